@@ -1,0 +1,99 @@
+"""Recording acts, and proving that the record was not edited.
+
+Entries are sealed in batches: a seal hashes every entry of the transactions that ended since the last
+seal, together with the last seal's digest. Writers therefore never wait for each other, and a changed,
+removed or back-dated entry breaks every later digest.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+
+from qiao.kernel.access import Actor
+from qiao.kernel.models import AuditEntry, AuditSeal
+
+_SEAL_LOCK = 7_240_001
+
+
+def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = None, cause: str = "") -> AuditEntry:
+    """Append one act to the object's stream. `verb` is `noun.past`, as in `ticket.solved`."""
+    return AuditEntry.objects.create(
+        object_type=obj._meta.label_lower,
+        object_id=obj.pk,
+        verb=verb,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        data=data or {},
+        cause=cause,
+    )
+
+
+def entries_for(object_type: str, object_id: int) -> QuerySet[AuditEntry]:
+    """All acts on one object, oldest first."""
+    return AuditEntry.objects.filter(object_type=object_type, object_id=object_id).order_by("id")
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Result of checking the chain: `broken_seal` is the first seal whose digest does not fit."""
+
+    seals: int
+    entries: int
+    unsealed: int
+    broken_seal: int | None
+
+    @property
+    def is_intact(self) -> bool:
+        """True when every sealed entry is as it was."""
+        return self.broken_seal is None
+
+
+@transaction.atomic
+def seal_entries() -> AuditSeal | None:
+    """Seal everything that can no longer change; None when there is nothing new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEAL_LOCK])
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        (horizon,) = cursor.fetchone()
+    last = AuditSeal.objects.order_by("-id").first()
+    since = last.until_transaction if last else 0
+    if horizon <= since or not AuditEntry.objects.filter(transaction__gte=since, transaction__lt=horizon).exists():
+        return None
+    digest, count = _digest(last.digest if last else "", _batch(since, horizon))
+    return AuditSeal.objects.create(until_transaction=horizon, entry_count=count, digest=digest)
+
+
+def verify_chain() -> ChainReport:
+    """Recompute every seal from the entries as they stand now."""
+    previous, since, entries, broken = "", 0, 0, None
+    seals = list(AuditSeal.objects.order_by("id"))
+    for seal in seals:
+        digest, count = _digest(previous, _batch(since, seal.until_transaction))
+        if broken is None and (digest != seal.digest or count != seal.entry_count):
+            broken = seal.pk
+        previous, since, entries = seal.digest, seal.until_transaction, entries + count
+    unsealed = AuditEntry.objects.filter(transaction__gte=since).count()
+    return ChainReport(seals=len(seals), entries=entries, unsealed=unsealed, broken_seal=broken)
+
+
+def _batch(since: int, until: int) -> Iterator[AuditEntry]:
+    entries = AuditEntry.objects.filter(transaction__gte=since, transaction__lt=until)
+    return entries.order_by("transaction", "id").iterator(chunk_size=5_000)
+
+
+def _digest(previous: str, entries: Iterable[AuditEntry]) -> tuple[str, int]:
+    digest, count = hashlib.sha256(previous.encode()), 0
+    for entry in entries:
+        row = [
+            entry.pk, entry.transaction, entry.at.isoformat(), entry.object_type, entry.object_id, entry.verb,
+            entry.actor_kind, entry.actor_id, entry.actor_name, entry.data, entry.cause,
+        ]  # fmt: skip
+        digest.update(json.dumps(row, sort_keys=True, ensure_ascii=True).encode())
+        count += 1
+    return digest.hexdigest(), count

@@ -1,0 +1,43 @@
+"""Business refusals: what a service raises when it may not do what was asked."""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A rule of the house says no.
+
+    Subclasses set `text`, a translated sentence with named placeholders, and `status`, the HTTP status.
+    The edge turns it into a form error, a toast or problem+json in the reader's language.
+    """
+
+    text: ClassVar[str | Promise] = _("This cannot be done.")
+    status: ClassVar[int] = 409
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(details)
+        self.details = details
+
+    @property
+    def message(self) -> str:
+        """The sentence in the active language."""
+        return str(self.text) % self.details if self.details else str(self.text)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class NotAllowed(Refusal):
+    """The person's role or scope does not cover this act."""
+
+    text = _("Your role does not allow this.")
+    status = 403
+
+
+class NotFound(Refusal):
+    """The object does not exist, or this person may not know that it does."""
+
+    text = _("This does not exist, or you may not see it.")
+    status = 404

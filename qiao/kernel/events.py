@@ -1,0 +1,78 @@
+"""Events: what happened in one domain, told to the flows that react in others.
+
+A service calls `publish` inside its transaction: an outbox row and a job, both or neither. The worker
+gives every subscriber its own retried job; `EventDelivery` makes each reaction happen once.
+"""
+
+import dataclasses
+import importlib
+import pkgutil
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from qiao.kernel.jobs import Retry, job
+from qiao.kernel.models import EventDelivery, OutboxEvent
+
+E = TypeVar("E", bound="Event")
+
+
+@dataclasses.dataclass(frozen=True)
+class Event:
+    """Base of all events. Fields are ids and plain values, so that they survive JSON."""
+
+
+Subscriber = Callable[[Any], None]
+_event_types: dict[str, type[Event]] = {}
+_subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
+
+
+def on(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Subscribe a flow to an event. The function must be idempotent in the effects it has outside the database."""
+
+    def subscribe(function: Callable[[E], None]) -> Callable[[E], None]:
+        _event_types[event_type.__name__] = event_type
+        _subscribers[event_type.__name__][f"{function.__module__}.{function.__name__}"] = function
+        return function
+
+    return subscribe
+
+
+def publish(event: Event) -> None:
+    """Announce that something happened. Must be called inside the transaction that made it true."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("publish() outside a transaction would announce what may never be committed.")
+    row = OutboxEvent.objects.create(name=type(event).__name__, payload=dataclasses.asdict(event))
+    for subscriber in subscribers_of(row.name):
+        react.defer(event_id=row.pk, subscriber=subscriber)
+
+
+def subscribers_of(event_name: str) -> list[str]:
+    """Names of the flows that react to this event."""
+    load_flows()
+    return sorted(_subscribers[event_name])
+
+
+def load_flows() -> None:
+    """Import every module of `qiao.flows`, so that its subscriptions exist."""
+    import_submodules("qiao.flows")
+
+
+def import_submodules(package: str) -> None:
+    """Import all modules directly inside a package."""
+    root = importlib.import_module(package)
+    for module in pkgutil.iter_modules(root.__path__):
+        importlib.import_module(f"{package}.{module.name}")
+
+
+@job(queue="events", retry=Retry(attempts=8))
+def react(event_id: int, subscriber: str) -> None:
+    """Let one subscriber deal with one event, once."""
+    load_flows()
+    with transaction.atomic():
+        event = OutboxEvent.objects.get(pk=event_id)
+        _, is_first = EventDelivery.objects.get_or_create(event=event, subscriber=subscriber)
+        if is_first:
+            _subscribers[event.name][subscriber](_event_types[event.name](**event.payload))

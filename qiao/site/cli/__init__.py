@@ -1,0 +1,18 @@
+"""The `qiao` command: its own verbs first, every other word goes to Django."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Entry point of the `qiao` script."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qiao.site.settings")
+    from qiao.site.cli.app import app, own_commands
+
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if words and words[0] not in own_commands():
+        from qiao.site.cli.django import run_django
+
+        run_django(sys.argv)
+        return
+    app()

@@ -1,0 +1,22 @@
+"""The typer application: one function per verb, grouped in this folder's modules."""
+
+import typer
+
+app = typer.Typer(
+    name="qiao", no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
+    help="Qiao 桥: product support, from a customer's question to a verified fix.",
+)  # fmt: skip
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from qiao import __version__
+
+    typer.echo(__version__)
+
+
+def own_commands() -> set[str]:
+    """Names of the verbs and groups defined here."""
+    names = {command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands}
+    return names | {group.name or "" for group in app.registered_groups}

@@ -1,0 +1,162 @@
+"""Settings, read from the environment (names start with QIAO_; docs/guides/en/settings.md lists them)."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.postgres import EmbeddedPostgres
+from qiao.kernel.settings import env_bool, env_int, env_list, env_secret, env_str
+
+DATA = Path(env_str("QIAO_DATA", ".qiao")).absolute()
+DEBUG = env_bool("QIAO_DEBUG")
+SECRET_KEY = env_secret("QIAO_SECRET_KEY", generated_at=DATA / "secret.key")
+SECRETS_KEYS = [SECRET_KEY, *env_list("QIAO_OLD_SECRET_KEYS")]
+ADDRESS = env_str("QIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+LIVE_ADDRESS = env_str("QIAO_LIVE_ADDRESS", "http://127.0.0.1:8001").rstrip("/")
+ALLOWED_HOSTS = env_list("QIAO_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+IS_HTTPS = ADDRESS.startswith("https://")
+MAIL_DOMAIN = env_str("QIAO_MAIL_DOMAIN", "support.example.com")
+TICKET_PREFIX = env_str("QIAO_TICKET_PREFIX", "Q")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "template_partials",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "qiao.kernel",
+    "qiao.ui",
+    "qiao.staff",
+    "qiao.products",
+    "qiao.customers",
+    "qiao.channels",
+    "qiao.tickets",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qiao.site.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "qiao.kernel.i18n.PersonLocaleMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "qiao.site.middleware.answer_refusals",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "qiao.site.urls"
+WSGI_APPLICATION = "qiao.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASE_URL = env_str("QIAO_DATABASE_URL")
+EMBEDDED = None if DATABASE_URL else EmbeddedPostgres(DATA / "postgres")
+_pool = {"min_size": 1, "max_size": env_int("QIAO_DATABASE_POOL", 10), "timeout": 20}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "qiao",
+        "USER": "postgres",
+        "HOST": str(EMBEDDED.socket_dir) if EMBEDDED else "",
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {"pool": _pool},
+    }
+}
+if DATABASE_URL:
+    from psycopg.conninfo import conninfo_to_dict
+
+    _parts = conninfo_to_dict(DATABASE_URL)
+    DATABASES["default"] |= {
+        "NAME": _parts.pop("dbname", "qiao"),
+        "USER": _parts.pop("user", ""),
+        "PASSWORD": _parts.pop("password", ""),
+        "HOST": _parts.pop("host", ""),
+        "PORT": str(_parts.pop("port", "")),
+        "OPTIONS": {"pool": _pool, **_parts},
+    }
+
+AUTH_USER_MODEL = "staff.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = env_int("QIAO_SESSION_HOURS", 24 * 14) * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = env_int("QIAO_HSTS_SECONDS", 0)
+X_FRAME_OPTIONS = "DENY"
+if env_bool("QIAO_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+TIME_ZONE = env_str("QIAO_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "unused"
+FILES_BACKEND = env_str("QIAO_FILES", "local")
+FILES_ROOT = DATA / "files"
+S3_ENDPOINT = env_str("QIAO_S3_ENDPOINT")
+S3_BUCKET = env_str("QIAO_S3_BUCKET")
+S3_ACCESS_KEY = env_str("QIAO_S3_ACCESS_KEY")
+S3_SECRET_KEY = env_str("QIAO_S3_SECRET_KEY")
+S3_REGION = env_str("QIAO_S3_REGION")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_IMPORT_PATHS = ["qiao.kernel.events", "qiao.kernel.jobs.upkeep"]
+
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the operator's choice: QIAO_ADDRESS
+
+from qiao.site.sign_in import *  # noqa: E402, F403
+from qiao.site.log import LOGGING  # noqa: E402, F401

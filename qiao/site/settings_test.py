@@ -1,0 +1,29 @@
+"""Settings of the test suite: the same product on a throw-away embedded server."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QIAO_DATA", tempfile.mkdtemp(prefix="qiao-test-"))
+
+from qiao.site.settings import *  # noqa: E402, F403
+from qiao.site.settings import DATABASE_URL, DATABASES, STORAGES  # noqa: E402
+from qiao.kernel.postgres import EmbeddedPostgres  # noqa: E402
+
+TEST_SERVER = (
+    None
+    if DATABASE_URL
+    else EmbeddedPostgres(
+        Path(".qiao-test").absolute() / os.environ.get("QIAO_TEST_NAME", "default") / "postgres",
+        {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"},
+    )
+)
+if TEST_SERVER:
+    DATABASES["default"]["HOST"] = str(TEST_SERVER.socket_dir)
+DATABASES["default"]["OPTIONS"] = {}
+DATABASES["default"]["TEST"] = {"NAME": "test_qiao"}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["*"]
+ACCOUNT_RATE_LIMITS = False

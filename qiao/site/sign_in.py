@@ -1,0 +1,33 @@
+"""Settings of django-allauth: password, TOTP, passkeys, OIDC."""
+
+from qiao.kernel.settings import env_str
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff come by invitation, which proves the address
+ACCOUNT_ADAPTER = "qiao.staff.sign_in.StaffAccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip", "reset_password": "20/m/ip,5/m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Qiao"
+SOCIALACCOUNT_ADAPTER = "qiao.staff.sign_in.StaffSocialAdapter"
+USERSESSIONS_TRACK_ACTIVITY = True
+
+_oidc_server = env_str("QIAO_OIDC_SERVER")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env_str("QIAO_OIDC_NAME", "SSO"),
+                "client_id": env_str("QIAO_OIDC_CLIENT_ID"),
+                "secret": env_str("QIAO_OIDC_SECRET"),
+                "settings": {"server_url": _oidc_server},
+            }
+        ]
+        if _oidc_server
+        else [],
+    }
+}

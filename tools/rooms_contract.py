@@ -1,0 +1,40 @@
+
+"""Import contract `rooms`: a domain is entered only through its public rooms."""
+
+from importlinter import Contract, ContractCheck, fields, output
+
+
+class RoomsContract(Contract):
+    type_name = "rooms"
+
+    domains = fields.ListField(subfield=fields.StringField())
+    public_rooms = fields.ListField(subfield=fields.StringField())
+    # "staff:models" - this extra room of this domain is open to everybody
+    extra_rooms = fields.ListField(subfield=fields.StringField(), required=False)
+    # "site:urls" - this caller may enter this room of any domain
+    extra_callers = fields.ListField(subfield=fields.StringField(), required=False)
+
+    def check(self, graph, verbose):
+        broken = []
+        for domain in self.domains:
+            for module in sorted({domain} | graph.find_descendants(domain)):
+                room = module.removeprefix(domain).strip(".").split(".")[0]
+                for caller in graph.find_modules_that_directly_import(module):
+                    if not self._may_enter(caller, domain, room):
+                        line = graph.get_import_details(importer=caller, imported=module)[0]
+                        broken.append(f"{caller}:{line['line_number']} enters {module}")
+        return ContractCheck(kept=not broken, metadata={"broken": broken})
+
+    def _may_enter(self, caller, domain, room):
+        name = domain.split(".")[-1]
+        return (
+            caller == domain
+            or caller.startswith(f"{domain}.")
+            or room in self.public_rooms
+            or f"{name}:{room}" in (self.extra_rooms or [])
+            or f"{caller.split('.')[1]}:{room}" in (self.extra_callers or [])
+        )
+
+    def render_broken_contract(self, check):
+        for entry in check.metadata["broken"]:
+            output.print_error(f"- {entry}", bold=False)

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 
 CHANNEL = "qiao_live"
 _LONGEST_PAYLOAD = 7_900  # PostgreSQL takes 8,000 bytes
@@ -16,3 +18,11 @@ def notify(topic: str, **payload: Any) -> None:
         message = json.dumps({"topic": topic})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, message])
+
+
+def address_for(request: HttpRequest) -> str:
+    """Where this browser finds the live process: QIAO_LIVE_ADDRESS, or the same host on the live port."""
+    if settings.LIVE_ADDRESS:
+        return str(settings.LIVE_ADDRESS)
+    host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()
+    return f"{request.scheme}://{host}:{settings.LIVE_PORT}"

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from qiao.kernel import live
 from qiao.kernel.errors import Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'self'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: blob: {images}",
+        "img-src 'self' data: blob: https: http:",
         "connect-src 'self' {live}",
         "object-src 'none'",
         "base-uri 'none'",
@@ -30,10 +30,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 def security_headers(get_response: GetResponse) -> GetResponse:
     """Every answer carries the content security policy; none allows inline code or styles."""
-    policy = CONTENT_SECURITY_POLICY.format(live=settings.LIVE_ADDRESS, images="").replace("  ", " ")
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        policy = CONTENT_SECURITY_POLICY.format(live=live.address_for(request))
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

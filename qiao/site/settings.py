@@ -12,7 +12,11 @@ DEBUG = env_bool("QIAO_DEBUG")
 SECRET_KEY = env_secret("QIAO_SECRET_KEY", generated_at=DATA / "secret.key")
 SECRETS_KEYS = [SECRET_KEY, *env_list("QIAO_OLD_SECRET_KEYS")]
 ADDRESS = env_str("QIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-LIVE_ADDRESS = env_str("QIAO_LIVE_ADDRESS", "http://127.0.0.1:8001").rstrip("/")
+LIVE_ADDRESS = env_str("QIAO_LIVE_ADDRESS").rstrip("/")
+LIVE_PORT = env_int("QIAO_LIVE_PORT", 8001)
+WEB_PORT = env_int("QIAO_WEB_PORT", 8000)
+BIND = env_str("QIAO_BIND", "127.0.0.1")
+MAIL_PORT = env_int("QIAO_MAIL_PORT", 8025)
 ALLOWED_HOSTS = env_list("QIAO_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 IS_HTTPS = ADDRESS.startswith("https://")

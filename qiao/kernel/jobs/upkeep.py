@@ -1,8 +1,10 @@
 """Keeping the queue and the audit chain in order."""
 
+from dataclasses import dataclass
+
 from asgiref.sync import async_to_sync
+from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from qiao.kernel.audit import seal_entries
 from qiao.kernel.jobs.job import job
@@ -35,6 +37,23 @@ def seal_audit(timestamp: int = 0) -> None:
     seal_entries()
 
 
-def failed_jobs() -> int:
-    """How many jobs gave up for good."""
-    return ProcrastinateJob.objects.filter(status="failed").count()
+@dataclass(frozen=True, slots=True)
+class QueueFacts:
+    """How the queue stands: due jobs that wait, the age of the oldest of them, jobs that gave up."""
+
+    waiting: int
+    oldest_seconds: float
+    failed: int
+
+
+def queue_facts() -> QueueFacts:
+    """State of the job queue, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now()),"
+            " count(*) FILTER (WHERE status = 'failed'),"
+            " extract(epoch FROM now() - min(scheduled_at) FILTER (WHERE status = 'todo' AND scheduled_at <= now()))"
+            " FROM procrastinate_jobs"
+        )
+        waiting, failed, oldest = cursor.fetchone()
+    return QueueFacts(waiting, float(oldest or 0), failed)

@@ -7,12 +7,17 @@ import sys
 def main() -> None:
     """Entry point of the `qiao` script."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qiao.site.settings")
+    from qiao.kernel.settings import SettingWrong
     from qiao.site.cli.app import app, own_commands
 
+    own = own_commands()
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if words and words[0] not in own_commands():
-        from qiao.site.cli.django import run_django
+    try:
+        if words and words[0] not in own:
+            from qiao.site.cli.django import run_django
 
-        run_django(sys.argv)
-        return
-    app()
+            run_django(sys.argv)
+        else:
+            app()
+    except SettingWrong as error:
+        sys.exit(f"qiao: {error}")

@@ -4,7 +4,8 @@ import typer
 
 app = typer.Typer(
     name="qiao", no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
-    help="Qiao 桥: product support, from a customer's question to a verified fix.",
+    help="Qiao 桥: product support, from a customer's question to a verified fix. "
+    "Every word not listed here goes to Django's own commands.",
 )  # fmt: skip
 
 
@@ -17,6 +18,10 @@ def version() -> None:
 
 
 def own_commands() -> set[str]:
-    """Names of the verbs and groups defined here."""
-    names = {command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands}
+    """Names of the verbs and groups defined in this folder."""
+    from qiao.site.cli import backup, calendar, demo, doctor, mail, run, search  # noqa: F401
+
+    names = {
+        command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands
+    }
     return names | {group.name or "" for group in app.registered_groups}

@@ -1,0 +1,64 @@
+"""`qiao up` and the processes it supervises."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from qiao.site.cli.app import app
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port.")]
+
+
+def _granian(target: str, interface: str, host: str, port: int, *options: str) -> None:
+    """Replace this process by granian."""
+    command = [sys.executable, "-m", "granian", "--interface", interface, "--host", host, "--port", str(port),
+               "--no-ws", "--log-level", "warning", *options, target]  # fmt: skip
+    os.execv(sys.executable, command)
+
+
+@app.command()
+def web(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+    threads: Annotated[int, typer.Option(help="Threads a process.")] = 4,
+) -> None:
+    """Serve pages and the API (WSGI)."""
+    _granian("qiao.site.wsgi:application", "wsgi", host, port, "--workers", str(workers),
+             "--blocking-threads", str(threads), "--respawn-failed-workers", "--backpressure", "64")  # fmt: skip
+
+
+@app.command()
+def live(host: Host = "127.0.0.1", port: Port = 8001) -> None:
+    """Serve live updates (server-sent events, ASGI)."""
+    _granian("qiao.site.live:application", "asgi", host, port, "--workers", "1", "--respawn-failed-workers")
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(help="Jobs at a time.")] = 4,
+    name: Annotated[str, typer.Option(help="Unique name; made from host and process when empty.")] = "",
+    watch_mail: Annotated[bool, typer.Option(help="Also hold IMAP connections open (IDLE).")] = True,
+) -> None:
+    """Run background jobs, the timetable and the mailbox watchers."""
+    import django
+
+    django.setup()
+    from qiao.site.worker import run_worker
+
+    run_worker(concurrency=concurrency, name=name, watch_mail=watch_mail)
+
+
+@app.command()
+def up(
+    host: Annotated[str, typer.Option(help="Address pages are served on.", envvar="QIAO_BIND")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of pages.", envvar="QIAO_WEB_PORT")] = 8000,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill the demo company first when the database is empty.")] = False,
+) -> None:
+    """Start everything: database, pages, live updates, worker, mail listener. Ctrl-C stops it cleanly."""
+    from qiao.site.supervisor import run_all
+
+    raise typer.Exit(run_all(host=host, port=port, with_demo=demo))

@@ -1,0 +1,141 @@
+"""`qiao up`: one process that starts the others, restarts what dies and stops all cleanly."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from rich.console import Console
+
+console = Console(highlight=False)
+STOP_PATIENCE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 30.0
+
+
+@dataclass
+class Child:
+    """A supervised program: `start` spawns it; it is restarted with growing pauses."""
+
+    name: str
+    start: "Callable[[], subprocess.Popen[bytes]]"
+    process: "subprocess.Popen[bytes] | None" = None
+    pause: float = 0.5
+    started_at: float = 0.0
+    start_again_at: float = field(default=0.0)
+
+    def keep_running(self, now: float) -> None:
+        """Start it, or start it again after it died."""
+        if self.process is not None and self.process.poll() is None:
+            if now - self.started_at > LONGEST_PAUSE_SECONDS:
+                self.pause = 0.5
+            return
+        if self.process is not None and not self.start_again_at:
+            console.print(f"[yellow]{self.name} ended with {self.process.returncode}; starting it again[/]")
+            self.start_again_at = now + self.pause
+            self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS)
+        if now >= self.start_again_at:
+            self.process, self.started_at, self.start_again_at = self.start(), now, 0.0
+
+    def ask_to_stop(self) -> None:
+        """Send the polite signal."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait_stopped(self, deadline: float) -> None:
+        """Wait for the end; kill when patience runs out."""
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def run_all(*, host: str, port: int, with_demo: bool) -> int:
+    """Run the whole product until a signal; returns the exit code."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    stopping: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: stopping.append(received))
+    server = settings.EMBEDDED
+    children: list[Child] = []
+    try:
+        if server:
+            console.print("Starting PostgreSQL …")
+            server.start()
+            server.create_database()
+            # adopted or freshly started, from here on a dead server is noticed by its missing pid
+        _prepare(with_demo)
+        children = [Child(name, start) for name, start in _programs(host, port)]
+        _announce(settings.ADDRESS if port == settings.WEB_PORT else f"http://{host}:{port}")
+        while not stopping:
+            if server and server.pid is None:
+                console.print("[yellow]PostgreSQL ended; starting it again[/]")
+                server.start()
+            for child in children:
+                child.keep_running(time.monotonic())
+            time.sleep(0.2)
+    finally:
+        _stop(children)
+        if server:
+            server.stop()
+    return 0
+
+
+def _prepare(with_demo: bool) -> None:
+    """Bring the database and the static files up to date."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        console.print("Bringing the database up to date …")
+        call_command("migrate", verbosity=0)
+    from qiao.site.static_files import collect_when_changed
+
+    if collect_when_changed():
+        console.print("Collected static files.")
+    if with_demo:
+        from qiao.site.demo import fill_demo
+
+        summary = fill_demo(report=console.print)
+        for line in summary.lines():
+            console.print(line)
+
+
+def _programs(host: str, port: int) -> "list[tuple[str, Callable[[], subprocess.Popen[bytes]]]]":
+    from django.conf import settings
+
+    def program(*arguments: str) -> "Callable[[], subprocess.Popen[bytes]]":
+        command = [sys.executable, "-m", "qiao.site", *arguments]
+        # a session of its own: Ctrl-C reaches only the supervisor, which stops the others in order
+        return lambda: subprocess.Popen(command, start_new_session=True, env=os.environ.copy())
+
+    return [
+        ("web", program("web", "--host", host, "--port", str(port))),
+        ("live", program("live", "--host", host, "--port", str(settings.LIVE_PORT))),
+        ("worker", program("worker")),
+        ("mail", program("mail", "listen", "--host", host, "--port", str(settings.MAIL_PORT))),
+    ]
+
+
+def _announce(address: str) -> None:
+    console.print(f"\nQiao is at [bold]{address}[/]. Ctrl-C stops it.\n")
+
+
+def _stop(children: list[Child]) -> None:
+    console.print("Stopping …")
+    for child in children:
+        child.ask_to_stop()
+    deadline = time.monotonic() + STOP_PATIENCE_SECONDS
+    for child in children:
+        child.wait_stopped(deadline)

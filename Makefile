@@ -1,0 +1,47 @@
+.PHONY: setup demo dev check test e2e shots bench messages lock
+PYTHON ?= python3
+BIN := .venv/bin
+
+setup: .venv/.ready  ## virtual environment, locked dependencies, assets, translations
+	@$(BIN)/python tools/build_assets.py
+	@$(BIN)/python tools/messages.py compile
+
+.venv/.ready: requirements/base.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) tools/setup_venv.py requirements/base.txt requirements/build.txt
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements/dev.txt
+	@$(PYTHON) tools/setup_venv.py requirements/dev.txt
+	@touch $@
+
+demo: setup  ## set everything up and serve the demo company
+	@$(BIN)/qiao up --demo
+
+dev: setup .venv/.ready-dev  ## the same for developers: rebuilds assets on change
+	@QIAO_DEBUG=1 $(BIN)/qiao up --demo
+
+check: setup .venv/.ready-dev  ## style, types, contracts, migrations, translations
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/house_lint.py
+	@$(BIN)/python tools/messages.py check
+
+test: setup .venv/.ready-dev  ## the whole suite
+	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+e2e: setup .venv/.ready-dev  ## only the journeys in a browser
+	@$(BIN)/python -m pytest tests/journeys
+
+shots: setup .venv/.ready-dev  ## pictures of every main screen into shots/
+	@$(BIN)/python tools/shots.py
+
+bench: setup .venv/.ready-dev  ## measure against bare psycopg; see docs/benchmarks.md
+	@$(BIN)/python -m bench
+
+messages: setup .venv/.ready-dev  ## refresh the translation catalogues
+	@$(BIN)/python tools/messages.py update
+
+lock: .venv/.ready-dev  ## resolve requirements/*.in anew
+	@$(BIN)/python tools/lock.py

@@ -1,0 +1,125 @@
+"""Mail we send: one row per mail with its state, attempts and last error."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class OutgoingState(models.TextChoices):
+    """Where an outgoing mail stands."""
+
+    HELD = "held", _("Held back")
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    BOUNCED = "bounced", _("Bounced")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class OutgoingKind(models.TextChoices):
+    """Who wrote it: a person (reply) or the machine (ack, notice)."""
+
+    REPLY = "reply", _("Reply")
+    ACK = "ack", _("Confirmation of receipt")
+    NOTICE = "notice", _("Notice")
+
+
+class OutgoingMail(models.Model):
+    """One mail of ours. `rfc_id` is fixed before the first attempt, so a repeated send carries the same id.
+
+    `to` and `cc` are lists of {"name", "address"}. `send_at`: not before this moment.
+    """
+
+    UNSENT: ClassVar[tuple[str, ...]] = (OutgoingState.HELD, OutgoingState.QUEUED)
+
+    thread = models.ForeignKey("channels.Thread", on_delete=models.PROTECT, related_name="outgoing")
+    mailbox = models.ForeignKey("channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    kind = models.CharField(max_length=6, choices=OutgoingKind.choices, default=OutgoingKind.REPLY)
+    language = models.CharField(max_length=10, default="en")
+    sender_name = models.CharField(max_length=200, blank=True, default="")
+    to = models.JSONField(default=list)
+    cc = models.JSONField(default=list)
+    subject = models.TextField()
+    text = models.TextField()
+    html = models.TextField(blank=True, default="")
+
+    rfc_id = models.CharField(max_length=255, unique=True)
+    in_reply_to = models.TextField(blank=True, default="")
+    references = ArrayField(models.TextField(), default=list)
+
+    state = models.CharField(max_length=10, choices=OutgoingState.choices, default=OutgoingState.HELD)
+    send_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_attempt_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True, default="")
+    refused = models.JSONField(default=list)
+    sent_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"),
+            models.Index(fields=["thread", "id"], name="outgoing_by_thread"),
+            models.Index(fields=["state", "-id"], name="outgoing_by_state"),
+        ]
+
+
+class OutgoingAttachment(models.Model):
+    """A file that goes with an outgoing mail; inline ones are referred to by `content_id` in the HTML."""
+
+    outgoing = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=255)
+    content_id = models.CharField(max_length=255, blank=True, default="")
+    is_inline = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class AckSent(models.Model):
+    """A confirmation of receipt went to this address: the memory of the rules against mail storms."""
+
+    address = models.CharField(max_length=320)
+    thread = models.ForeignKey("channels.Thread", on_delete=models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "-sent_at"], name="ack_by_address")]
+        constraints = [models.UniqueConstraint(fields=["thread", "address"], name="ack_once_per_thread")]
+
+
+class TemplateKind(models.TextChoices):
+    """What a template is for."""
+
+    REPLY = "reply", _("Reply of an agent")
+    ACK = "ack", _("Confirmation of receipt")
+    OVERSIZED = "oversized", _("Mail was too large")
+
+
+class MailTemplate(models.Model):
+    """Wording of a mail in one language, for one product or (product null) for all.
+
+    `subject` and `body` hold variables such as {{ticket.number}}; `body` is Markdown.
+    """
+
+    kind = models.CharField(max_length=10, choices=TemplateKind.choices)
+    product = models.ForeignKey("products.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["kind", "product_id", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "product", "language"], nulls_distinct=False, name="mail_template_once"
+            ),
+        ]

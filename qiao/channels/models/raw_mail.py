@@ -1,0 +1,94 @@
+"""Mail as it arrived: the bytes are kept, and every mail ends in one visible state with a reason."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import MD5, Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.TextChoices):
+    """The door a mail came through."""
+
+    IMAP = "imap", "IMAP"
+    SMTP = "smtp", "SMTP"
+    LMTP = "lmtp", "LMTP"
+    PIPE = "pipe", _("Pipe")
+
+
+class RawState(models.TextChoices):
+    """What became of a mail. Only `waiting` is not final."""
+
+    WAITING = "waiting", _("Waiting")
+    TICKETED = "ticketed", _("New ticket")
+    APPENDED = "appended", _("Added to a ticket")
+    SUPPRESSED = "suppressed", _("Suppressed")
+    QUARANTINED = "quarantined", _("In quarantine")
+
+
+class RawMail(models.Model):
+    """One delivery of one mail. The same mail delivered twice is two rows, the later one a duplicate."""
+
+    mailbox = models.ForeignKey(
+        "channels.Mailbox", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails"
+    )
+    source = models.CharField(max_length=4, choices=Source.choices)
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    envelope_from = models.CharField(max_length=320, null=True, blank=True)
+    envelope_to = ArrayField(models.CharField(max_length=320), default=list, blank=True)
+    folder = models.CharField(max_length=255, blank=True, default="")
+    uidvalidity = models.BigIntegerField(null=True, blank=True)
+    uid = models.BigIntegerField(null=True, blank=True)
+    received_at = models.DateTimeField()
+    stored_at = models.DateTimeField(db_default=Now())
+
+    state = models.CharField(max_length=12, choices=RawState.choices, default=RawState.WAITING)
+    reason = models.CharField(max_length=40, blank=True, default="")
+    detail = models.TextField(blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_default=Now())
+    processed_at = models.DateTimeField(null=True, blank=True)
+    is_released = models.BooleanField(default=False)
+    is_discarded = models.BooleanField(default=False)
+
+    rfc_id = models.TextField(blank=True, default="")
+    has_generated_id = models.BooleanField(default=False)
+    body_sha256 = models.CharField(max_length=64, blank=True, default="")
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates")
+    thread = models.ForeignKey("channels.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails")
+    ticket_number = models.BigIntegerField(null=True, blank=True)
+
+    sender = models.CharField(max_length=320, blank=True, default="")
+    sender_name = models.CharField(max_length=200, blank=True, default="")
+    subject = models.CharField(max_length=500, blank=True, default="")
+    machine_kind = models.CharField(max_length=10, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], condition=Q(state="waiting"), name="raw_waiting"),
+            models.Index(fields=["state", "-id"], name="raw_by_state"),
+            models.Index(fields=["mailbox", "-id"], name="raw_by_mailbox"),
+            models.Index(fields=["sender", "-received_at"], name="raw_by_sender"),
+            models.Index(fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox", "folder", "uidvalidity", "uid"], condition=Q(uid__isnull=False), name="raw_uid_once"
+            ),
+            models.UniqueConstraint(
+                MD5("rfc_id"), "body_sha256",
+                condition=Q(duplicate_of__isnull=True) & ~Q(rfc_id=""), name="raw_message_once",
+            ),  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(state="waiting", processed_at__isnull=True)
+                | (~Q(state="waiting") & Q(processed_at__isnull=False)),
+                name="raw_processed",
+            ),
+        ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """True until the mail has got its outcome."""
+        return self.state == RawState.WAITING

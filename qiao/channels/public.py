@@ -1,0 +1,1 @@
+"""The door of channels for other domains and for the command line."""

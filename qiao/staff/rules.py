@@ -1,0 +1,47 @@
+"""Roles, what each may do, and how a person becomes findable. Pure."""
+
+from collections.abc import Iterable
+
+EVERYONE = frozenset({"own"})
+"""What any signed-in member of staff may do: look after their own profile."""
+
+TICKET_WORK = frozenset({"ticket.view", "ticket.reply", "ticket.note", "ticket.edit", "ticket.merge"})
+LOOK_UP = frozenset({"customer.view", "product.view", "search"})
+
+AGENT = TICKET_WORK | LOOK_UP | {"customer.edit"}
+ADMINISTRATOR = AGENT | {
+    "ticket.delete",
+    "view.share",
+    "product.edit",
+    "mail.view",
+    "mail.manage",
+    "setup.manage",
+    "people.manage",
+    "audit.view",
+}
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    "agent_l1": AGENT,
+    "agent_l2": AGENT,
+    "agent_l3": AGENT | {"mail.view"},
+    "lead": AGENT | {"ticket.delete", "view.share", "product.edit", "mail.view", "setup.manage"},
+    "product_manager": LOOK_UP | {"ticket.view", "ticket.note", "product.edit"},
+    "developer": LOOK_UP | {"ticket.view", "ticket.note"},
+    "sales": LOOK_UP | {"ticket.view", "ticket.note", "customer.edit"},
+    "customer_success": AGENT,
+    "operations": LOOK_UP | {"ticket.view", "ticket.note", "product.edit", "mail.view", "mail.manage", "setup.manage"},
+    "administrator": ADMINISTRATOR,
+    "auditor": LOOK_UP | {"ticket.view", "mail.view", "audit.view"},
+}
+
+PERMISSIONS = EVERYONE.union(*ROLE_PERMISSIONS.values())
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """Everything these roles together allow; unknown roles allow nothing."""
+    return EVERYONE.union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
+
+
+def hue_of(text: str) -> int:
+    """Avatar colour 0 to 5, the same for the same text on every machine."""
+    return sum(text.encode()) % 6

@@ -56,8 +56,9 @@ def sign(*parts: str | int) -> str:
 def verify_signature(signature: str, *parts: str | int) -> bool:
     """Whether `sign` made this for the same parts with any of the keys, compared in constant time."""
     given = signature.lower().encode("utf-8", "replace")
-    # A list, so that no key is skipped once another one fits.
-    return any([hmac.compare_digest(given, _signature(key, parts).encode()) for key in _keys()])
+    # Every key is tried, so that the time taken does not tell which one fits.
+    fits = [hmac.compare_digest(given, _signature(key, parts).encode()) for key in _keys()]
+    return any(fits)
 
 
 def _signature(key: str, parts: tuple[str | int, ...]) -> str:
@@ -96,7 +97,9 @@ class EncryptedTextField(_TextField):
         plain = super().get_prep_value(value)
         return seal(plain) if plain else plain
 
-    def from_db_value(self, value: str | None, expression: object, connection: BaseDatabaseWrapper) -> str | None:
+    def from_db_value(
+        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
+    ) -> str | None:
         return unseal(value) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:

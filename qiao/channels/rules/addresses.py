@@ -1,0 +1,135 @@
+"""Address lists as people and broken programs write them (RFC 5322 and well beside it)."""
+
+import re
+
+from qiao.channels.rules.headers import decode_words
+from qiao.channels.rules.mail import Address, Notes
+
+MAX_ADDRESSES = 1000
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|'
+                   r"[,;:]|[^\s\"(),;:<>]+|\s+|.", re.S)
+BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
+
+
+def parse_addresses(text: str, notes: Notes) -> list[Address]:
+    """Every mailbox of a header value; groups are flattened, empty groups give nothing."""
+    found: list[Address] = []
+    for piece in _pieces(text[:100_000]):
+        entry = _one(piece, notes)
+        found.extend(entry)
+        if len(found) >= MAX_ADDRESSES:
+            notes.add("too-many-addresses")
+            break
+    return found[:MAX_ADDRESSES]
+
+
+def _pieces(text: str) -> list[list[str]]:
+    """Token lists between commas; a colon after a phrase opens a group, a semicolon ends one."""
+    pieces: list[list[str]] = [[]]
+    in_group = False
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if token in ",;" or (token == ";" and in_group):
+            in_group = in_group and token != ";"
+            pieces.append([])
+        elif token == ":" and not in_group and not any("@" in part and part[0] != '"' for part in pieces[-1]):
+            in_group = True
+            pieces[-1] = []
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in _rejoined(pieces) if "".join(piece).strip()]
+
+
+def _rejoined(pieces: list[list[str]]) -> list[list[str]]:
+    """Put back names split at an unquoted comma: `Lee, Ann <a@b>`; an address-less piece joins the next."""
+    out: list[list[str]] = []
+    held: list[str] = []
+    for piece in pieces:
+        has_address = any("@" in part and part[0] not in '"(=' or part[0] == "<" for part in piece)
+        angled = any(part[0] == "<" for part in piece)
+        if has_address or not "".join(piece).strip():
+            out.append([*held, ", ", *piece] if held and angled else piece)
+            if held and not angled:
+                out.insert(len(out) - 1, held)
+            held = []
+        else:
+            held = [*held, ", ", *piece] if held else piece
+    if held:
+        out.append(held)
+    return out
+
+
+def _one(tokens: list[str], notes: Notes) -> list[Address]:
+    angled = [token for token in tokens if token.startswith("<") and token.endswith(">") and len(token) > 1]
+    usable = [token for token in angled if "@" in token] or angled
+    comments = [token[1:-1] for token in tokens if token.startswith("(") and len(token) > 1]
+    if usable:
+        name = _name([token for token in tokens if token not in angled and not token.startswith("(")], notes)
+        address = clean_address(usable[-1][1:-1])
+        if "@" not in address and "@" in name and BARE.search(name):
+            address = clean_address(name) or address
+        if not name and comments:
+            name = _name(comments, notes)
+        return [_checked(Address("" if name == address else name, address), notes)] if address or name else []
+    return _without_angles(tokens, comments, notes)
+
+
+def _without_angles(tokens: list[str], comments: list[str], notes: Notes) -> list[Address]:
+    rest = "".join(token for token in tokens if not token.startswith("(")).strip()
+    decoded = decode_words(rest, notes).strip()
+    if decoded != rest and "@" in decoded and "<" in decoded:
+        return _one([part for part in TOKEN.findall(decoded) if part], notes)
+    words = [word.strip("\"'<>") for word in BARE.findall(decoded)]
+    if len(words) > 1 and not re.search(r"[^\s@]+@[^\s@]+@", decoded):
+        return [_checked(Address("", clean_address(word)), notes) for word in words]
+    if words:
+        outside = decoded.replace(words[0], "").replace("<>", "").strip(" \t\"'<>")
+        name = outside or (_name(comments, notes) if comments else "")
+        return [_checked(Address(name, clean_address(words[0])), notes)]
+    if re.fullmatch(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", decoded, re.I):
+        return []
+    return [_checked(Address("", decoded.strip('"<> ')), notes)] if decoded.strip('"<> ') else []
+
+
+def _name(tokens: list[str], notes: Notes) -> str:
+    parts = [re.sub(r"\\(.)", r"\1", token[1:-1]) if len(token) > 1 and token[0] == token[-1] == '"' else token
+             for token in tokens]
+    text = decode_words("".join(parts), notes)
+    text = re.sub(r"[\x00-\x1f\x7f]+", " ", text)
+    text = re.sub(r"\s+", " ", text).strip().strip(",").strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1].strip()
+    return text.strip('"').strip()
+
+
+def clean_address(text: str) -> str:
+    """The bare address in `text`: no spaces, brackets, `mailto:` or source route."""
+    address = re.sub(r"[\x00-\x20\x7f]+", "" if '"' not in text else " ", text).strip().strip("<>").strip()
+    address = re.sub(r"^(?:mailto|smtp):", "", address, flags=re.I)
+    if address.startswith("@") and ":" in address:
+        address = address.rpartition(":")[2]
+    address = address.strip("'").rstrip(".,;") if not address.startswith('"') else address
+    return address
+
+
+def _checked(entry: Address, notes: Notes) -> Address:
+    if not is_address(entry.address):
+        notes.add(f"address-invalid: {entry.address[:80]}")
+    return entry
+
+
+def is_address(address: str) -> bool:
+    """Whether a string can be mailed to: one @ with something on both sides, no blanks, sane length."""
+    local, at, domain = address.rpartition("@")
+    return bool(at and local and domain and len(address) <= 320 and not re.search(r"[\s<>]", domain)
+                and ("@" not in local or local.startswith('"')))
+
+
+def message_ids(text: str) -> list[str]:
+    """Ids of a Message-ID, In-Reply-To or References value, without angle brackets, in order, once each."""
+    found = [re.sub(r"\s+", "", item) for item in re.findall(r"<([^<>]+)>", text)]
+    if not found:
+        found = [word.strip("<>,;\"'") for word in text.split() if "@" in word]
+        if not found and text.strip() and " " not in text.strip():
+            found = [text.strip().strip("<>")]
+    return list(dict.fromkeys(item for item in found if item))[:500]

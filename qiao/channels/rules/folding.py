@@ -1,0 +1,102 @@
+"""Cutting the HTML of a mail in two for display: what is new, and what is folded away."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from qiao.channels.rules.html_text import HtmlLine, Place, html_lines, lines_text, parse_html
+from qiao.channels.rules.quotes import Line, Split, split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedHtml:
+    """New part and folded part, both HTML; `folded_html` is "" when there is nothing to fold."""
+
+    new_html: str
+    folded_html: str
+
+
+def split_html(html: str, *, is_reply: bool = False, is_forward: bool = False) -> tuple[str, Split]:
+    """Readable text of an HTML mail and its split into new and folded text."""
+    root = parse_html(html)
+    if root is None:
+        return "", Split("", "", ())
+    lines = html_lines(root)
+    text = lines_text(lines)
+    flat = _flat_lines(lines)
+    return text, split_lines(flat, is_reply=is_reply, is_forward=is_forward)
+
+
+def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
+    """One entry per visible line: preformatted blocks hold several."""
+    flat: list[Line] = []
+    for line in lines:
+        for index, part in enumerate(line.text.split("\x1e")):
+            flat.append(Line(part, line.is_quoted or part.startswith(">"), line.is_cut and not index,
+                             line.is_signature))
+    return flat
+
+
+def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False) -> FoldedHtml:
+    """Fold everything after the last new line; text between answers given inline stays where it is."""
+    root = parse_html(html)
+    if root is None:
+        return FoldedHtml(html, "")
+    lines = html_lines(root)
+    simple = [Line(line.text, line.is_quoted, line.is_cut, line.is_signature) for line in lines]
+    labels = split_lines(simple, is_reply=is_reply, is_forward=is_forward).labels
+    last_new = max((index for index, (line, label) in enumerate(zip(lines, labels, strict=True))
+                    if label == "new" and line.text), default=-1)
+    place = next((line.place for line in lines[last_new + 1:] if line.place is not None), None)
+    if place is None or last_new < 0:
+        return FoldedHtml(html, "")
+    folded = _detach(place, root)
+    return FoldedHtml(_inner(root), folded) if folded.strip() else FoldedHtml(html, "")
+
+
+def _detach(place: Place, root: etree._Element) -> str:
+    """Take everything from `place` to the end out of the tree; return it as HTML."""
+    holder = etree.Element("div")
+    element = place.element
+    level: etree._Element = element
+    if place.part == "text":
+        holder.text, element.text = element.text, None
+        _move(list(element), holder)
+        _move(list(element.itersiblings()), holder, tail_of=element)
+    elif place.part == "tail":
+        holder.text, element.tail = element.tail, None
+        _move(list(element.itersiblings()), holder)
+    else:
+        level = _parent(element, root)
+        _move([element, *element.itersiblings()], holder)
+    if place.part != "self":
+        level = _parent(element, root)
+    while level is not root and level.tag != "body":
+        _move(list(level.itersiblings()), holder, tail_of=level)
+        level = _parent(level, root)
+    return _inner_html(holder)
+
+
+def _parent(element: etree._Element, root: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    return root if parent is None else parent
+
+
+def _move(elements: list[etree._Element], holder: etree._Element, tail_of: etree._Element | None = None) -> None:
+    if tail_of is not None and tail_of.tail:
+        if len(holder):
+            holder[-1].tail = (holder[-1].tail or "") + tail_of.tail
+        else:
+            holder.text = (holder.text or "") + tail_of.tail
+        tail_of.tail = None
+    for element in elements:
+        holder.append(element)
+
+
+def _inner(root: etree._Element) -> str:
+    return str(etree.tostring(root, encoding="unicode", method="html"))
+
+
+def _inner_html(holder: etree._Element) -> str:
+    outer = str(etree.tostring(holder, encoding="unicode", method="html"))
+    return outer[len("<div>"):-len("</div>")]

@@ -1,0 +1,77 @@
+"""Which elements of a mail's HTML are quoted history or a signature, by the marks mail programs leave."""
+
+import re
+
+from lxml import etree
+
+# Everything from here to the end of the mail is history.
+CUT_IDS = re.compile(
+    r"^(?:x_|m_-?\d*|mail-)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|isReplyContent|origbody|orig-?body|"
+    r"mail-editor-reference-message-container|ms-outlook-mobile-body-separator-line|stopSpelling|zwchr|"
+    r"reply-intro|replySplit|replyWrapper|lark-mail-quote.*|ntes-\w+-quote|oriMsgHtmlSeperator|"
+    r"divNeteaseMailQuote|RTEContent-quote|htmlQuote|spiltLine|qm_reply)$", re.I)
+CUT_CLASSES = frozenset({
+    "moz-cite-prefix", "outlookmessageheader", "ms-outlook-mobile-reference-message", "gmail_attr",
+    "ntes-mailmaster-quote", "history-quote-wrapper", "lme-history", "lark-mail-quote", "yahoo_quoted",
+    "mail-quote-collapse", "quote-header", "zmail_extra_hr", "alimail-quote", "adm-quote", "aliyun-quote",
+    "front-quote", "email-quoted-reply", "mcntmcntmcnt", "moz-forward-container", "adm_reply_quote"})
+# The element itself is history; text after it is not.
+QUOTE_CLASSES = frozenset({
+    "gmail_quote", "gmail_quote_container", "protonmail_quote", "tutanota_quote", "zmail_extra",
+    "freebirdformviewerviewitemsitemitemtitle-quote", "mailbox-quote", "hs_reply", "quoted-text", "uio_quote"})
+SIGNATURE_CLASSES = frozenset({
+    "gmail_signature", "gmail_signature_prefix", "moz-signature", "protonmail_signature_block",
+    "foxmail-signature", "mail-signature", "apple-signature", "x_gmail_signature"})
+SIGNATURE_IDS = re.compile(r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|applelinebreakwithsignature|"
+                           r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|"
+                           r"lineBreakAtBeginningOfSignature)$", re.I)
+RULE = re.compile(r"border-top\s*:\s*(?:solid\s+)?(?:#?\w+\s+)*?(?:(?:solid\s+)?#(?:B5C4DF|E1E1E1|CCCCCC|E5E5E5)\b|"
+                  r"(?:1(?:\.0)?p[tx]\s+solid|solid)\s+(?:#(?:B5C4DF|E1E1E1|CCC|E5E5E5)|rgb\((?:181, ?196, ?223|225, ?225, ?225|"
+                  r"229, ?229, ?229|204, ?204, ?204)\)))", re.I)
+LABELLED = re.compile(r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|寄件者|發件人|差出人|보낸 사람)\W*[:：]", re.I)
+
+
+def _classes(element: etree._Element) -> set[str]:
+    return {name.lower() for name in (element.get("class") or "").split()}
+
+
+def _head(element: etree._Element) -> str:
+    out = ""
+    for piece in element.itertext():
+        out += str(piece)
+        if len(out.strip()) > 40:
+            break
+    return out.strip()
+
+
+def is_cut(element: etree._Element) -> bool:
+    """Whether history begins at this element and runs to the end."""
+    if not isinstance(element.tag, str) or element.tag in ("html", "body"):
+        return False
+    if CUT_IDS.match(element.get("id") or "") or element.get("data-marker") == "__DIVIDER__":
+        return True
+    classes = _classes(element)
+    if classes & CUT_CLASSES:
+        return not ("gmail_attr" in classes and "forwarded" in _head(element).lower())
+    style = element.get("style") or ""
+    return "border-top" in style and bool(RULE.search(style)) and bool(LABELLED.match(_head(element)))
+
+
+def is_quote(element: etree._Element) -> bool:
+    """Whether this element and nothing beyond it is history."""
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag == "blockquote":
+        if (element.get("type") or "").lower() == "cite" or element.get("cite"):
+            return True
+        style = (element.get("style") or "").replace(" ", "").lower()
+        return "border-left" in style and ("padding-left" in style or "margin" in style)
+    return bool(_classes(element) & QUOTE_CLASSES)
+
+
+def is_signature(element: etree._Element) -> bool:
+    """Whether this element is the sender's signature."""
+    if not isinstance(element.tag, str) or element.tag in ("html", "body"):
+        return False
+    return (bool(_classes(element) & SIGNATURE_CLASSES) or bool(SIGNATURE_IDS.match(element.get("id") or ""))
+            or element.get("data-smartmail") == "gmail_signature")

@@ -1,0 +1,189 @@
+"""HTML of mails as lines of readable text, each line knowing where in the tree it begins."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree, html as lxml_html
+
+from qiao.channels.rules.html_quotes import is_cut, is_quote, is_signature
+from qiao.channels.rules.quotes import Line
+
+HIDDEN_TAGS = frozenset({"style", "script", "head", "title", "template", "object", "noscript", "meta", "link", "select",
+                         "xml"})
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "ul", "caption", "hr", "includetail"})
+SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "table", "dl"})
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
+TINY_STYLE = re.compile(r"(?:max-height|font-size)\s*:\s*0(?:px|pt)?\s*(?:;|!|$)", re.I)
+MAX_HTML = 5_000_000
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a line begins: at an element itself, in its text, or in its tail."""
+
+    element: etree._Element
+    part: str
+
+
+@dataclass
+class HtmlLine(Line):
+    """A line of rendered HTML."""
+
+    place: Place | None = None
+
+
+@dataclass
+class _Writer:
+    lines: list[HtmlLine] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    place: Place | None = None
+    gap: bool = False
+    quotes: int = 0
+    signatures: int = 0
+    cut: bool = False
+    is_open: bool = False
+    preformatted: int = 0
+
+    def write(self, text: str, place: Place) -> None:
+        text = _flat(text, is_preformatted=self.preformatted > 0)
+        if not self.is_open:
+            text = text.lstrip(" \n") if not self.preformatted else text
+            if not text:
+                return
+            self.is_open = True
+            self.place = self.place or place
+        self.text.append(text)
+
+    def break_line(self, *, force: bool = False, spaced: bool = False) -> None:
+        if self.is_open or force:
+            if self.gap and self.lines and self.lines[-1].text:
+                self._put("", None)
+            self.gap = False
+            self._put(_tidy("".join(self.text)), self.place)
+            self.text, self.is_open, self.cut = [], False, False
+            self.place = None
+        self.gap = self.gap or spaced
+
+    def _put(self, text: str, place: Place | None) -> None:
+        line = HtmlLine(text, is_quoted=self.quotes > 0, is_cut=self.cut and bool(place or text),
+                        is_signature=self.signatures > 0)
+        line.place = place
+        self.lines.append(line)
+
+
+def parse_html(html: str) -> etree._Element | None:
+    """Tree of an HTML text, however broken; None when it holds no element."""
+    cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", html.lstrip("\ufeff")[:MAX_HTML].replace("\0", ""))
+    cleaned = re.sub(r"[\ud800-\udfff]", "\ufffd", cleaned)
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        return etree.fromstring(cleaned.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.tag in HIDDEN_TAGS or element.get("hidden") is not None:
+        return True
+    style = element.get("style") or ""
+    if not style:
+        return False
+    return bool(HIDDEN_STYLE.search(style)) or len(TINY_STYLE.findall(style)) >= 2
+
+
+def html_lines(root: etree._Element) -> list[HtmlLine]:
+    """Rendered lines in document order."""
+    writer = _Writer()
+    skipped: etree._Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "comment":
+            if skipped is None and element.tail:
+                writer.write(element.tail, Place(element, "tail"))
+            continue
+        if skipped is not None:
+            if event == "end" and element is skipped:
+                skipped = None
+                if element.tail:
+                    writer.write(element.tail, Place(element, "tail"))
+            continue
+        if event == "start":
+            if _is_hidden(element):
+                skipped = element
+            else:
+                _open(writer, element)
+        else:
+            _close(writer, element)
+    writer.break_line()
+    return writer.lines
+
+
+def _open(writer: _Writer, element: etree._Element) -> None:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    cut, quote, signature = is_cut(element), is_quote(element), is_signature(element)
+    if tag in BLOCKS or cut or quote or signature:
+        writer.break_line(spaced=tag in SPACED)
+        writer.place = writer.place or Place(element, "self")
+    writer.quotes += quote
+    writer.signatures += signature
+    if cut:
+        writer.cut = True
+        writer.place = Place(element, "self")
+        writer.break_line(force=True)
+    if tag == "br":
+        writer.break_line(force=True)
+    elif tag == "li":
+        writer.write(_bullet(element), Place(element, "self"))
+    elif tag in ("td", "th") and writer.is_open:
+        writer.text.append(" ")
+    writer.preformatted += tag == "pre"
+    if element.text:
+        writer.write(element.text, Place(element, "text"))
+
+
+def _close(writer: _Writer, element: etree._Element) -> None:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    quote, signature = is_quote(element), is_signature(element)
+    if tag in BLOCKS or quote or signature:
+        writer.break_line(spaced=tag in SPACED)
+        if not writer.is_open:
+            writer.place = None
+    writer.quotes -= quote
+    writer.signatures -= signature
+    writer.preformatted -= tag == "pre"
+    if element.tail:
+        writer.write(element.tail, Place(element, "tail"))
+
+
+def _bullet(element: etree._Element) -> str:
+    parent = element.getparent()
+    if parent is not None and parent.tag == "ol":
+        number = sum(1 for _ in zip(element.itersiblings("li", preceding=True), range(999), strict=False)) + 1
+        return f"{number}. "
+    return "- "
+
+
+def _flat(text: str, *, is_preformatted: bool) -> str:
+    if is_preformatted:
+        return text.replace("\xa0", " ").replace("\r", "").replace("\n", "\x1e")
+    return re.sub(r"[ \t\r\n\f\u200b\xa0]+", " ", text)
+
+
+def _tidy(text: str) -> str:
+    return text.rstrip(" ") if "\x1e" in text else re.sub(r" {2,}", " ", text).strip(" ")
+
+
+def lines_text(lines: list[HtmlLine]) -> str:
+    """Lines as one text, at most one empty line in a row."""
+    joined = "\n".join(line.text for line in lines).replace("\x1e", "\n")
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", joined)).strip()
+
+
+def html_to_text(html: str) -> str:
+    """Readable text of an HTML mail: no scripts, styles or hidden preheaders; links by their words."""
+    root = parse_html(html)
+    if root is None:
+        return ""
+    return lines_text(html_lines(root))

@@ -1,0 +1,183 @@
+"""The entry: raw octets of a mail in, what a careful person reads from it out. Never raises."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from qiao.channels.rules.addresses import is_address, message_ids, parse_addresses
+from qiao.channels.rules.bodies import Content, collect, join_html, join_text, mark_inline
+from qiao.channels.rules.bounces import find_bounce
+from qiao.channels.rules.calendars import first_event
+from qiao.channels.rules.folding import split_html
+from qiao.channels.rules.headers import header_text, octets_to_text
+from qiao.channels.rules.inline_pgp import strip_armour
+from qiao.channels.rules.machine import classify
+from qiao.channels.rules.mail import Address, Notes, ParsedMail, Security
+from qiao.channels.rules.mime import Entity, Walk, read_entity
+from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
+from qiao.channels.rules.quotes import split_text
+
+MBOX_LINE = re.compile(rb"^>?From [^\r\n]*(?:\r?\n|\r)")
+
+
+def parse_mail(raw: bytes) -> ParsedMail:
+    """Read one raw mail. Whatever the octets, a result comes back; `problems` says what was wrong."""
+    mail, notes = ParsedMail(), Notes()
+    try:
+        _read(mail, raw, notes)
+    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError, OverflowError,
+            ArithmeticError, AssertionError) as error:
+        notes.add(f"unreadable: {type(error).__name__}: {str(error)[:100]}")
+    mail.problems = notes.problems
+    mail.charset_guessed = notes.charset_guessed
+    return mail
+
+
+def _read(mail: ParsedMail, raw: bytes, notes: Notes) -> None:
+    if not raw.strip():
+        notes.add("empty")
+        return
+    data = _opened(raw, notes)
+    walk = Walk(notes)
+    entity = read_entity(data, walk)
+    hints = _charsets(entity)
+    _read_headers(mail, entity, notes, hints)
+    content = Content(walk, hints)
+    _read_body(mail, entity, content)
+    mail.bounce = find_bounce(entity, data, mail.text, mail.from_.address, mail.subject, notes)
+    mail.machine = classify(entity, mail.from_, mail.subject, mail.bounce, notes)
+    _split(mail, content)
+
+
+def _opened(raw: bytes, notes: Notes) -> bytes:
+    """Without what stands before the first header: byte-order mark, blank lines, an mbox line."""
+    data = raw
+    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark) and data[:200].count(0) > 20:
+            data = data[2:].decode(codec, "replace").encode("utf-8")
+            notes.add("mail-in-utf-16")
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t\0") if data[:1] not in b" \t" else data.lstrip()
+    match = MBOX_LINE.match(data)
+    return data[match.end():] if match else data
+
+
+def _charsets(entity: Entity) -> tuple[str, ...]:
+    """Labels declared anywhere in the mail, most likely first: hints for octets without one."""
+    found: list[str] = []
+    waiting = [entity]
+    while waiting and len(found) < 20:
+        part = waiting.pop(0)
+        label = part.params.get("charset", "")
+        if label and label.lower() not in ("utf-8", "us-ascii", "utf8"):
+            found.append(label)
+        waiting.extend(part.children[:50])
+    return tuple(dict.fromkeys(found))[:4]
+
+
+def _read_headers(mail: ParsedMail, entity: Entity, notes: Notes, hints: tuple[str, ...]) -> None:
+    headers = entity.headers
+    mail.headers = [(name, header_text(value, notes, hints)) for name, value in headers.items]
+
+    def addresses(*names: str) -> list[Address]:
+        return [entry for name in names for value in headers.all(name)
+                for entry in parse_addresses(octets_to_text(value, notes, hints), notes)]
+
+    def ids(name: str) -> list[str]:
+        return list(dict.fromkeys(found for value in headers.all(name)
+                                  for found in message_ids(header_text(value, notes))))
+
+    mail.subject = next((header_text(value, notes, hints) for value in headers.all("subject")
+                         if value.strip()), "")
+    mail.from_all = addresses("from")
+    mail.sender = next(iter(addresses("sender")), None)
+    mail.reply_to, mail.to = addresses("reply-to"), addresses("to")
+    mail.cc, mail.bcc = addresses("cc"), addresses("bcc")
+    mail.message_id = next(iter(ids("message-id")), "")
+    mail.in_reply_to, mail.references = ids("in-reply-to"), ids("references")
+    mail.return_path = header_text(headers.first("return-path"), notes).strip("<> ") \
+        if headers.all("return-path") else None
+    mail.delivered_to = [header_text(value, notes) for name in ("delivered-to", "x-original-to", "envelope-to")
+                         for value in headers.all(name)]
+    mail.authentication_results = [header_text(value, notes) for value in headers.all("authentication-results")]
+    mail.date = _date(entity, notes)
+    _choose_sender(mail, notes)
+
+
+def _choose_sender(mail: ParsedMail, notes: Notes) -> None:
+    """From as it stands; where it holds no usable address, Sender, Reply-To or Return-Path stands in."""
+    chosen = next((entry for entry in mail.from_all if is_address(entry.address)), None)
+    if chosen is not None:
+        mail.from_ = chosen
+        return
+    written = mail.from_all[0] if mail.from_all else Address("", "")
+    fallbacks = [("sender", mail.sender.address if mail.sender else ""),
+                 ("return-path", mail.return_path or ""),
+                 ("reply-to", mail.reply_to[0].address if mail.reply_to else "")]
+    for source, address in fallbacks:
+        if is_address(address):
+            notes.add(f"from-invalid: used {source}")
+            mail.from_ = Address(written.name or (written.address if " " in written.address else ""), address)
+            return
+    notes.add("from-invalid")
+    mail.from_ = written
+
+
+def _date(entity: Entity, notes: Notes) -> datetime | None:
+    for raw in entity.headers.all("date"):
+        found = read_date(header_text(raw, notes))
+        if found is not None:
+            return found
+    for raw in entity.headers.all("received"):
+        found = read_date(header_text(raw, notes).rpartition(";")[2])
+        if found is not None:
+            notes.add("date-invalid: used received" if entity.headers.all("date") else "date-missing: used received")
+            return found
+    notes.add("date-invalid" if entity.headers.all("date") else "date-missing")
+    return None
+
+
+def read_date(text: str) -> datetime | None:
+    """A Date value in RFC 5322 or ISO form; without a zone it is taken as UTC. None when unreadable."""
+    text = re.sub(r"\([^)]*\)", " ", text).strip()
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        try:
+            found = datetime.fromisoformat(text.replace("/", "-").strip())
+        except ValueError:
+            return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
+    segments = collect(entity, content)
+    mail.html = join_html(segments)
+    mail.text = join_text(segments)
+    mail.attachments = content.attachments
+    mail.omitted = content.omitted
+    mark_inline(mail.attachments, mail.html)
+    mail.security = content.security
+    mail.calendar = first_event(content.calendars)
+    armour = "encrypted" if "-----BEGIN PGP MESSAGE-----" in mail.text else \
+        "signed" if "-----BEGIN PGP SIGNED MESSAGE-----" in mail.text else ""
+    if armour and not mail.security.kind:
+        mail.security = Security("pgp", armour == "signed", armour == "encrypted")
+
+
+def _split(mail: ParsedMail, content: Content) -> None:
+    """New text and history, from the plain form; the HTML helps where the plain form shows no history."""
+    if mail.machine.kind == "bounce":
+        mail.reply_text = mail.text
+        return
+    is_forward = bool(SUBJECT_FORWARD.match(mail.subject))
+    is_reply = not is_forward and bool(mail.in_reply_to or SUBJECT_REPLY.match(mail.subject))
+    text, signature = strip_armour(mail.text)
+    split = split_text(text, is_reply=is_reply, is_forward=is_forward)
+    new, folded = split.new, split.folded
+    if mail.html and "quoted" not in split.labels:
+        _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
+        is_html_only = not any(segment.plain.strip() for segment in content.segments)
+        if is_html_only or "quoted" in from_html.labels:
+            new, folded = from_html.new, from_html.folded
+    mail.reply_text = new
+    mail.quoted_text = "\n\n".join(part for part in (folded, signature) if part)

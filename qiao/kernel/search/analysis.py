@@ -1,0 +1,177 @@
+"""From text to index entries: words with the place where they stand.
+
+Every Latin word and every Han character takes one place. A run of Han characters gives all its pairs, its
+last character alone, and its dictionary words of three characters or more, so a phrase is a chain of
+places, a part of a word is found, and a wrong cut of the dictionary costs nothing. Latin words are kept
+as written (folded) and stemmed; both stand at the same place.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import rjieba
+import snowballstemmer
+from opencc import OpenCC
+
+from qiao.kernel.search.codes import codes_in, number_keys
+
+LAST_PLACE = 16_383  # PostgreSQL keeps no place beyond this one
+MOST_PLACES = 200  # of one word in one text; PostgreSQL keeps 255
+LONGEST_WORD = 64
+LONGEST_TEXT = 200_000
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAS_HAN = re.compile(f"[{_HAN}]")
+_TOKEN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<latin>[^\W_{_HAN}]+)")
+_VERSION = re.compile(r"v\d+")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0x00AD])
+# characters that only hold a sentence together: a pair across them says nothing
+_GLUE = frozenset(
+    "的了是在和与或有就都也被把请吗呢吧啊我你您他它们这那个一不没为什么怎样如何能会要后前中上下时"
+)
+
+Entry = tuple[str, int]
+
+
+def folded(text: str) -> str:
+    """The form in which text is compared: one width, one case, no accents, simplified characters."""
+    return _folded_case(text).lower()
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """All (lexeme, place) pairs of a text; places start at 1."""
+    place = 0
+    for token in _TOKEN.finditer(_folded_case(text[:LONGEST_TEXT])):
+        if run := token["han"]:
+            yield from _han_entries(run, place + 1)
+            place += len(run)
+        else:
+            place += 1
+            for lexeme in _latin_lexemes(token["latin"]):
+                yield lexeme, place
+
+
+def vector(body: str, *, title: str = "", numbers: tuple[str, ...] = ()) -> str:
+    """The text form of a tsvector: numbers and title with weight A, then the body."""
+    places: dict[str, list[str]] = defaultdict(list)
+    end = 0
+    for lexeme, place in entries(title):
+        places[lexeme].append(f"{place}A")
+        end = max(end, place)
+    for key in number_keys(numbers):
+        places[key].append("1A")
+    for lexeme, place in entries(body):
+        places[lexeme].append(str(min(place + end + 1, LAST_PLACE)))
+    for code in codes_in(folded(f"{title}\n{body[:LONGEST_TEXT]}")):
+        places[code.key] = ["1B"]
+    return " ".join(f"{quoted(word)}:{','.join(found[:MOST_PLACES])}" for word, found in places.items())
+
+
+def query_words(text: str) -> list[tuple[str, bool]]:
+    """The lexemes a person's words stand for, without repetition, and whether each is a whole word.
+
+    Whole words come first, then pairs of Han characters across or inside them. A lone Han character ends
+    in `*`: it is found as the beginning of any pair.
+    """
+    words: dict[str, None] = {}
+    pairs: dict[str, None] = {}
+    for token in _TOKEN.finditer(_folded_case(text)):
+        run = token["han"]
+        if not run:
+            words[token["latin"].lower()[:LONGEST_WORD]] = None
+        elif len(run) == 1:
+            words[f"{run}*"] = None
+        else:
+            cut = [word for word, _, _ in rjieba.tokenize(run) if len(word) > 1]
+            words.update(dict.fromkeys(cut))
+            joined = {word[at : at + 2] for word in cut for at in range(len(word) - 1)}
+            for pair in (run[at : at + 2] for at in range(len(run) - 1)):
+                if pair in joined or not _GLUE.intersection(pair) or len(run) == 2:
+                    pairs[pair] = None
+    return [*((word, True) for word in words), *((pair, False) for pair in pairs if pair not in words)]
+
+
+def alternative(lexeme: str) -> tuple[str, tuple[str, ...]]:
+    """One query word as a tsquery, and its lexemes: Latin also by its stem, a lone Han character by its pairs."""
+    if lexeme.endswith("*"):
+        return f"{quoted(lexeme[:-1])}:*", ()
+    stem = _stem(lexeme)
+    if stem == lexeme:
+        return quoted(lexeme), (lexeme,)
+    return f"({quoted(lexeme)} | {quoted(stem)})", (lexeme, stem)
+
+
+def phrase(text: str) -> str:
+    """A tsquery for words that stand side by side; empty when there is no word."""
+    chain: list[Entry] = []
+    place = 0
+    for token in _TOKEN.finditer(_folded_case(text)):
+        if run := token["han"]:
+            if len(run) == 1:
+                chain.append((f"{quoted(run)}:*", place))
+            chain += [(quoted(run[at : at + 2]), place + at) for at in range(len(run) - 1)]
+            place += len(run)
+        else:
+            chain.append((quoted(token["latin"].lower()[:LONGEST_WORD]), place))
+            place += 1
+    if not chain:
+        return ""
+    result = chain[0][0]
+    for (_, before), (lexeme, here) in pairwise(chain):
+        result += f" <{here - before}> {lexeme}"
+    return f"({result})" if len(chain) > 1 else result
+
+
+def quoted(lexeme: str) -> str:
+    """A lexeme as PostgreSQL writes it inside tsvector and tsquery."""
+    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _han_entries(run: str, start: int) -> Iterator[Entry]:
+    for at in range(len(run) - 1):
+        yield run[at : at + 2], start + at
+    yield run[-1], start + len(run) - 1
+    if len(run) > 2:
+        for word in rjieba.cut_for_search(run):
+            if len(word) > 2:
+                yield word, start + run.find(word)
+
+
+def _latin_lexemes(token: str) -> Iterator[str]:
+    whole = token.lower()[:LONGEST_WORD]
+    yield whole
+    if (stem := _stem(whole)) != whole:
+        yield stem
+    if _VERSION.fullmatch(whole):
+        yield whole[1:]
+    parts = _CAMEL.split(token)
+    if len(parts) > 1:
+        yield from {part.lower() for part in parts if 2 < len(part) <= LONGEST_WORD} - {whole, stem}
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+
+
+def _folded_case(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return str(_simplifier().convert(text)) if _HAS_HAN.search(text) else text
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@cache
+def _stemmer() -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer("english")

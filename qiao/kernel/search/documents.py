@@ -1,0 +1,125 @@
+"""Writing what can be found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from qiao.kernel.models import SearchDocument
+from qiao.kernel.search import analysis
+
+TABLE = "kernel_searchdocument"
+PUBLIC, INTERNAL = SearchDocument.Visibility.PUBLIC.value, SearchDocument.Visibility.INTERNAL.value
+_COLUMNS = (
+    "object_type", "object_id", "visibility", "title", "numbers",
+    "product_id", "organisation_id", "team_id", "language", "at", "tsv",
+)  # fmt: skip
+# beyond this many different words places are given up: PostgreSQL takes 1 MB per row
+_MOST_PLACED_WORDS = 15_000
+_MOST_WORDS = 40_000
+
+
+class NotIndexed(LookupError):
+    """Words were to be appended to an object that was never indexed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One object as one audience may read it; `numbers` are its own numbers and addresses, found exactly."""
+
+    object_type: str
+    object_id: int
+    at: datetime
+    visibility: str = PUBLIC
+    title: str = ""
+    body: str = ""
+    numbers: Sequence[str] = ()
+    product_id: int | None = None
+    organisation_id: int | None = None
+    team_id: int | None = None
+    language: str = ""
+
+    def row(self) -> tuple[Any, ...]:
+        """The values of the table's columns, in the order of COLUMNS; the last is a tsvector as text."""
+        return (
+            self.object_type, self.object_id, self.visibility, self.title, " ".join(self.numbers),
+            self.product_id, self.organisation_id, self.team_id, self.language, self.at,
+            analysis.vector(self.body, title=self.title, numbers=tuple(self.numbers)),
+        )  # fmt: skip
+
+
+def index(object_type: str, object_id: int, *, at: datetime, **details: Any) -> None:
+    """Write one row in full, replacing what was there. `details` are the fields of `Document`."""
+    index_many([Document(object_type=object_type, object_id=object_id, at=at, **details)])
+
+
+def index_many(documents: Iterable[Document]) -> None:
+    """Write many rows in full."""
+    columns = ", ".join(_COLUMNS)
+    marks = ", ".join(["%s"] * (len(_COLUMNS) - 1))
+    news = ", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS[3:])
+    statement = (
+        f"INSERT INTO {TABLE} ({columns}) VALUES ({marks}, %s::tsvector) "
+        f"ON CONFLICT (object_type, object_id, visibility) DO UPDATE SET {news}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [document.row() for document in documents])
+
+
+def append(
+    object_type: str,
+    object_id: int,
+    *,
+    body: str,
+    at: datetime,
+    visibility: str = PUBLIC,
+    numbers: Sequence[str] = (),
+) -> None:
+    """Add the words of a new message without reading the old ones.
+
+    The first internal words make the internal row, with the scope of the public one. Raises NotIndexed
+    when the object has no row at all.
+    """
+    new = analysis.vector(body, numbers=tuple(numbers))
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, {
+            "type": object_type, "id": object_id, "visibility": visibility, "tsv": new, "at": at,
+            "placed": _MOST_PLACED_WORDS, "most": _MOST_WORDS,
+        })  # fmt: skip
+        if cursor.rowcount == 0:
+            raise NotIndexed(f"{object_type} {object_id}")
+
+
+def move(
+    object_type: str,
+    object_id: int,
+    *,
+    product_id: int | None,
+    organisation_id: int | None,
+    team_id: int | None,
+) -> None:
+    """Change who may find an object; its words stay as they are."""
+    SearchDocument.objects.filter(object_type=object_type, object_id=object_id).update(
+        product_id=product_id, organisation_id=organisation_id, team_id=team_id
+    )
+
+
+def remove(object_type: str, object_id: int) -> None:
+    """Make an object unfindable."""
+    SearchDocument.objects.filter(object_type=object_type, object_id=object_id).delete()
+
+
+_APPEND = f"""
+INSERT INTO {TABLE} AS d ({", ".join(_COLUMNS)})
+SELECT object_type, object_id, %(visibility)s, '', '', product_id, organisation_id, team_id, language,
+       %(at)s, %(tsv)s::tsvector
+FROM {TABLE} WHERE object_type = %(type)s AND object_id = %(id)s
+ORDER BY visibility = %(visibility)s DESC LIMIT 1
+ON CONFLICT (object_type, object_id, visibility) DO UPDATE SET
+  at = greatest(d.at, EXCLUDED.at),
+  tsv = CASE WHEN length(d.tsv) < %(placed)s THEN d.tsv || EXCLUDED.tsv
+             WHEN length(d.tsv) < %(most)s THEN strip(d.tsv) || strip(EXCLUDED.tsv)
+             ELSE d.tsv END
+"""

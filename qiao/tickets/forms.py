@@ -1,0 +1,187 @@
+"""Forms of the desk: what people type, checked before a service is called."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qiao.customers.models import Contact, Organisation
+from qiao.products.models import Component, Product, Version
+from qiao.staff.models import Person, Team
+from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVERITY_LABELS
+
+LANGUAGE_CHOICES = [("", _("As the customer")), ("zh-hans", _("Chinese")), ("en", _("English"))]
+
+
+class Addresses(forms.CharField):
+    """Mail addresses, parted by comma, semicolon or line."""
+
+    def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """The addresses, each checked."""
+        text = (super().to_python(value) or "").replace("\N{FULLWIDTH COMMA}", ",").replace(";", ",").replace("\n", ",")
+        found = tuple(part.strip() for part in text.split(",") if part.strip())
+        for address in found:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(_("“%(address)s” is not a mail address."), params={"address": address}) from None
+        return found
+
+
+class LocalMoment(forms.DateTimeField):
+    """A moment in the reader's own zone, as `datetime-local` inputs write it."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **kwargs)
+
+    def clean(self, value: Any) -> datetime | None:
+        """Only the future makes sense here."""
+        moment: datetime | None = super().clean(value)
+        if moment and moment <= timezone.now():
+            raise ValidationError(_("Choose a moment that lies ahead."))
+        return moment
+
+
+class ReplyForm(forms.Form):
+    """A public reply."""
+
+    markdown = forms.CharField(required=False, strip=True, max_length=200_000)
+    to = Addresses(required=False)
+    cc = Addresses(required=False)
+    state_after = forms.CharField(required=False, max_length=20)
+    send_at = LocalMoment(required=False)
+    last_seen_message_id = forms.IntegerField(required=False, min_value=0)
+    send_anyway = forms.BooleanField(required=False)
+
+
+class NoteForm(forms.Form):
+    """An internal note."""
+
+    markdown = forms.CharField(required=False, strip=True, max_length=200_000)
+
+
+class MoveForm(forms.Form):
+    """Hand over: team, person and what they should know."""
+
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False, empty_label=_("No team"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Person"), required=False, empty_label=_("Whoever is free")
+    )
+    remark = forms.CharField(
+        label=_("What the next one should know"), required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class FactsForm(forms.Form):
+    """What a ticket is about. Version and component belong to the product chosen."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=500)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KIND_LABELS.items()))
+    priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()))
+    severity = forms.ChoiceField(
+        label=_("Severity"), required=False, choices=[("", _("Not rated")), *SEVERITY_LABELS.items()]
+    )
+    product = forms.ModelChoiceField(
+        Product.objects.filter(is_active=True), label=_("Product"), required=False, empty_label=_("Not known yet")
+    )
+    version = forms.ModelChoiceField(
+        Version.objects.none(), label=_("Version"), required=False, empty_label=_("Not known yet")
+    )
+    component = forms.ModelChoiceField(
+        Component.objects.none(), label=_("Component"), required=False, empty_label=_("Not known yet")
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=LANGUAGE_CHOICES)
+
+    def __init__(self, *args: Any, product_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posted = str(self.data.get("product", "")) if self.is_bound else ""
+        chosen = int(posted) if posted.isdecimal() else product_id
+        if chosen:
+            self.fields["version"].queryset = Version.objects.filter(product_id=chosen)  # type: ignore[attr-defined]
+            self.fields["component"].queryset = Component.objects.filter(  # type: ignore[attr-defined]
+                product_id=chosen, is_active=True
+            )
+
+
+class NewTicketForm(FactsForm):
+    """A ticket opened at the desk: on behalf of a contact, or for ourselves."""
+
+    requester = forms.ModelChoiceField(
+        Contact.objects.filter(is_active=True), label=_("Contact"), required=False, widget=forms.HiddenInput
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.filter(is_active=True), required=False, widget=forms.HiddenInput
+    )
+    said_by = forms.ChoiceField(
+        label=_("First message"),
+        choices=[
+            ("customer", _("What the customer said, by phone for example")),
+            ("us", _("A message from us, sent by mail")),
+            ("note", _("Only a note for ourselves")),
+        ],
+    )
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False, empty_label=_("As the product says"))
+    assignee = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Owner"), required=False, empty_label=_("Unassigned")
+    )
+    markdown = forms.CharField(
+        label=_("Message"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A message to the customer needs somebody who gets it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("said_by") in {"customer", "us"} and not cleaned.get("requester"):
+            self.add_error("requester", _("Choose whom this is about, or make it a note."))
+        return cleaned
+
+
+class SnoozeForm(forms.Form):
+    """Until when a ticket sleeps."""
+
+    until = LocalMoment(label=_("Wake it at"))
+
+
+class LinkForm(forms.Form):
+    """How another ticket belongs to this one."""
+
+    kind = forms.ChoiceField(label=_("Relation"), choices=list(LINK_LABELS.items()))
+    other = forms.IntegerField(label=_("Ticket"), min_value=1)
+
+
+class SavedViewForm(forms.Form):
+    """A named set of filters."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    is_shared = forms.BooleanField(label=_("Everybody sees it"), required=False)
+
+
+def snooze_presets(now: datetime) -> list[tuple[str, datetime]]:
+    """The usual moments to be reminded, in the reader's zone: label and moment."""
+    local = timezone.localtime(now)
+    morning = local.replace(hour=9, minute=0, second=0, microsecond=0)
+    monday = morning + timedelta(days=(7 - morning.weekday()) % 7 or 7)
+    return [
+        (str(_("In 2 hours")), (local + timedelta(hours=2)).replace(second=0, microsecond=0)),
+        (str(_("Tomorrow at 09:00")), morning + timedelta(days=1)),
+        (str(_("Next Monday at 09:00")), monday),
+        (str(_("In a week")), morning + timedelta(days=7)),
+    ]

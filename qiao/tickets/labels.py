@@ -1,0 +1,151 @@
+"""Labels of all keys of the desk, translated when shown."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+STATE_LABELS = {
+    "new": pgettext_lazy("ticket state", "New"),
+    "open": pgettext_lazy("ticket state", "In progress"),
+    "waiting_customer": pgettext_lazy("ticket state", "Waiting for customer"),
+    "waiting_rnd": pgettext_lazy("ticket state", "Waiting for R&D"),
+    "waiting_third_party": pgettext_lazy("ticket state", "Waiting for a third party"),
+    "waiting_release": pgettext_lazy("ticket state", "Waiting for release"),
+    "scheduled": pgettext_lazy("ticket state", "Scheduled"),
+    "solved": pgettext_lazy("ticket state", "Solved"),
+    "closed": pgettext_lazy("ticket state", "Closed"),
+    "merged": pgettext_lazy("ticket state", "Merged"),
+    "spam": pgettext_lazy("ticket state", "Spam"),
+}
+PRIORITY_LABELS = {
+    "urgent": pgettext_lazy("priority", "Urgent"),
+    "high": pgettext_lazy("priority", "High"),
+    "normal": pgettext_lazy("priority", "Normal"),
+    "low": pgettext_lazy("priority", "Low"),
+}
+SEVERITY_LABELS = {
+    "": pgettext_lazy("severity", "Not set"),
+    "s1": pgettext_lazy("severity", "S1 Down"),
+    "s2": pgettext_lazy("severity", "S2 Severe"),
+    "s3": pgettext_lazy("severity", "S3 Moderate"),
+    "s4": pgettext_lazy("severity", "S4 Slight"),
+}
+KIND_LABELS = {
+    "question": pgettext_lazy("ticket type", "Question"),
+    "incident": pgettext_lazy("ticket type", "Incident"),
+    "defect_report": pgettext_lazy("ticket type", "Defect report"),
+    "request": pgettext_lazy("ticket type", "Request"),
+    "task": pgettext_lazy("ticket type", "Task"),
+}
+METRIC_LABELS = {
+    "first_reply": _("First reply"),
+    "solve": _("Resolution"),
+}
+CHANNEL_LABELS = {
+    "email": _("Mail"),
+    "desk": _("Desk"),
+    "form": _("Form"),
+    "phone": _("Phone"),
+    "api": _("API"),
+}
+SORT_LABELS = {
+    "due": _("By deadline"),
+    "priority": _("By priority"),
+    "updated": _("Last changed first"),
+    "created": _("Newest first"),
+    "oldest": _("Oldest first"),
+}
+VIEW_LABELS = {
+    "mine": pgettext_lazy("queue", "Mine"),
+    "team": pgettext_lazy("queue", "My teams"),
+    "unassigned": pgettext_lazy("queue", "Unassigned"),
+    "waiting": pgettext_lazy("queue", "Waiting"),
+    "due": pgettext_lazy("queue", "Due soon"),
+    "followed": pgettext_lazy("queue", "Following"),
+    "mentions": pgettext_lazy("queue", "Mentions"),
+    "snoozed": pgettext_lazy("queue", "Snoozed"),
+    "solved": pgettext_lazy("queue", "Solved"),
+    "all": pgettext_lazy("queue", "All tickets"),
+    "spam": pgettext_lazy("queue", "Spam"),
+}
+COLUMN_LABELS = {
+    "number": _("Number"),
+    "subject": _("Subject"),
+    "state": _("State"),
+    "priority": _("Priority"),
+    "severity": _("Severity"),
+    "kind": _("Type"),
+    "organisation": _("Customer"),
+    "requester": _("Contact"),
+    "product": _("Product"),
+    "version": _("Version"),
+    "team": _("Team"),
+    "assignee": _("Owner"),
+    "tags": _("Tags"),
+    "due": _("Deadline"),
+    "updated": _("Last change"),
+    "created": _("Opened"),
+    "messages": _("Messages"),
+}
+LINK_LABELS = {
+    "related": _("Related to"),
+    "duplicate": _("Duplicate of"),
+    "blocks": _("Blocks"),
+    "caused_by": _("Caused by"),
+}
+LINKED_FROM_LABELS = {
+    "related": _("Related to"),
+    "duplicate": _("Has duplicate"),
+    "blocks": _("Blocked by"),
+    "caused_by": _("Causes"),
+}
+DUE_LABELS = {
+    "overdue": _("Overdue"),
+    "soon": _("Due soon"),
+    "today": _("Later today"),
+    "later": _("Later"),
+    "paused": _("Clock paused"),
+    "none": _("No deadline"),
+}
+PAUSE_LABELS = {**STATE_LABELS, "merged": _("While merged"), "spam": _("While in spam"), "solved": _("While solved")}
+FILTER_LABELS = {
+    "q": _("Words"),
+    "state": _("State"),
+    "team": _("Team"),
+    "assignee": _("Owner"),
+    "product": _("Product"),
+    "component": _("Component"),
+    "version": _("Version"),
+    "organisation": _("Customer"),
+    "requester": _("Contact"),
+    "kind": _("Type"),
+    "priority": _("Priority"),
+    "severity": _("Severity"),
+    "tag": _("Tag"),
+    "due": _("Deadline"),
+    "language": _("Language"),
+    "created_from": _("Opened from"),
+    "created_to": _("Opened until"),
+}
+FIELD_PROBLEMS = {
+    "not_a_number": _("%(field)s must be a number."),
+    "not_a_date": _("%(field)s must be a date such as 2026-11-22."),
+    "not_a_choice": _("Choose one of the offered values for %(field)s."),
+    "not_yes_or_no": _("%(field)s must be yes or no."),
+    "not_a_link": _("%(field)s must be a web address starting with http:// or https://."),
+    "too_long": _("%(field)s is too long."),
+    "unknown": _("%(field)s does not fit the other values of this ticket."),
+}
+BULK_LABELS = {
+    "assign": _("Assign"),
+    "move": pgettext_lazy("to another team", "Hand over"),
+    "state": _("Change state"),
+    "priority": _("Change priority"),
+    "kind": _("Change type"),
+    "product": _("Change product"),
+    "tag": _("Add tags"),
+    "untag": _("Remove tags"),
+    "snooze": _("Snooze"),
+    "spam": _("Mark as spam"),
+    "follow": _("Follow"),
+    "unfollow": _("Stop following"),
+}

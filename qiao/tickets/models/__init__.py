@@ -1,0 +1,37 @@
+"""Tables of the tickets domain."""
+
+from qiao.tickets.models.clocks import Clock, Pause, SlaTarget
+from qiao.tickets.models.message import Message, MessageAttachment
+from qiao.tickets.models.organising import (
+    CustomField,
+    DeskPolicy,
+    Draft,
+    QuickReply,
+    SavedView,
+    Tag,
+    TicketLink,
+)
+from qiao.tickets.models.people import Follower, Mention, Participant, Presence
+from qiao.tickets.models.ticket import Ticket
+from qiao.tickets.models.undo import UndoStep
+
+__all__ = [
+    "Clock",
+    "CustomField",
+    "DeskPolicy",
+    "Draft",
+    "Follower",
+    "Mention",
+    "Message",
+    "MessageAttachment",
+    "Participant",
+    "Pause",
+    "Presence",
+    "QuickReply",
+    "SavedView",
+    "SlaTarget",
+    "Tag",
+    "Ticket",
+    "TicketLink",
+    "UndoStep",
+]

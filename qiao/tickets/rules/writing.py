@@ -1,0 +1,61 @@
+"""Text that agents write: mentions, and variables of quick replies."""
+
+import re
+from collections.abc import Mapping
+
+_MENTION = re.compile(r"@\[([^\]\n]{1,120})\]\(person:(\d{1,18})\)")
+_VARIABLE = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)*)\s*\}\}")
+
+VARIABLES = (
+    "contact.call_name",
+    "contact.name",
+    "organisation.name",
+    "ticket.number",
+    "ticket.subject",
+    "product.name",
+    "version.name",
+    "agent.name",
+    "agent.call_name",
+)
+
+
+def mentioned_people(markdown: str) -> tuple[int, ...]:
+    """Ids of the people mentioned as @[Name](person:12), each once, in order."""
+    return tuple(dict.fromkeys(int(found) for _, found in _MENTION.findall(markdown)))
+
+
+def show_mentions(markdown: str) -> str:
+    """The same text with mentions as bold names, for rendering and for reading aloud."""
+    return _MENTION.sub(lambda found: f"**@{_escaped(found[1])}**", markdown)
+
+
+def plain_mentions(markdown: str) -> str:
+    """The same text with mentions as plain names."""
+    return _MENTION.sub(lambda found: f"@{found[1]}", markdown)
+
+
+def fill_variables(template: str, values: Mapping[str, str]) -> str:
+    """The template with {{variables}} replaced. Unknown ones stay, so that their author sees the mistake.
+
+    Values are text, not Markdown: their special characters are escaped.
+    """
+    return _VARIABLE.sub(lambda found: _escaped(values[found[1]]) if found[1] in values else found[0], template)
+
+
+def unknown_variables(template: str) -> tuple[str, ...]:
+    """Names of variables that do not exist."""
+    return tuple(dict.fromkeys(name for name in _VARIABLE.findall(template) if name not in VARIABLES))
+
+
+def snippet_of(text: str, length: int = 160) -> str:
+    """The beginning of a text on one line, cut at a word where there is one."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > length * 0.7 else cut) + "…"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)

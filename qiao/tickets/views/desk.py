@@ -1,0 +1,119 @@
+"""The desk: queues, list, conversation and context, each as a page and as the fragment htmx swaps."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import NotFound
+from qiao.tickets import selectors, services
+from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context, ticket_context
+
+IMAGES_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+@desk_page("ticket.view")
+@require_safe
+def queue(request: DeskRequest) -> HttpResponse:
+    """A queue with no ticket open."""
+    filters = filters_of(request)
+    context = rail_context(request, filters) | list_context(request, filters) | {"may": MayDo(request.user)}
+    return render(request, "tickets/desk.html", context | {"pane": "list"})
+
+
+@desk_page("ticket.view")
+@require_safe
+def ticket(request: DeskRequest, number: int) -> HttpResponse:
+    """A ticket open beside its queue; for htmx only the conversation and the context pane."""
+    context = ticket_context(request, number)
+    if context["shown"].unread_mentions:
+        services.read_mentions(context["ticket"].pk, by=request.actor)
+    if request.htmx and request.htmx.target != "desk":
+        return render(request, "tickets/fragments/conversation.html", context | {"is_fragment": True})
+    filters = filters_of(request)
+    context |= rail_context(request, filters) | list_context(request, filters) | {"pane": "thread"}
+    return render(request, "tickets/desk.html", context)
+
+
+@desk_page("ticket.view")
+@require_safe
+def list_rows(request: DeskRequest) -> HttpResponse:
+    """The list pane: another queue, another sort, the next rows, or the same rows once more."""
+    filters = filters_of(request)
+    context = rail_context(request, filters) | list_context(request, filters)
+    context["open_number"] = int(request.GET.get("open", "0") or 0) if request.GET.get("open", "0").isdecimal() else 0
+    template = "more_rows" if request.GET.get("cursor") else "list"
+    return render(request, f"tickets/fragments/{template}.html", context | {"is_fragment": True})
+
+
+@desk_page("ticket.view")
+@require_safe
+def rail_counts(request: DeskRequest) -> HttpResponse:
+    """The queues with fresh counts."""
+    return render(request, "tickets/fragments/rail.html", rail_context(request, filters_of(request)))
+
+
+@desk_page("ticket.view")
+@require_safe
+def news(request: DeskRequest) -> HttpResponse:
+    """How many tickets came to the top of this queue since `since` (a ticket id): the "3 new" pill."""
+    since = request.GET.get("since", "0")
+    filters = filters_of(request)
+    page = selectors.queue_page(request.user, filters.with_(sort="created"), sort="created", limit=50)
+    fresh = [row for row in page.rows if since.isdecimal() and row.id > int(since)]
+    return render(request, "tickets/fragments/news.html", {"count": len(fresh), "query": filters.to_query()})
+
+
+@desk_page("ticket.view")
+@require_safe
+def earlier(request: DeskRequest, number: int) -> HttpResponse:
+    """The part of the timeline before what is shown."""
+    entries, cursor = selectors.timeline(request.user, number, before=request.GET.get("before", ""))
+    context = ticket_stub(request, number) | {"entries": entries, "earlier_cursor": cursor}
+    return render(request, "tickets/fragments/earlier.html", context)
+
+
+@desk_page("ticket.view")
+@require_safe
+def fresh(request: DeskRequest, number: int) -> HttpResponse:
+    """What was added to the conversation after message `after`."""
+    after = request.GET.get("after", "0")
+    entries = selectors.new_entries(request.user, number, after_message_id=int(after) if after.isdecimal() else 0)
+    if not entries:
+        return HttpResponse(status=204)
+    newest = max((entry.message.id for entry in entries if entry.message), default=0)
+    context = ticket_stub(request, number) | {"entries": entries, "newest": newest}
+    return render(request, "tickets/fragments/fresh.html", context)
+
+
+def ticket_stub(request: DeskRequest, number: int) -> dict[str, object]:
+    """What the entries of a timeline need to know of their ticket."""
+    return {"number": number, "query": filters_of(request).to_query(), "may": MayDo(request.user)}
+
+
+@desk_page("ticket.view")
+@require_safe
+def aside(request: DeskRequest, number: int) -> HttpResponse:
+    """The context pane alone."""
+    return render(request, "tickets/fragments/aside.html", ticket_context(request, number))
+
+
+@desk_page("ticket.view")
+@require_safe
+def history(request: DeskRequest, number: int) -> HttpResponse:
+    """Everything that was ever done to the ticket."""
+    lines = selectors.history(request.user, number)
+    return TemplateResponse(request, "tickets/dialogs/history.html", {"number": number, "lines": lines})
+
+
+@desk_page("ticket.view")
+@require_safe
+def clock(request: DeskRequest, number: int, clock_id: int) -> HttpResponse:
+    """How a deadline was counted, day by day."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    explanation = selectors.explain_clock(clock_id, viewer=request.user)
+    context = {"number": number, "ticket_id": ticket_id, "clock": explanation}
+    return TemplateResponse(request, "tickets/dialogs/clock.html", context)

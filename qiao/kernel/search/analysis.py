@@ -98,7 +98,7 @@ def query_words(text: str) -> list[tuple[str, bool]]:
 
 
 def alternative(lexeme: str) -> tuple[str, tuple[str, ...]]:
-    """One query word as a tsquery, and its lexemes: Latin also by its stem, a lone Han character by its pairs."""
+    """One query word as a tsquery, and its lexemes; a Latin word stands for its stem too."""
     if lexeme.endswith("*"):
         return f"{quoted(lexeme[:-1])}:*", ()
     stem = _stem(lexeme)

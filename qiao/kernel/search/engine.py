@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from qiao.kernel.search.documents import TABLE
-from qiao.kernel.search.plan import RANKED_ROWS, Plan, head_statement, make_plan, older_statement
+from qiao.kernel.search.plan import RANKED_ROWS, Place, Plan, head_statement, make_plan, older_statement
 from qiao.kernel.search.query import parse
 from qiao.kernel.search.scope import Filters, Scope
 
 CAP = 1_000
+FEW = 20  # with fewer hits than this, the common words that were left out are taken back in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,40 @@ class CursorWrong(ValueError):
 
 
 def search(
-    query: str, *, scope: Scope, filters: Filters | None = None, cursor: str | None = None, limit: int = 25
+    query: str,
+    *,
+    scope: Scope,
+    filters: Filters | None = None,
+    cursor: str | None = None,
+    page: int = 1,
+    limit: int = 25,
 ) -> SearchResult:
-    """The best `limit` objects for `query` that the scope allows, or those after `cursor`.
+    """The best `limit` objects for `query` that the scope allows, or those after `cursor`, or on `page`.
 
+    A cursor costs the same however far it is; a page beyond the first 1,000 hits costs what it skips.
     Raises CursorWrong for a cursor that no search gave out.
     """
     parsed = parse(query)
     if parsed.is_empty:
         return SearchResult((), 0, False, None)
+    place = _read_cursor(cursor) if cursor else Place((page - 1) * limit)
     plan = make_plan(parsed, scope, filters or Filters())
-    place = _Place.read(cursor)
     head = _read_head(plan, place, limit)
+    if plan.dropped and head.objects < FEW:
+        plan = make_plan(parsed, scope, filters or Filters(), drops_common=False)
+        head = _read_head(plan, place, limit)
     hits = list(head.hits)
     following = None
     if place.key is None and place.offset + len(hits) < head.objects:
-        following = _Place(place.offset + limit)
+        following = Place(place.offset + limit)
     elif head.is_saturated:
-        older = _read_older(plan, place.key, limit - len(hits), is_wide=head.is_wide)
+        skip = 0 if place.key else max(0, place.offset - head.objects)
+        older = _read_older(plan, place, skip, limit - len(hits), is_wide=head.is_wide)
         hits += [hit for hit, _ in older]
         if len(hits) == limit:
-            following = _Place(0, (older[-1][0].at, older[-1][1]) if older else _YOUNGEST)
+            following = Place(0, (older[-1][0].at, older[-1][1]) if older else _YOUNGEST)
     total = CAP if head.is_saturated else head.objects
-    next_cursor = following.cursor() if following else None
+    next_cursor = _write_cursor(following) if following else None
     return SearchResult(tuple(hits), total, head.is_saturated, next_cursor, parsed.spoken, plan.dropped)
 
 
@@ -99,26 +111,17 @@ def explain(query: str, *, scope: Scope, filters: Filters | None = None, limit: 
         return "\n".join(line for (line,) in cursor.fetchall())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a page begins: among the ranked hits, or after a row of the older ones."""
+def _write_cursor(place: Place) -> str:
+    key = [place.key[0].isoformat(), place.key[1]] if place.key else None
+    return base64.urlsafe_b64encode(json.dumps([place.offset, key]).encode()).decode()
 
-    offset: int = 0
-    key: tuple[datetime, int] | None = None
 
-    def cursor(self) -> str:
-        key = [self.key[0].isoformat(), self.key[1]] if self.key else None
-        return base64.urlsafe_b64encode(json.dumps([self.offset, key]).encode()).decode()
-
-    @classmethod
-    def read(cls, cursor: str | None) -> "_Place":
-        if not cursor:
-            return cls()
-        try:
-            offset, key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-            return cls(int(offset), (datetime.fromisoformat(key[0]), int(key[1])) if key else None)
-        except (binascii.Error, ValueError, TypeError, LookupError) as error:
-            raise CursorWrong(cursor) from error
+def _read_cursor(cursor: str) -> Place:
+    try:
+        offset, key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return Place(max(0, int(offset)), (datetime.fromisoformat(key[0]), int(key[1])) if key else None)
+    except (binascii.Error, ValueError, TypeError, LookupError) as error:
+        raise CursorWrong(cursor) from error
 
 
 _YOUNGEST = (datetime(9999, 1, 1, tzinfo=UTC), 0)
@@ -134,7 +137,7 @@ class _Head:
     is_wide: bool
 
 
-def _read_head(plan: Plan, place: _Place, limit: int) -> _Head:
+def _read_head(plan: Plan, place: Place, limit: int) -> _Head:
     limit = 0 if place.key else limit
     is_wide = plan.is_surely_many
     head = _run_head(plan, place.offset, limit, is_wide=is_wide)
@@ -152,12 +155,10 @@ def _run_head(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> _Head:
     return _Head(hits, rows[0][0], rows[0][1] >= RANKED_ROWS, is_wide)
 
 
-def _read_older(
-    plan: Plan, key: tuple[datetime, int] | None, limit: int, *, is_wide: bool
-) -> list[tuple[Hit, int]]:
+def _read_older(plan: Plan, place: Place, skip: int, limit: int, *, is_wide: bool) -> list[tuple[Hit, int]]:
     if limit <= 0:
         return []
-    statement, values = older_statement(plan, key, limit, is_wide=is_wide)
+    statement, values = older_statement(plan, place, skip, limit, is_wide=is_wide)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()

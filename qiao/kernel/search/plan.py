@@ -19,6 +19,14 @@ _NEARNESS = 0.5
 Statement = tuple[str, list[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: so many hits from the first, or after the row (at, id) of the older ones."""
+
+    offset: int = 0
+    key: tuple[datetime, int] | None = None
+
+
 @dataclass(frozen=True)
 class Plan:
     """A query made ready. `where` is the whole condition on a row `d`; `narrower` are conditions that
@@ -37,10 +45,10 @@ class Plan:
     is_surely_many: bool
 
 
-def make_plan(query: SearchQuery, scope: Scope, filters: Filters) -> Plan:
+def make_plan(query: SearchQuery, scope: Scope, filters: Filters, *, drops_common: bool = True) -> Plan:
     """Choose the words that count and write down the conditions."""
     known = frequencies()
-    kept, dropped = choose_words(query.words, known)
+    kept, dropped = choose_words(query.words, known) if drops_common else (query.words, ())
     match = _match(query, kept)
     allowed, values = conditions("d", scope, filters)
     readable, readable_values = conditions("s", scope, Filters())
@@ -50,7 +58,8 @@ def make_plan(query: SearchQuery, scope: Scope, filters: Filters) -> Plan:
         refused = " | ".join(query.excluded)
         where += (
             f" AND NOT d.tsv @@ %s::tsquery AND NOT EXISTS (SELECT FROM {TABLE} s"
-            f" WHERE s.object_type = d.object_type AND s.object_id = d.object_id AND s.tsv @@ %s::tsquery{readable})"
+            f" WHERE s.object_type = d.object_type AND s.object_id = d.object_id"
+            f" AND s.tsv @@ %s::tsquery{readable})"
         )
         all_values += [refused, refused, *readable_values]
     whole = [word for word in kept if word.is_whole] or list(kept)
@@ -131,16 +140,17 @@ ORDER BY is_it DESC, score DESC, at DESC, object_id DESC"""
     return statement, [*values, offset, limit]
 
 
-def older_statement(plan: Plan, key: tuple[datetime, int] | None, limit: int, *, is_wide: bool) -> Statement:
+def older_statement(plan: Plan, place: Place, skip: int, limit: int, *, is_wide: bool) -> Statement:
     """Matches beyond the ranked ones, newest first, each object once: object_type, object_id, at, row id.
 
-    An object whose two rows both match stands where its newer one stands.
+    Those up to `place.key`, then `skip` more, are left out. An object whose two rows both match stands
+    where its newer one stands.
     """
     tiers, values = ["SELECT * FROM newest"], [*plan.values, RANKED_ROWS]
     for match, rows in plan.narrower if is_wide else ():
         tiers.append(f"({_newest('d.tsv @@ %s::tsquery AND ' + plan.where)})")
         values += [match, *plan.values, rows]
-    before = " AND (d.at, d.id) < (%s, %s)" if key else ""
+    before = " AND (d.at, d.id) < (%s, %s)" if place.key else ""
     statement = f"""
 WITH newest AS MATERIALIZED ({_newest(plan.where)}),
 ranked AS MATERIALIZED (SELECT object_type, object_id FROM ({" UNION ALL ".join(tiers)}) AS tier)
@@ -149,8 +159,8 @@ WHERE {plan.where}{before}
   AND (d.object_type, d.object_id) NOT IN (SELECT object_type, object_id FROM ranked)
   AND NOT EXISTS (SELECT FROM {TABLE} s WHERE s.object_type = d.object_type AND s.object_id = d.object_id
                   AND (s.at, s.id) > (d.at, d.id) AND {plan.sibling})
-ORDER BY d.at DESC, d.id DESC LIMIT %s"""
-    return statement, [*values, *plan.values, *(key or ()), *plan.sibling_values, limit]
+ORDER BY d.at DESC, d.id DESC OFFSET %s LIMIT %s"""
+    return statement, [*values, *plan.values, *(place.key or ()), *plan.sibling_values, skip, limit]
 
 
 def _newest(where: str) -> str:

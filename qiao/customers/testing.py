@@ -4,7 +4,14 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation, OrganisationDomain
+from qiao.customers.models import (
+    Contact,
+    ContactPoint,
+    Contract,
+    Deployment,
+    Organisation,
+    OrganisationDomain,
+)
 from qiao.products.models import Product, Version
 
 _numbers = count(1)
@@ -12,7 +19,9 @@ _numbers = count(1)
 
 def make_organisation(name: str = "", *, domains: tuple[str, ...] = (), **fields: Any) -> Organisation:
     """An organisation with its mail domains."""
-    organisation = Organisation.objects.create_organisation(name or f"Organisation {next(_numbers)}", **fields)
+    organisation = Organisation.objects.create_organisation(
+        name or f"Organisation {next(_numbers)}", **fields
+    )
     for domain in domains:
         OrganisationDomain.objects.create(organisation=organisation, domain=domain)
     return organisation
@@ -26,7 +35,11 @@ def make_contact(
     contact = Contact.objects.create_contact(name or f"Contact {number}", organisation=organisation, **fields)
     address = email or f"contact{number}@customer.example"
     ContactPoint.objects.create(
-        contact=contact, kind=ContactPoint.Kind.EMAIL, value=address, value_norm=address.lower(), is_primary=True
+        contact=contact,
+        kind=ContactPoint.Kind.EMAIL,
+        value=address,
+        value_norm=address.lower(),
+        is_primary=True,
     )
     return contact
 

@@ -12,7 +12,9 @@ PASSWORD = "correct horse battery staple"
 _numbers = count(1)
 
 
-def make_person(name: str = "", *, email: str = "", roles: tuple[str, ...] = (Role.AGENT_L1,), **fields: Any) -> Person:
+def make_person(
+    name: str = "", *, email: str = "", roles: tuple[str, ...] = (Role.AGENT_L1,), **fields: Any
+) -> Person:
     """A person who has joined and signs in with `PASSWORD`."""
     number = next(_numbers)
     fields.setdefault("joined_at", timezone.now())

@@ -80,7 +80,9 @@ class ContactPoint(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "value_norm"], name="contact_point_once"),
             models.UniqueConstraint(
-                fields=["contact", "kind"], condition=models.Q(is_primary=True), name="contact_point_one_primary"
+                fields=["contact", "kind"],
+                condition=models.Q(is_primary=True),
+                name="contact_point_one_primary",
             ),
         ]
         indexes = [GinIndex(OpClass(Upper("value_norm"), "gin_trgm_ops"), name="contact_point_trgm")]

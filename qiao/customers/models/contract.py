@@ -24,7 +24,12 @@ class Contract(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contracts")
     product = models.ForeignKey(
-        Product, on_delete=models.PROTECT, null=True, blank=True, related_name="contracts", verbose_name=_("Product")
+        Product,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
+        verbose_name=_("Product"),
     )
     number = models.CharField(_("Contract number"), max_length=60)
     level = models.CharField(_("Service level"), max_length=12, choices=Level, default=Level.STANDARD)

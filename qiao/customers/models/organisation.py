@@ -62,7 +62,9 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["external_key"], condition=~models.Q(external_key=""), name="organisation_external_key"
+                fields=["external_key"],
+                condition=~models.Q(external_key=""),
+                name="organisation_external_key",
             )
         ]
         indexes = [
@@ -86,7 +88,9 @@ class OrganisationDomain(models.Model):
 
     class Meta:
         ordering = ["domain"]
-        constraints = [models.CheckConstraint(condition=models.Q(domain=Lower("domain")), name="domain_lower")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(domain=Lower("domain")), name="domain_lower")
+        ]
         indexes = [GinIndex(OpClass(Upper("domain"), "gin_trgm_ops"), name="domain_trgm")]
 
     def __str__(self) -> str:

@@ -13,7 +13,12 @@ class Component(models.Model):
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="components")
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Part of")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Part of"),
     )
     name = BilingualField(_("Name"))
     name_py = models.CharField(max_length=400, blank=True, default="", editable=False)

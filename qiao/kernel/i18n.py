@@ -186,7 +186,11 @@ class BilingualFormField(forms.MultiValueField):
         )
 
     def compress(self, data_list: Sequence[str]) -> Bilingual:
-        return Bilingual(*data_list) if data_list else Bilingual()
+        found = Bilingual(*data_list)
+        # Spaces are stripped by now; the parent looked before that.
+        if self.required and not found:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.widget.decompress(initial) != [part or "" for part in data or ["", ""]]

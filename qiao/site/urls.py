@@ -9,6 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("accounts/", include("allauth.urls")),
 ]
-for _app in ("ui", "staff", "products", "customers", "channels", "tickets"):
+for _app in ("kernel.files", "ui", "staff", "products", "customers", "channels", "tickets"):
     if find_spec(f"qiao.{_app}.urls"):
         urlpatterns.append(path("", include(f"qiao.{_app}.urls")))

@@ -1,0 +1,22 @@
+"""Files: bytes kept once under their sha256, on disk or in an S3-compatible bucket.
+
+`store`, `open_file` and `read` need the tables; guards say who may fetch a file through `/files/`.
+"""
+
+from .guards import may_fetch, register_guard
+from .names import safe_name
+from .ports import FileMissing, FileStorage
+from .store import check_storage, file_url, open_file, read, store
+
+__all__ = [
+    "FileMissing",
+    "FileStorage",
+    "check_storage",
+    "file_url",
+    "may_fetch",
+    "open_file",
+    "read",
+    "register_guard",
+    "safe_name",
+    "store",
+]

@@ -1,0 +1,108 @@
+"""Storing and reading files: the same bytes are kept once."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import mimetypes
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.urls import reverse
+
+from qiao.kernel.models import StoredFile
+
+from .local import LocalStorage
+from .names import believed_content_type, safe_name
+from .ports import FileStorage
+from .s3 import S3Storage
+
+_CHUNK = 1024 * 1024
+_IN_MEMORY = 4 * 1024 * 1024
+
+
+def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> StoredFile:
+    """Keep bytes, or all that a stream still gives, and return their row; durable when this returns.
+
+    `name` and `content_type` are hints; whoever refers to a file remembers under which name. Should the
+    caller's transaction roll back, the bytes stay without a row until somebody stores them again.
+    """
+    with _seekable(data) as source:
+        sha256, size = _measured(source)
+        head = source.read(512)
+        source.seek(0)
+        storage().put(sha256, source, size)
+    kind = believed_content_type(content_type or mimetypes.guess_type(name)[0] or "", head)
+    row = StoredFile(sha256=sha256, size=size, content_type=kind)
+    # Two who store the same at the same time wait for each other here, and both get the one row.
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=sha256)
+
+
+def open_file(stored: StoredFile, start: int = 0, length: int | None = None) -> BinaryIO:
+    """A stream of the bytes, or of a part of them. Raises FileMissing."""
+    return storage().open(stored.sha256, start, length)
+
+
+def read(stored: StoredFile) -> bytes:
+    """All bytes. Raises FileMissing."""
+    with open_file(stored) as file:
+        return file.read()
+
+
+def file_url(stored: StoredFile, name: str) -> str:
+    """The address under which a browser fetches a file by this name."""
+    return reverse("file", args=[stored.sha256, safe_name(name)])
+
+
+def check_storage() -> str:
+    """What is wrong with the storage, in one sentence; empty when it works."""
+    return storage().check()
+
+
+def storage() -> FileStorage:
+    """The storage that the settings name: `local`, or `s3`."""
+    if settings.FILES_BACKEND == "s3":
+        return _s3(
+            settings.S3_ENDPOINT,
+            settings.S3_BUCKET,
+            settings.S3_ACCESS_KEY,
+            settings.S3_SECRET_KEY,
+            settings.S3_REGION,
+        )
+    return LocalStorage(Path(settings.FILES_ROOT))
+
+
+@lru_cache(maxsize=4)
+def _s3(endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> S3Storage:
+    return S3Storage(
+        endpoint=endpoint, bucket=bucket, access_key=access_key, secret_key=secret_key, region=region
+    )
+
+
+@contextmanager
+def _seekable(data: bytes | BinaryIO) -> Iterator[BinaryIO]:
+    """The data as a stream that can be read twice, which an upload or a pipe may not be."""
+    if isinstance(data, bytes):
+        yield io.BytesIO(data)
+        return
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
+        while chunk := data.read(_CHUNK):
+            copy.write(chunk)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
+
+
+def _measured(source: BinaryIO) -> tuple[str, int]:
+    """(sha256, size) of a stream, which is then at its beginning again."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := source.read(_CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    source.seek(0)
+    return digest.hexdigest(), size

@@ -96,9 +96,10 @@ def count(query: str, *, scope: Scope, filters: Filters | None = None) -> int:
     if parsed.is_empty:
         return 0
     plan = make_plan(parsed, scope, filters or Filters())
-    statement = f"SELECT count(DISTINCT (d.object_type, d.object_id)) FROM {TABLE} d WHERE {plan.where}"
+    found = f"FROM {TABLE} d WHERE d.tsv @@ %s::tsquery{plan.where}"
+    statement = f"SELECT count(DISTINCT (d.object_type, d.object_id)) {found}"
     with connection.cursor() as cursor:
-        cursor.execute(statement, plan.values)
+        cursor.execute(statement, [plan.newest.match, *plan.values])
         return int(cursor.fetchone()[0])
 
 

@@ -1,6 +1,6 @@
 """From a parsed query to SQL: which words count, and three statements over the search rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,12 +27,28 @@ class Place:
     key: tuple[datetime, int] | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A query made ready. `where` is the whole condition on a row `d`; `narrower` are conditions that
-    stricter matches also meet, with the number of rows taken by each.
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """The newest `rows` rows that match. `by_words`: look the words up, do not walk the newest rows.
+
+    The planner takes a word it does not know for ten times as common as it is, and would walk a whole
+    table for words that stand nowhere.
     """
 
+    match: str
+    rows: int
+    by_words: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A query made ready: what to match, the other conditions on a row `d`, and how to rank.
+
+    `narrower` are stricter matches that are ranked from any age.
+    """
+
+    newest: Tier
+    narrower: tuple[Tier, ...]
     where: str
     values: list[Any]
     sibling: str
@@ -40,7 +56,6 @@ class Plan:
     words: tuple[str, ...]
     nearness: str
     number: str | None
-    narrower: tuple[tuple[str, int], ...]
     dropped: tuple[str, ...]
     is_surely_many: bool
 
@@ -49,31 +64,25 @@ def make_plan(query: SearchQuery, scope: Scope, filters: Filters, *, drops_commo
     """Choose the words that count and write down the conditions."""
     known = frequencies()
     kept, dropped = choose_words(query.words, known) if drops_common else (query.words, ())
-    match = _match(query, kept)
     allowed, values = conditions("d", scope, filters)
     readable, readable_values = conditions("s", scope, Filters())
-    where, all_values = f"d.tsv @@ %s::tsquery{allowed}", [match, *values]
     if query.excluded:
         # what one row of an object says counts for the object
         refused = " | ".join(query.excluded)
-        where += (
+        allowed += (
             f" AND NOT d.tsv @@ %s::tsquery AND NOT EXISTS (SELECT FROM {TABLE} s"
             f" WHERE s.object_type = d.object_type AND s.object_id = d.object_id"
             f" AND s.tsv @@ %s::tsquery{readable})"
         )
-        all_values += [refused, refused, *readable_values]
-    whole = [word for word in kept if word.is_whole] or list(kept)
-    rare = [word for word in kept if known.share_of(word) == 0]
-    narrower = []
-    if not query.phrases and len(whole) > 1:
-        narrower.append((" & ".join(word.tsquery for word in whole), ALL_WORDS_ROWS))
-    if not query.phrases and 0 < len(rare) < len(kept):
-        narrower.append((" | ".join(word.tsquery for word in rare), RARE_WORDS_ROWS))
+        values += [refused, refused, *readable_values]
+    newest, *narrower = _tiers(query, kept, known)
+    whole = [word.tsquery for word in kept if word.is_whole] or [word.tsquery for word in kept]
     return Plan(
-        where=where, values=all_values, sibling=f"s.tsv @@ %s::tsquery{readable}",
-        sibling_values=[match, *readable_values], words=tuple(word.tsquery for word in kept) or query.phrases,
-        nearness=" & ".join([*query.phrases, *(word.tsquery for word in whole)]), number=query.number,
-        narrower=tuple(narrower), dropped=tuple(word.lexemes[0] for word in dropped),
+        newest=newest, narrower=tuple(narrower), where=allowed, values=values,
+        sibling=f"s.tsv @@ %s::tsquery{readable}", sibling_values=[newest.match, *readable_values],
+        words=tuple(word.tsquery for word in kept) or query.phrases,
+        nearness=" & ".join([*query.phrases, *whole]), number=query.number,
+        dropped=tuple(word.lexemes[0] for word in dropped),
         is_surely_many=known.rows * max(map(known.share_of, kept), default=0) > RANKED_ROWS,
     )  # fmt: skip
 
@@ -88,11 +97,16 @@ def choose_words(words: Sequence[Word], known: Frequencies) -> tuple[tuple[Word,
     return kept, tuple(word for word in words if word not in kept and word.is_whole)
 
 
-def _match(query: SearchQuery, kept: Sequence[Word]) -> str:
+def _tiers(query: SearchQuery, kept: Sequence[Word], known: Frequencies) -> Iterator[Tier]:
+    rare = [word.tsquery for word in kept if known.share_of(word) == 0]
     match = " & ".join(query.phrases) or " | ".join(word.tsquery for word in kept)
-    if query.number is None:
-        return match
-    return f"{query.number} | {match}" if match else query.number
+    by_words = bool(known.shares) and not query.phrases and len(rare) == len(kept)
+    yield Tier(" | ".join(filter(None, (query.number, match))), RANKED_ROWS, by_words)
+    whole = [word.tsquery for word in kept if word.is_whole]
+    if not query.phrases and len(whole) > 1:
+        yield Tier(" & ".join(whole), ALL_WORDS_ROWS, by_words=False)
+    if not query.phrases and 0 < len(rare) < len(kept):
+        yield Tier(" | ".join(rare), RARE_WORDS_ROWS, by_words=True)
 
 
 def head_statement(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> Statement:
@@ -101,10 +115,9 @@ def head_statement(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> Sta
     A word's weight is its rarity among the candidates. Per-word columns, because arrays cost three times
     as much; `tsv || ''` unpacks a stored vector once instead of once for every word.
     """
-    tiers = ["SELECT * FROM newest"]
-    values = [*plan.values, RANKED_ROWS]
-    narrower = plan.narrower if is_wide else ()
-    tiers += [f"({_newest('d.tsv @@ %s::tsquery AND ' + plan.where)})"] * len(narrower)
+    newest, values = _rows(plan, plan.newest)
+    narrower = [_rows(plan, tier) for tier in plan.narrower] if is_wide else []
+    tiers = ["SELECT * FROM newest", *(f"({sql})" for sql, _ in narrower)]
     ranks = {f"r{at}": word for at, word in enumerate(plan.words)}
     columns = [f"ts_rank(%s, tsv, %s::tsquery) AS {name}" for name in ranks]
     values += [value for word in ranks.values() for value in (_WEIGHTS, word)]
@@ -112,14 +125,13 @@ def head_statement(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> Sta
     values += [_WEIGHTS, plan.nearness] if ranks else []
     columns.append("tsv @@ %s::tsquery AS is_it" if plan.number else "FALSE AS is_it")
     values += [plan.number] if plan.number else []
-    for match, rows in narrower:
-        values += [match, *plan.values, rows]
+    values += [value for _, tier_values in narrower for value in tier_values]
     rarity = "ln(1 + count(*) / greatest(1.0, count(*) FILTER (WHERE {0} > 0))) AS w{0}"
     weights = [rarity.format(name) for name in ranks]
     total = " + ".join(f"w{name}" for name in ranks) or "1"
     score = " + ".join(f"{name} * w{name}" for name in ranks) or "0"
     statement = f"""
-WITH newest AS MATERIALIZED ({_newest(plan.where)}),
+WITH newest AS MATERIALIZED ({newest}),
 scored AS MATERIALIZED (
   SELECT DISTINCT ON (id) id, object_type, object_id, at, {", ".join(columns)}
   FROM (SELECT id, object_type, object_id, at, tsv || ''::tsvector AS tsv
@@ -146,25 +158,32 @@ def older_statement(plan: Plan, place: Place, skip: int, limit: int, *, is_wide:
     Those up to `place.key`, then `skip` more, are left out. An object whose two rows both match stands
     where its newer one stands.
     """
-    tiers, values = ["SELECT * FROM newest"], [*plan.values, RANKED_ROWS]
-    for match, rows in plan.narrower if is_wide else ():
-        tiers.append(f"({_newest('d.tsv @@ %s::tsquery AND ' + plan.where)})")
-        values += [match, *plan.values, rows]
+    chosen = [_rows(plan, tier) for tier in (plan.newest, *(plan.narrower if is_wide else ()))]
+    ranked = " UNION ALL ".join(f"({sql})" for sql, _ in chosen)
+    values = [value for _, tier_values in chosen for value in tier_values]
     before = " AND (d.at, d.id) < (%s, %s)" if place.key else ""
     statement = f"""
-WITH newest AS MATERIALIZED ({_newest(plan.where)}),
-ranked AS MATERIALIZED (SELECT object_type, object_id FROM ({" UNION ALL ".join(tiers)}) AS tier)
+WITH ranked AS MATERIALIZED (SELECT object_type, object_id FROM ({ranked}) AS tier)
 SELECT d.object_type, d.object_id, d.at, d.id FROM {TABLE} d
-WHERE {plan.where}{before}
+WHERE d.tsv @@ %s::tsquery{plan.where}{before}
   AND (d.object_type, d.object_id) NOT IN (SELECT object_type, object_id FROM ranked)
   AND NOT EXISTS (SELECT FROM {TABLE} s WHERE s.object_type = d.object_type AND s.object_id = d.object_id
                   AND (s.at, s.id) > (d.at, d.id) AND {plan.sibling})
 ORDER BY d.at DESC, d.id DESC OFFSET %s LIMIT %s"""
-    return statement, [*values, *plan.values, *(place.key or ()), *plan.sibling_values, skip, limit]
+    return statement, [
+        *values,
+        plan.newest.match,
+        *plan.values,
+        *(place.key or ()),
+        *plan.sibling_values,
+        skip,
+        limit,
+    ]
 
 
-def _newest(where: str) -> str:
-    return (
-        f"SELECT d.id, d.object_type, d.object_id, d.at, d.tsv FROM {TABLE} d WHERE {where}"
-        " ORDER BY d.at DESC, d.id DESC LIMIT %s"
-    )
+def _rows(plan: Plan, tier: Tier) -> Statement:
+    columns = "d.id, d.object_type, d.object_id, d.at, d.tsv"
+    found = f"SELECT {columns} FROM {TABLE} d WHERE d.tsv @@ %s::tsquery{plan.where}"
+    if tier.by_words:
+        found = f"SELECT {columns} FROM ({found} OFFSET 0) AS d"
+    return f"{found} ORDER BY d.at DESC, d.id DESC LIMIT %s", [tier.match, *plan.values, tier.rows]

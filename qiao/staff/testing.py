@@ -8,7 +8,7 @@ from django.utils import timezone
 from qiao.kernel.i18n import Bilingual
 from qiao.staff.models import Person, Role, Team
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105 - only for tests
 _numbers = count(1)
 
 

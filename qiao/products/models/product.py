@@ -9,7 +9,7 @@ from qiao.kernel.i18n import BilingualField
 
 
 class Product(models.Model):
-    """Something we sell and support. `people` are those limited to it; who is in no product's list sees all."""
+    """Something we support. `people` are those limited to it; who is in no product's list sees all."""
 
     class Kind(models.TextChoices):
         ON_PREMISES = "on_premises", _("On-premises")

@@ -9,9 +9,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
+from qiao.kernel.changes import Changes
 from qiao.kernel.text.names import name_keys
 from qiao.staff.rules import hue_of, permissions_of
 
@@ -35,8 +37,8 @@ class Role(models.TextChoices):
 class Language(models.TextChoices):
     """Languages of the interface, named in themselves."""
 
-    ENGLISH = "en", "English"
-    CHINESE = "zh-hans", "\u7b80\u4f53\u4e2d\u6587"
+    ENGLISH = "en", get_language_info("en")["name_local"]
+    CHINESE = "zh-hans", get_language_info("zh-hans")["name_local"]
 
 
 class Theme(models.TextChoices):
@@ -130,6 +132,13 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def rename(self, name: str) -> Changes:
+        """Give another name together with its keys; returns what changed. Does not save."""
+        changes: Changes = {"name": [self.name, name]} if name != self.name else {}
+        self.name = name
+        self.name_py, self.name_initials = name_keys(name)
+        return changes
 
     def may(self, permission: str) -> bool:
         """Whether any of the person's roles grants this; nobody inactive may anything."""

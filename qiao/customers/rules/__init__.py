@@ -1,0 +1,1 @@
+"""Rules about customers. Pure: no Django, no database."""

@@ -1,0 +1,55 @@
+"""Reading products, their component trees and versions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from qiao.products.models import Component, Product, Version
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """A component where it stands in the tree; `depth` 0 is the top."""
+
+    component: Component
+    depth: int
+    path: tuple[str, ...]
+
+
+def product_list(*, with_archived: bool = False) -> QuerySet[Product]:
+    """Products with `version_count`, `component_count` and people."""
+    found = Product.objects.select_related("owner", "team").annotate(
+        version_count=Count("versions", distinct=True, filter=Q(versions__state=Version.State.SUPPORTED)),
+        component_count=Count("components", distinct=True, filter=Q(components__is_active=True)),
+    )
+    return found if with_archived else found.filter(is_active=True)
+
+
+def component_rows(product_id: int, *, with_archived: bool = False) -> list[ComponentRow]:
+    """The tree of a product from top to bottom, in one statement."""
+    found = Component.objects.filter(product=product_id).select_related("owner")
+    rows = found if with_archived else found.filter(is_active=True)
+    return list(_walk(list(rows)))
+
+
+def _walk(components: Iterable[Component]) -> Iterator[ComponentRow]:
+    children: dict[int | None, list[Component]] = {}
+    known = {component.pk for component in components}
+    for component in components:
+        parent_id = component.parent_id if component.parent_id in known else None
+        children.setdefault(parent_id, []).append(component)
+    stack: list[tuple[Component, int, tuple[str, ...]]] = [(component, 0, ()) for component in reversed(children.get(None, []))]
+    while stack:
+        component, depth, above = stack.pop()
+        path = (*above, component.name.text)
+        yield ComponentRow(component, depth, path)
+        stack += [(child, depth + 1, path) for child in reversed(children.get(component.pk, []))]
+
+
+def scope_of(person_id: int) -> frozenset[int] | None:
+    """Products this person is limited to, or None when all are open."""
+    limited_to = Product.people.through.objects.filter(person_id=person_id).values_list(
+        "product_id", flat=True
+    )
+    return frozenset(limited_to) or None

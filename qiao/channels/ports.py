@@ -91,7 +91,7 @@ class IncomingMail:
 
     @property
     def is_machine(self) -> bool:
-        """True when a machine wrote it: it may be appended, but changes no state, no clock, tells no customer."""
+        """True when a machine wrote it: then it changes no state, no clock, and tells no customer."""
         return self.machine.kind is not None
 
 
@@ -105,8 +105,8 @@ class ThreadVerdict:
     new ticket with a "claims to be Q-12345" banner. `possibly_related` are further threads its ids touch.
     `is_subject_changed`: the base subject differs from the thread's. `lacks_quote`: no quoted history.
 
-    What the keeper still decides, knowing tickets: merged → the target; closed too long → a new ticket linked as
-    follow-up; subject changed and no quote → suggest a split; sender unknown to the ticket → unverified.
+    What the keeper still decides, knowing tickets: merged → the target; closed too long → a new ticket linked
+    as follow-up; subject changed and no quote → suggest a split; sender unknown to the ticket → unverified.
     """
 
     how: How = "none"
@@ -121,8 +121,9 @@ class ThreadVerdict:
 @dataclass(frozen=True, slots=True)
 class Received:
     """What the keeper did. `thread_id` is where the mail now belongs (for a new ticket: a thread from
-    `qiao.channels.public.new_thread`). `variables` fill the confirmation of receipt, as in {"ticket.number": "Q-1"};
-    `may_confirm`: a confirmation may be sent at all (false for spam, blocked requesters).
+    `qiao.channels.public.new_thread`). `variables` fill the confirmation of receipt, as in
+    {"ticket.number": "Q-1"}; `may_confirm`: a confirmation may be sent at all (false for spam or a blocked
+    requester).
     """
 
     outcome: Literal["ticketed", "appended"]
@@ -136,7 +137,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class BounceNotice:
-    """A delivery report about a mail of ours. `is_permanent`: the address does not exist or refuses for good."""
+    """A delivery report about a mail of ours. `is_permanent`: the address is dead."""
 
     raw_id: int
     outgoing_id: int | None

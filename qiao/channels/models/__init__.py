@@ -8,8 +8,8 @@ from qiao.channels.models.thread import MessageRef, Thread
 __all__ = [
     "AckSent",
     "ImapCursor",
-    "Mailbox",
     "MailTemplate",
+    "Mailbox",
     "MessageRef",
     "OutgoingAttachment",
     "OutgoingMail",

@@ -26,7 +26,7 @@ class TransportSecurity(models.TextChoices):
 class ImapSignIn(models.TextChoices):
     """How Qiao proves who it is to the IMAP server."""
 
-    PASSWORD = "password", _("Password")  # noqa: S105 - the name of a method
+    PASSWORD = "password", _("Password")
     OAUTH2 = "oauth2", _("OAuth 2")
 
 
@@ -45,12 +45,17 @@ class DmarcPolicy(models.TextChoices):
 
 
 class Mailbox(models.Model):
-    """One address of ours. Addresses are stored in lower case."""
+    """One address of ours. Addresses are stored in lower case.
+
+    `settings_stamp` changes whenever a person changes the settings; watchers then connect anew.
+    """
 
     name = models.CharField(max_length=100)
     address = models.CharField(max_length=320, unique=True)
     aliases = ArrayField(models.CharField(max_length=320), default=list, blank=True)
-    product = models.ForeignKey("products.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    product = models.ForeignKey(
+        "products.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     team = models.ForeignKey("staff.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sender_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en")
@@ -100,11 +105,11 @@ class Mailbox(models.Model):
     last_fetch_error = models.TextField(blank=True, default="")
     last_fetch_error_at = models.DateTimeField(null=True, blank=True)
     fetch_failures = models.PositiveIntegerField(default=0)
-    last_mail_at = models.DateTimeField(null=True, blank=True)
     last_sent_at = models.DateTimeField(null=True, blank=True)
     last_send_error = models.TextField(blank=True, default="")
     last_send_error_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
+    settings_stamp = models.DateTimeField(db_default=Now())
 
     class Meta:
         ordering = ["name", "id"]

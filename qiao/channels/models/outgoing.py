@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from qiao.channels.models.mailbox import Mailbox
+
 
 class OutgoingState(models.TextChoices):
     """Where an outgoing mail stands."""
@@ -38,7 +40,9 @@ class OutgoingMail(models.Model):
     UNSENT: ClassVar[tuple[str, ...]] = (OutgoingState.HELD, OutgoingState.QUEUED)
 
     thread = models.ForeignKey("channels.Thread", on_delete=models.PROTECT, related_name="outgoing")
-    mailbox = models.ForeignKey("channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    mailbox = models.ForeignKey(
+        "channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing"
+    )
     kind = models.CharField(max_length=6, choices=OutgoingKind.choices, default=OutgoingKind.REPLY)
     language = models.CharField(max_length=10, default="en")
     sender_name = models.CharField(max_length=200, blank=True, default="")
@@ -63,10 +67,24 @@ class OutgoingMail(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"),
+            models.Index(
+                fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"
+            ),
             models.Index(fields=["thread", "id"], name="outgoing_by_thread"),
             models.Index(fields=["state", "-id"], name="outgoing_by_state"),
         ]
+
+    @property
+    def sending_mailbox(self) -> Mailbox:
+        """The mailbox it leaves from; only rows whose mailbox was erased have none."""
+        if self.mailbox is None:
+            raise ValueError("this mail has no mailbox to leave from")
+        return self.mailbox
+
+    @property
+    def recipient_addresses(self) -> list[str]:
+        """Bare addresses of To and Cc, in lower case."""
+        return [str(entry["address"]).lower() for entry in (*self.to, *self.cc)]
 
 
 class OutgoingAttachment(models.Model):
@@ -110,7 +128,9 @@ class MailTemplate(models.Model):
     """
 
     kind = models.CharField(max_length=10, choices=TemplateKind.choices)
-    product = models.ForeignKey("products.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey(
+        "products.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
     body = models.TextField()

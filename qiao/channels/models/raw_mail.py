@@ -27,7 +27,11 @@ class RawState(models.TextChoices):
 
 
 class RawMail(models.Model):
-    """One delivery of one mail. The same mail delivered twice is two rows, the later one a duplicate."""
+    """One delivery of one mail. The same mail delivered twice is two rows, the later one a duplicate.
+
+    `size` in octets as delivered; `is_cut`: too large, only the header block was kept. `envelope_from` is ""
+    for the null sender and null when unknown.
+    """
 
     mailbox = models.ForeignKey(
         "channels.Mailbox", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails"
@@ -36,6 +40,7 @@ class RawMail(models.Model):
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
+    is_cut = models.BooleanField(default=False)
     envelope_from = models.CharField(max_length=320, null=True, blank=True)
     envelope_to = ArrayField(models.CharField(max_length=320), default=list, blank=True)
     folder = models.CharField(max_length=255, blank=True, default="")
@@ -51,13 +56,16 @@ class RawMail(models.Model):
     next_attempt_at = models.DateTimeField(db_default=Now())
     processed_at = models.DateTimeField(null=True, blank=True)
     is_released = models.BooleanField(default=False)
-    is_discarded = models.BooleanField(default=False)
 
     rfc_id = models.TextField(blank=True, default="")
     has_generated_id = models.BooleanField(default=False)
     body_sha256 = models.CharField(max_length=64, blank=True, default="")
-    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates")
-    thread = models.ForeignKey("channels.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails")
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates"
+    )
+    thread = models.ForeignKey(
+        "channels.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails"
+    )
     ticket_number = models.BigIntegerField(null=True, blank=True)
 
     sender = models.CharField(max_length=320, blank=True, default="")
@@ -71,16 +79,22 @@ class RawMail(models.Model):
             models.Index(fields=["state", "-id"], name="raw_by_state"),
             models.Index(fields=["mailbox", "-id"], name="raw_by_mailbox"),
             models.Index(fields=["sender", "-received_at"], name="raw_by_sender"),
-            models.Index(fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"),
+            models.Index(
+                fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["mailbox", "folder", "uidvalidity", "uid"], condition=Q(uid__isnull=False), name="raw_uid_once"
+                fields=["mailbox", "folder", "uidvalidity", "uid"],
+                condition=Q(uid__isnull=False),
+                name="raw_uid_once",
             ),
             models.UniqueConstraint(
-                MD5("rfc_id"), "body_sha256",
-                condition=Q(duplicate_of__isnull=True) & ~Q(rfc_id=""), name="raw_message_once",
-            ),  # fmt: skip
+                MD5("rfc_id"),
+                "body_sha256",
+                condition=Q(duplicate_of__isnull=True) & ~Q(rfc_id=""),
+                name="raw_message_once",
+            ),
             models.CheckConstraint(
                 condition=Q(state="waiting", processed_at__isnull=True)
                 | (~Q(state="waiting") & Q(processed_at__isnull=False)),

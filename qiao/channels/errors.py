@@ -1,0 +1,53 @@
+"""What channels refuses to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.errors import Refusal
+
+
+class NoMailboxFor(Refusal):
+    """No active mailbox has this address."""
+
+    text = _("No active mailbox has the address %(address)s.")
+
+
+class NoMailboxToSendFrom(Refusal):
+    """There is no mailbox a mail could be sent from."""
+
+    text = _("There is no active mailbox to send from. Set one up first.")
+
+
+class NobodyToSendTo(Refusal):
+    """A mail needs at least one valid recipient."""
+
+    text = _("This mail has no valid recipient.")
+
+
+class AddressNotValid(Refusal):
+    """A recipient cannot be written to."""
+
+    text = _("%(address)s is not a mail address.")
+
+
+class AlreadySent(Refusal):
+    """Too late to stop or hasten it."""
+
+    text = _("This mail is already on its way.")
+
+
+class MailAlreadyTaken(Refusal):
+    """A mail that became part of a ticket is not processed again."""
+
+    text = _("This mail is already in a ticket.")
+
+
+class MailIsDuplicate(Refusal):
+    """A second delivery of a mail we have."""
+
+    text = _("This is a second copy. Use the first one instead.")
+
+
+class MailStillWaiting(Refusal):
+    """The mail has no outcome yet."""
+
+    text = _("This mail is still being processed.")

@@ -1,0 +1,23 @@
+"""What happens in channels that others react to."""
+
+from dataclasses import dataclass
+
+from qiao.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class MailQuarantined(Event):
+    """A mail was set aside and a person has to look; `reason` is a code of the mail log."""
+
+    raw_id: int
+    mailbox_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class DeliveryFailed(Event):
+    """A mail of ours was given up, or came back; `state` is failed or bounced."""
+
+    outgoing_id: int
+    thread_id: int
+    state: str

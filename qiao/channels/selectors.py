@@ -1,0 +1,106 @@
+"""Reading mailboxes, the mail log and delivery states."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from qiao.channels.models import Mailbox, MailTemplate, OutgoingMail, RawMail
+from qiao.channels.rules.tokens import without_plus
+from qiao.channels.wording import Wording, built_in
+from qiao.kernel.i18n import known_language
+
+
+def active_mailboxes() -> QuerySet[Mailbox]:
+    """Mailboxes in use."""
+    return Mailbox.objects.filter(is_active=True)
+
+
+def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
+    """The mailbox one of these addresses belongs to (plus-parts ignored), else the catch-all, else null."""
+    mailboxes = list(active_mailboxes().select_related("product", "team"))
+    by_address = {address: mailbox for mailbox in mailboxes for address in mailbox.addresses}
+    for address in addresses:
+        if found := by_address.get(address.strip().lower()) or by_address.get(without_plus(address)):
+            return found
+    return next((mailbox for mailbox in mailboxes if mailbox.is_catch_all), None)
+
+
+def own_addresses() -> frozenset[str]:
+    """Every address of ours, in lower case, also of mailboxes no longer in use."""
+    rows = Mailbox.objects.values_list("address", "aliases")
+    return frozenset(entry for address, aliases in rows for entry in (address, *aliases))
+
+
+def is_own(address: str, own: frozenset[str]) -> bool:
+    """Whether an address is one of ours, with or without a plus-part."""
+    return address.strip().lower() in own or without_plus(address) in own
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxHealth:
+    """How a mailbox is doing. `oldest_waiting_at`: when its longest-waiting mail arrived."""
+
+    mailbox: Mailbox
+    waiting: int
+    quarantined: int
+    oldest_waiting_at: datetime | None
+    unsent: int
+    failed: int
+    last_mail_at: datetime | None
+
+    @property
+    def is_well(self) -> bool:
+        """True when nothing needs a person."""
+        return not (self.mailbox.fetch_failures or self.failed or self.mailbox.last_send_error)
+
+
+def mailbox_health() -> list[MailboxHealth]:
+    """Every mailbox with its numbers: three statements, however many mailboxes."""
+    newest = RawMail.objects.filter(mailbox=OuterRef("pk")).order_by("-id").values("received_at")[:1]
+    mailboxes = Mailbox.objects.select_related("product", "team").annotate(last_mail_at=Subquery(newest))
+    incoming = {
+        row["mailbox"]: row
+        for row in RawMail.objects.filter(state__in=["waiting", "quarantined"])
+        .values("mailbox")
+        .annotate(
+            waiting=Count("id", filter=Q(state="waiting")),
+            quarantined=Count("id", filter=Q(state="quarantined")),
+            oldest=Min("received_at", filter=Q(state="waiting")),
+        )
+    }
+    outgoing = {
+        row["mailbox"]: row
+        for row in OutgoingMail.objects.exclude(state__in=["sent", "cancelled"])
+        .values("mailbox")
+        .annotate(
+            unsent=Count("id", filter=Q(state__in=["held", "queued", "sending"])),
+            failed=Count("id", filter=Q(state="failed")),
+        )
+    }
+    return [_health(box, incoming.get(box.pk, {}), outgoing.get(box.pk, {})) for box in mailboxes]
+
+
+def _health(mailbox: Any, incoming: dict[str, object], outgoing: dict[str, object]) -> MailboxHealth:
+    oldest = incoming.get("oldest")
+    return MailboxHealth(
+        mailbox=mailbox,
+        waiting=int(str(incoming.get("waiting", 0))),
+        quarantined=int(str(incoming.get("quarantined", 0))),
+        oldest_waiting_at=oldest if isinstance(oldest, datetime) else None,
+        unsent=int(str(outgoing.get("unsent", 0))),
+        failed=int(str(outgoing.get("failed", 0))),
+        last_mail_at=mailbox.last_mail_at,
+    )
+
+
+def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
+    """Wording of a mail: the product's own, else the general one, else the built-in one."""
+    rows = MailTemplate.objects.filter(kind=kind, language=known_language(language))
+    own = rows.filter(Q(product_id=product_id) | Q(product__isnull=True)).order_by(
+        F("product_id").asc(nulls_last=True)
+    )
+    found = own.first()
+    return Wording(found.subject, found.body) if found else built_in(kind, language)

@@ -1,0 +1,1 @@
+"""What channels does: one module per stage of a mail's way in or out."""

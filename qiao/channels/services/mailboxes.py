@@ -1,0 +1,89 @@
+"""Setting up mailboxes and wording, and trying their connections."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from imapclient.exceptions import IMAPClientError
+
+from qiao.channels.models import Mailbox, MailTemplate
+from qiao.channels.models.mailbox import Incoming
+from qiao.channels.services.imap import connected
+from qiao.channels.services.smtp import NoServer, connect, server_for
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record
+
+SECRET_FIELDS = ("imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password")
+TEST_TIMEOUT = 10
+
+
+@transaction.atomic
+def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
+    """Store a new or changed mailbox. The audit names changed fields; secrets never stand in it."""
+    is_new = mailbox.pk is None
+    mailbox.address = mailbox.address.strip().lower()
+    mailbox.aliases = [alias.strip().lower() for alias in mailbox.aliases if alias.strip()]
+    mailbox.settings_stamp = timezone.now()
+    mailbox.oauth_access_token, mailbox.oauth_expires_at = "", None
+    mailbox.save()
+    record(by, "mailbox.added" if is_new else "mailbox.changed", mailbox, data={"fields": changed})
+    return mailbox
+
+
+@transaction.atomic
+def save_template(template: MailTemplate, *, by: Actor) -> MailTemplate:
+    """Store wording that replaces the built-in one."""
+    template.save()
+    record(by, "template.changed", template, data={"kind": template.kind, "language": template.language})
+    return template
+
+
+@transaction.atomic
+def drop_template(template_id: int, *, by: Actor) -> None:
+    """Go back to the built-in wording."""
+    template = MailTemplate.objects.get(pk=template_id)
+    record(by, "template.dropped", template, data={"kind": template.kind, "language": template.language})
+    template.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionReport:
+    """What the servers said: "" means it worked, null that there is nothing to try."""
+
+    incoming: str | None
+    outgoing: str | None
+    tried_at: datetime
+
+    @property
+    def is_well(self) -> bool:
+        """True when everything that could be tried worked."""
+        return not self.incoming and not self.outgoing
+
+
+def try_connections(mailbox: Mailbox) -> ConnectionReport:
+    """Sign in to both servers and leave again; nothing is fetched, sent or changed."""
+    incoming = _try_imap(mailbox) if mailbox.incoming == Incoming.IMAP else None
+    return ConnectionReport(incoming=incoming, outgoing=_try_smtp(mailbox), tried_at=timezone.now())
+
+
+def _try_imap(mailbox: Mailbox) -> str:
+    try:
+        with connected(mailbox, timeout=TEST_TIMEOUT) as client:
+            client.select_folder(mailbox.imap_folder, readonly=True)
+            if mailbox.imap_move_to and not client.folder_exists(mailbox.imap_move_to):
+                return f"{mailbox.imap_move_to}: no such folder"
+    except (OSError, IMAPClientError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _try_smtp(mailbox: Mailbox) -> str:
+    try:
+        connect(server_for(mailbox), timeout=TEST_TIMEOUT).quit()
+    except NoServer as error:
+        return str(error)
+    except (OSError, smtplib.SMTPException) as error:
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,105 @@
+"""From stored bytes to an outcome: one mail at a time, everything about it in one transaction."""
+
+from datetime import timedelta
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from qiao.channels.models import RawMail
+from qiao.channels.models.raw_mail import RawState
+from qiao.channels.services.receiving import receive_mail
+from qiao.kernel.jobs import Retry, job
+
+log = structlog.get_logger("qiao.channels.processing")
+
+FRESH_AT_A_TIME = 10
+MOST_ATTEMPTS = 5
+MOST_PER_JOB = 500
+FIRST_PAUSE = timedelta(seconds=5)
+
+CLAIM = """
+UPDATE channels_rawmail SET attempts = attempts + 1, next_attempt_at = %s
+ WHERE id IN (SELECT id FROM channels_rawmail
+               WHERE state = 'waiting' AND next_attempt_at <= %s AND (attempts = 0) = %s
+               ORDER BY next_attempt_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+@job(queue="mail", retry=Retry(attempts=10), queueing_lock="process_waiting")
+def process_waiting(timestamp: int = 0) -> None:
+    """Process every mail that waits and is due."""
+    done = 0
+    while done < MOST_PER_JOB:
+        claimed = claim_waiting()
+        if not claimed:
+            return
+        for raw_id in claimed:
+            process_mail(raw_id)
+        done += len(claimed)
+    process_waiting.defer()
+
+
+def claim_waiting() -> list[int]:
+    """Ids of mails this worker tries next; that it tries is committed first.
+
+    A mail that kills the process thus still runs out of attempts. Mails tried before come one by one, so that
+    such a mail never takes others with it.
+    """
+    now = timezone.now()
+    return _claim(now + FIRST_PAUSE, is_fresh=True, most=FRESH_AT_A_TIME) or _claim(
+        now + FIRST_PAUSE, is_fresh=False, most=1
+    )
+
+
+def _claim(again_at: object, *, is_fresh: bool, most: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [again_at, timezone.now(), is_fresh, most])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def process_mail(raw_id: int) -> None:
+    """Give one waiting mail its outcome. A failure is noted and tried again later, five times in all.
+
+    Raises only what says that the database itself is in trouble.
+    """
+    try:
+        with transaction.atomic():
+            waiting = RawMail.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+            raw = (
+                waiting.select_related("mailbox", "mailbox__product")
+                .filter(pk=raw_id, state="waiting")
+                .first()
+            )
+            if raw is None:
+                return
+            if raw.attempts > MOST_ATTEMPTS:
+                give_up(raw, raw.detail or "the process ended while reading this mail, each time")
+                return
+            receive_mail(raw)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("mail.failed", raw_id=raw_id)
+        note_failure(raw_id, error)
+
+
+@transaction.atomic
+def note_failure(raw_id: int, error: Exception) -> None:
+    """Remember what went wrong; after the last attempt the mail goes into quarantine."""
+    raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
+    raw.detail = f"{type(error).__name__}: {error}"[:2000]
+    if raw.attempts >= MOST_ATTEMPTS:
+        give_up(raw, raw.detail)
+        return
+    raw.next_attempt_at = timezone.now() + FIRST_PAUSE * 2**raw.attempts
+    raw.save(update_fields=["detail", "next_attempt_at"])
+    process_waiting.defer_at(raw.next_attempt_at)
+
+
+def give_up(raw: RawMail, detail: str) -> None:
+    """Put a mail that cannot be processed into quarantine, where a person sees it."""
+    raw.state, raw.reason, raw.detail = RawState.QUARANTINED, "unprocessable", detail
+    raw.processed_at = timezone.now()
+    raw.save(update_fields=["state", "reason", "detail", "processed_at"])

@@ -1,0 +1,113 @@
+"""Mail that becomes no ticket: recognised before anything is written, each with its reason."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from qiao.channels.models import RawMail
+from qiao.channels.models.mailbox import DmarcPolicy
+from qiao.channels.ports import Authentication
+from qiao.channels.rules.mail import Machine, ParsedMail
+from qiao.channels.selectors import is_own
+from qiao.channels.services.threads import is_signed_by_us
+from qiao.staff.models import Person
+
+BREAKER_WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A mail ends here."""
+
+    state: Literal["suppressed", "quarantined"]
+    reason: str
+    detail: str = ""
+
+
+def loop_mark() -> str:
+    """What our mails carry in X-Qiao-Loop."""
+    return str(settings.MAIL_DOMAIN)
+
+
+def stop_before_threading(
+    raw: RawMail, mail: ParsedMail, machine: Machine, authentication: Authentication, own: frozenset[str]
+) -> Stop | None:
+    """The first rule that ends this mail's way, or null. Released mail only stops when it is our own."""
+    if _is_from_us(raw, mail, own):
+        return Stop("suppressed", "own_mail")
+    if raw.is_released:
+        return None
+    if not raw.sender and machine.kind != "bounce":
+        return Stop("quarantined", "no_sender", mail.from_.address[:200])
+    if _is_blank(raw, mail):
+        return Stop("quarantined", "blank")
+    policy = raw.mailbox.dmarc_policy if raw.mailbox else DmarcPolicy.SHOW
+    if authentication.dmarc == "fail" and policy == DmarcPolicy.QUARANTINE:
+        return Stop("quarantined", "failed_authentication", authentication.details)
+    if machine.kind != "bounce" and authentication.dmarc != "pass" and is_colleague(raw.sender):
+        return Stop("quarantined", "agent_unverified", raw.sender)
+    return _sender_too_fast(raw)
+
+
+def stop_new_conversation(raw: RawMail, machine: Machine) -> Stop | None:
+    """Machine mail that answers nothing of ours makes no ticket of its own, except reports by systems."""
+    if raw.is_released:
+        return None
+    reasons = ", ".join(machine.reasons)
+    if machine.kind == "ooo":
+        return Stop("suppressed", "auto_vacation", reasons)
+    if machine.kind == "bounce":
+        return Stop("suppressed", "backscatter", reasons)
+    if machine.kind == "list" and not (raw.mailbox and raw.mailbox.takes_list_mail):
+        return Stop("quarantined", "list", reasons)
+    return None
+
+
+def stop_thread_too_fast(raw: RawMail, thread_id: int) -> Stop | None:
+    """Two machines answering each other in one conversation."""
+    limit = raw.mailbox.most_per_thread if raw.mailbox else 0
+    if raw.is_released or not limit:
+        return None
+    count = _recent(raw).filter(thread_id=thread_id).count()
+    return (
+        Stop("quarantined", "loop", f"{count + 1} mails / 10 min, thread {thread_id}")
+        if count >= limit
+        else None
+    )
+
+
+def is_colleague(address: str) -> bool:
+    """Whether this is the address of somebody who works here."""
+    return Person.objects.filter(email=address.lower(), is_active=True).exists()
+
+
+def _is_from_us(raw: RawMail, mail: ParsedMail, own: frozenset[str]) -> bool:
+    is_marked = any(key.lower() == "x-qiao-loop" and value == loop_mark() for key, value in mail.headers)
+    return is_marked or is_own(raw.sender, own) or is_signed_by_us(mail.message_id)
+
+
+def _is_blank(raw: RawMail, mail: ParsedMail) -> bool:
+    has_content = (
+        mail.text.strip() or mail.subject.strip() or mail.attachments or mail.omitted or mail.calendar
+    )
+    return not has_content and not raw.is_cut
+
+
+def _sender_too_fast(raw: RawMail) -> Stop | None:
+    limit = raw.mailbox.most_per_sender if raw.mailbox else 0
+    if not limit or not raw.sender:
+        return None
+    count = _recent(raw).filter(sender=raw.sender).count()
+    return (
+        Stop("quarantined", "loop", f"{count + 1} mails / 10 min, {raw.sender}") if count >= limit else None
+    )
+
+
+def _recent(raw: RawMail) -> QuerySet[RawMail]:
+    window = Q(received_at__gt=raw.received_at - BREAKER_WINDOW, received_at__lte=raw.received_at)
+    return (
+        RawMail.objects.filter(window, duplicate_of__isnull=True).exclude(pk=raw.pk).exclude(state="waiting")
+    )

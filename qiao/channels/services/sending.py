@@ -1,0 +1,268 @@
+"""Writing outgoing mail: the row with its fixed Message-ID; a job delivers it when its moment has come."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from qiao.channels.errors import AddressNotValid, AlreadySent, NobodyToSendTo, NoMailboxToSendFrom
+from qiao.channels.models import Mailbox, MessageRef, OutgoingAttachment, OutgoingMail, RawMail, Thread
+from qiao.channels.models.outgoing import OutgoingState
+from qiao.channels.models.thread import RefKind
+from qiao.channels.ports import keeper
+from qiao.channels.rules import html_to_text
+from qiao.channels.rules.composing import ascii_address, one_line, reference_chain
+from qiao.channels.rules.mail import Address
+from qiao.channels.rules.templates import fill_line, fill_markdown
+from qiao.channels.selectors import active_mailboxes, wording_for
+from qiao.channels.services.delivering import deliver
+from qiao.channels.services.threads import sign_message_id
+from qiao.channels.wording import Wording
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record
+from qiao.kernel.files import safe_name
+from qiao.kernel.i18n import known_language
+from qiao.kernel.models import StoredFile
+from qiao.kernel.text import render_markdown, sanitise_html
+
+HOLD_SECONDS = 10
+LAST_IDS = 20
+OWN_IMAGE = re.compile(r'(<img\b[^>]*\bsrc=")/files/([0-9a-f]{64})/([^"]*)(")')
+BODY_MARK = "{{body}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A stored file that goes with a mail under this name."""
+
+    file_id: int
+    name: str
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be written. The body is `markdown`, or `html` (sanitised here); `subject` null: by template.
+
+    `values` are template variables beyond those of the keeper; `wording` replaces the stored templates.
+    """
+
+    to: Sequence[Address]
+    language: str
+    cc: Sequence[Address] = ()
+    subject: str | None = None
+    markdown: str = ""
+    html: str = ""
+    attachments: Sequence[Enclosure] = ()
+    kind: Literal["reply", "ack", "notice"] = "reply"
+    wording: Wording | None = None
+    values: Mapping[str, str] | None = None
+
+
+@transaction.atomic
+def send_mail(
+    thread_id: int,
+    draft: Draft,
+    *,
+    by: Actor,
+    hold_seconds: int = HOLD_SECONDS,
+    send_at: datetime | None = None,
+) -> OutgoingMail:
+    """Queue a mail of a thread; it can be stopped until it leaves (after `hold_seconds`, or at `send_at`).
+
+    Raises NobodyToSendTo, AddressNotValid, NoMailboxToSendFrom.
+    """
+    thread = Thread.objects.select_related("mailbox", "mailbox__product").get(pk=thread_id)
+    mailbox = _mailbox_to_send_from(thread)
+    to, cc = _recipients(draft)
+    now = timezone.now()
+    when = max(send_at or now, now + timedelta(seconds=hold_seconds))
+    subject, html = _rendered(draft, mailbox, thread)
+    html, inline = _inline_images(html)
+    mail_id = _next_id()
+    earlier, last = _earlier_ids(thread)
+    mail = OutgoingMail.objects.create(
+        pk=mail_id,
+        thread=thread,
+        mailbox=mailbox,
+        kind=draft.kind,
+        language=known_language(draft.language),
+        sender_name=one_line(_sender_name(mailbox, draft.language), 200),
+        to=to,
+        cc=cc,
+        subject=one_line(subject),
+        html=html,
+        text=html_to_text(html),
+        rfc_id=sign_message_id(thread.pk, mail_id, mailbox.domain),
+        in_reply_to=last,
+        references=reference_chain(sign_message_id(thread.pk, 0, mailbox.domain), earlier),
+        state=OutgoingState.HELD if when > now else OutgoingState.QUEUED,
+        send_at=when,
+    )
+    _enclose(mail, draft.attachments, inline)
+    MessageRef.objects.create(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True)
+    record(by, "mail.written", mail, data={"thread": thread.pk, "to": to, "cc": cc, "kind": draft.kind})
+    deliver.defer_at(when, outgoing_id=mail.pk)
+    return mail
+
+
+def _mailbox_to_send_from(thread: Thread) -> Mailbox:
+    if thread.mailbox and thread.mailbox.is_active:
+        return thread.mailbox
+    mailbox = active_mailboxes().select_related("product").order_by("pk").first()
+    if mailbox is None:
+        raise NoMailboxToSendFrom
+    return mailbox
+
+
+def _recipients(draft: Draft) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    to, seen = _entries(draft.to, set())
+    cc, _seen = _entries(draft.cc, seen)
+    if not to:
+        raise NobodyToSendTo
+    return to, cc
+
+
+def _entries(addresses: Iterable[Address], seen: set[str]) -> tuple[list[dict[str, str]], set[str]]:
+    entries = []
+    for entry in addresses:
+        try:
+            ascii_address(entry.address)
+        except ValueError:
+            raise AddressNotValid(address=one_line(entry.address, 80)) from None
+        if entry.address.lower() not in seen:
+            seen.add(entry.address.lower())
+            entries.append({"name": one_line(entry.name, 200), "address": entry.address})
+    return entries, seen
+
+
+def _sender_name(mailbox: Mailbox, language: str) -> str:
+    product = str(mailbox.product.sender_name.in_language(language)) if mailbox.product else ""
+    return mailbox.sender_name or product or mailbox.name
+
+
+def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]:
+    """Subject and HTML body: the template around the text that was written."""
+    kind = "reply" if draft.kind == "notice" else draft.kind
+    wording = draft.wording or wording_for(kind, mailbox.product_id, draft.language)
+    name = _sender_name(mailbox, draft.language)
+    values = {**keeper().variables(thread.pk), "mailbox.name": name, **(draft.values or {})}
+    subject = fill_line(wording.subject, values) if draft.subject is None else draft.subject
+    own = (
+        sanitise_html(draft.html).html
+        if draft.html
+        else render_markdown(draft.markdown)
+        if draft.markdown
+        else ""
+    )
+    before, mark, after = wording.body.partition(BODY_MARK)
+    if not mark and own:  # a template without a place for the text: the text comes first
+        before, after = "", wording.body
+    parts = [render_markdown(fill_markdown(part, values)) if part.strip() else "" for part in (before, after)]
+    return subject, f"{parts[0]}{own}{parts[1]}"
+
+
+def _inline_images(html: str) -> tuple[str, list[tuple[str, str]]]:
+    """Images from our own store travel inside the mail: [(sha256, name)], referred to by content id."""
+    found: list[tuple[str, str]] = []
+
+    def refer(match: re.Match[str]) -> str:
+        found.append((match[2], match[3]))
+        return f"{match[1]}cid:{match[2][:32]}@inline{match[4]}"
+
+    replaced = OWN_IMAGE.sub(refer, html)
+    return replaced, list(dict.fromkeys(found))
+
+
+def _enclose(mail: OutgoingMail, attachments: Sequence[Enclosure], inline: list[tuple[str, str]]) -> None:
+    files = StoredFile.objects.in_bulk([item.file_id for item in attachments])
+    rows = [
+        OutgoingAttachment(
+            outgoing=mail,
+            file=files[item.file_id],
+            name=safe_name(item.name),
+            content_type=item.content_type or files[item.file_id].content_type,
+        )
+        for item in attachments
+    ]
+    images = {
+        file.sha256: file for file in StoredFile.objects.filter(sha256__in=[sha for sha, _name in inline])
+    }
+    rows += [
+        OutgoingAttachment(
+            outgoing=mail,
+            file=images[sha256],
+            name=safe_name(name),
+            content_type=images[sha256].content_type,
+            content_id=f"{sha256[:32]}@inline",
+            is_inline=True,
+        )
+        for sha256, name in inline
+        if sha256 in images
+    ]
+    OutgoingAttachment.objects.bulk_create(rows)
+
+
+def _next_id() -> int:
+    """The row's id is part of its Message-ID, so it is drawn first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('channels_outgoingmail', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+def _earlier_ids(thread: Thread) -> tuple[list[str], str]:
+    """Ids of the thread's last mails, oldest first, and the customer's last one, which is answered."""
+    own = MessageRef.objects.filter(thread=thread, kind=RefKind.OWN, is_threading=True).order_by("-pk")
+    ids = list(own.values_list("rfc_id", flat=True)[:LAST_IDS])[::-1]
+    incoming = RawMail.objects.filter(
+        thread=thread, has_generated_id=False, machine_kind="", duplicate_of__isnull=True
+    )
+    last = incoming.order_by("-received_at", "-pk").values_list("rfc_id", flat=True).first() or ""
+    if last in ids:
+        ids.remove(last)
+    return [*ids, last] if last else ids, last
+
+
+@transaction.atomic
+def cancel_mail(outgoing_id: int, *, by: Actor) -> None:
+    """Stop a mail that has not left. Raises AlreadySent."""
+    mail = _unsent(outgoing_id)
+    mail.state = OutgoingState.CANCELLED
+    mail.save(update_fields=["state"])
+    record(by, "mail.cancelled", mail)
+    keeper().delivery_changed(mail.pk, mail.state)
+
+
+@transaction.atomic
+def send_mail_now(outgoing_id: int, *, by: Actor) -> None:
+    """Let a held, scheduled or repeatedly failing mail leave at once. Raises AlreadySent."""
+    mail = _unsent(outgoing_id)
+    mail.state, mail.send_at = OutgoingState.QUEUED, timezone.now()
+    mail.save(update_fields=["state", "send_at"])
+    record(by, "mail.hastened", mail)
+    keeper().delivery_changed(mail.pk, mail.state)
+    deliver.defer(outgoing_id=mail.pk)
+
+
+@transaction.atomic
+def retry_mail(outgoing_id: int, *, by: Actor) -> None:
+    """Try a failed mail once more, with the same Message-ID."""
+    mail = OutgoingMail.objects.select_for_update(no_key=True).get(pk=outgoing_id)
+    if mail.state != OutgoingState.FAILED:
+        raise AlreadySent
+    mail.state, mail.send_at, mail.attempts = OutgoingState.QUEUED, timezone.now(), 0
+    mail.save(update_fields=["state", "send_at", "attempts"])
+    record(by, "mail.retried", mail)
+    keeper().delivery_changed(mail.pk, mail.state)
+    deliver.defer(outgoing_id=mail.pk)
+
+
+def _unsent(outgoing_id: int) -> OutgoingMail:
+    mail = OutgoingMail.objects.select_for_update(no_key=True).get(pk=outgoing_id)
+    if mail.state not in OutgoingMail.UNSENT:
+        raise AlreadySent
+    return mail

@@ -1,0 +1,186 @@
+"""Threads: finding the one a mail belongs to, and remembering the ids that lead to it."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from qiao.channels.models import Mailbox, MessageRef, RawMail, Thread
+from qiao.channels.models.thread import RefKind
+from qiao.channels.ports import Authentication, ThreadVerdict, keeper
+from qiao.channels.rules.mail import ParsedMail
+from qiao.channels.rules.threading import (
+    Evidence,
+    base_subject,
+    evidence_of,
+    is_other_subject,
+    newest_first,
+    normal_id,
+)
+from qiao.channels.rules.tokens import id_parts, own_message_id, read_own_id
+from qiao.kernel.secrets import sign, verify_signature
+
+LOCK_CLASS = 7_240_100
+
+
+def new_thread(mailbox: Mailbox | None, subject: str) -> Thread:
+    """An empty conversation; `subject` is that of its first mail."""
+    return Thread.objects.create(mailbox=mailbox, subject=base_subject(subject, settings.TICKET_PREFIX))
+
+
+def sign_message_id(thread_id: int, mail_id: int, domain: str) -> str:
+    """A Message-ID of ours; `mail_id` 0 is the root that stands in every References header."""
+    return own_message_id(thread_id, mail_id, sign(*id_parts(thread_id, mail_id)), domain)
+
+
+def is_signed_by_us(message_id: str) -> bool:
+    """Whether we made this Message-ID."""
+    claimed = read_own_id(message_id)
+    return claimed is not None and verify_signature(claimed.mac, *claimed.signed)
+
+
+def lock_ids(ids: Iterable[str]) -> None:
+    """Until the transaction ends, nobody else decides about mails that share one of these ids.
+
+    Two mails of one conversation that arrive together thus meet one after the other.
+    """
+    ordered = sorted(set(ids))
+    if not ordered:
+        return
+    with connection.cursor() as cursor:
+        # sorted by hash inside the database, so that two mails never wait for each other crosswise
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, key) FROM"
+            " (SELECT DISTINCT hashtext(id) AS key FROM unnest(%s::text[]) AS id ORDER BY 1) AS keys",
+            [LOCK_CLASS, ordered],
+        )
+
+
+def find_thread(
+    mail: ParsedMail, raw: RawMail, authentication: Authentication, *, sender: str
+) -> ThreadVerdict:
+    """Where a mail belongs; the first kind of evidence that names a thread wins."""
+    evidence = evidence_of(mail, raw.envelope_to, prefix=settings.TICKET_PREFIX)
+    named = _threads_of_ids((*evidence.ids, normal_id(raw.rfc_id)))
+    for verdict in (
+        _by_token(evidence),
+        _by_own_id(evidence, named),
+        _by_known_id(evidence, named, raw.rfc_id),
+    ):
+        if verdict:
+            return _with_subject(verdict, mail, named)
+    return _with_subject(_by_number(evidence, authentication, sender), mail, named)
+
+
+def _by_token(evidence: Evidence) -> ThreadVerdict | None:
+    for token in evidence.tokens:
+        if verify_signature(token.mac, *token.signed) and Thread.objects.filter(pk=token.thread_id).exists():
+            return ThreadVerdict(how="token", thread_id=token.thread_id, is_trusted=True)
+    return None
+
+
+def _threads_of_ids(ids: Iterable[str]) -> dict[str, list[int]]:
+    """Threads of each id, those that hold the mail itself first, then the newest."""
+    rows = MessageRef.objects.filter(rfc_id__in=list(ids), is_threading=True)
+    ordered = sorted(
+        rows.values_list("rfc_id", "thread_id", "kind"), key=lambda row: (row[2] != RefKind.OWN, -row[1])
+    )
+    found: dict[str, list[int]] = {}
+    for rfc_id, thread_id, _kind in ordered:
+        if thread_id not in found.setdefault(rfc_id, []):
+            found[rfc_id].append(thread_id)
+    return found
+
+
+def _by_own_id(evidence: Evidence, named: dict[str, list[int]]) -> ThreadVerdict | None:
+    for rfc_id in evidence.ids:
+        claimed = read_own_id(rfc_id)
+        if claimed is None or not verify_signature(claimed.mac, *claimed.signed):
+            continue
+        if rfc_id in named:
+            return ThreadVerdict(how="own_id", thread_id=named[rfc_id][0], is_trusted=True)
+        is_moved = MessageRef.objects.filter(rfc_id=rfc_id, is_threading=False).exists()
+        if not is_moved and Thread.objects.filter(pk=claimed.thread_id).exists():
+            return ThreadVerdict(how="own_id", thread_id=claimed.thread_id, is_trusted=True)
+    return None
+
+
+def _by_known_id(evidence: Evidence, named: dict[str, list[int]], own_id: str) -> ThreadVerdict | None:
+    # a mail that others named before it came (a ghost) belongs to them: hence its own id, last
+    for rfc_id in (*evidence.ids, normal_id(own_id)):
+        if rfc_id in named:
+            return ThreadVerdict(how="known_id", thread_id=named[rfc_id][0])
+    return None
+
+
+def _by_number(evidence: Evidence, authentication: Authentication, sender: str) -> ThreadVerdict:
+    """Numbers can be guessed: they count only for somebody the ticket knows whose address is not forged."""
+    claims: list[int] = []
+    for how, numbers in (("subject_tag", evidence.tags), ("body_marker", evidence.markers)):
+        for number in numbers:
+            thread_id = keeper().thread_of(number)
+            if thread_id is None:
+                continue
+            if authentication.dmarc != "fail" and keeper().knows(thread_id, sender):
+                return ThreadVerdict(
+                    how="subject_tag" if how == "subject_tag" else "body_marker", thread_id=thread_id
+                )
+            claims.append(number)
+    return ThreadVerdict(claims=tuple(dict.fromkeys(claims)))
+
+
+def _with_subject(verdict: ThreadVerdict, mail: ParsedMail, named: dict[str, list[int]]) -> ThreadVerdict:
+    others = {thread_id for found in named.values() for thread_id in found} - {verdict.thread_id}
+    thread = Thread.objects.filter(pk=verdict.thread_id).first()
+    return ThreadVerdict(
+        how=verdict.how,
+        thread_id=verdict.thread_id,
+        is_trusted=verdict.is_trusted,
+        claims=verdict.claims,
+        possibly_related=tuple(sorted(others)),
+        is_subject_changed=bool(thread)
+        and is_other_subject(mail.subject, thread.subject, settings.TICKET_PREFIX),
+        lacks_quote=not mail.quoted_text.strip(),
+    )
+
+
+def remember_ids(thread: Thread, mail: ParsedMail, rfc_id: str, *, is_ours: bool = False) -> None:
+    """Keep a mail's own id and all ids it names, so that later mails find the thread (also by ghosts)."""
+    own = normal_id(rfc_id)
+    parents = {normal_id(item) for item in mail.in_reply_to[:5]}
+    names = [own, *(item for item in newest_first(mail.in_reply_to, mail.references) if item != own)]
+    known = dict(MessageRef.objects.filter(thread=thread, rfc_id__in=names).values_list("rfc_id", "kind"))
+    if known.get(own, RefKind.OWN) != RefKind.OWN:
+        MessageRef.objects.filter(thread=thread, rfc_id=own).update(kind=RefKind.OWN, is_ours=is_ours)
+    MessageRef.objects.bulk_create(
+        MessageRef(
+            thread=thread,
+            rfc_id=name,
+            kind=RefKind.OWN
+            if name == own
+            else RefKind.IN_REPLY_TO
+            if name in parents
+            else RefKind.REFERENCE,
+            is_ours=is_ours and name == own,
+        )
+        # our own ids carry their thread in themselves
+        for name in reversed(names)
+        if name not in known and (name == own or not is_signed_by_us(name))
+    )
+
+
+@transaction.atomic
+def move_mails(rfc_ids: list[str], to_thread: Thread) -> None:
+    """After a split: these mails, and answers to them, belong to another thread from now on."""
+    names = [normal_id(item) for item in rfc_ids]
+    known = set(
+        MessageRef.objects.filter(thread=to_thread, rfc_id__in=names).values_list("rfc_id", flat=True)
+    )
+    moved = MessageRef.objects.filter(rfc_id__in=names).exclude(thread=to_thread)
+    ours = set(moved.filter(is_ours=True).values_list("rfc_id", flat=True))
+    moved.update(is_threading=False)
+    MessageRef.objects.bulk_create(
+        MessageRef(thread=to_thread, rfc_id=name, kind=RefKind.OWN, is_ours=name in ours)
+        for name in names
+        if name not in known
+    )

@@ -56,9 +56,11 @@ def extract(app: Path) -> dict[tuple[str | None, str], tuple[str | None, set[str
     return found
 
 
-def update() -> None:
-    """Bring every catalogue to what the sources say; translations are kept, vanished texts removed."""
+def update(only: list[str]) -> None:
+    """Bring every catalogue (or those named) to the sources; translations are kept, vanished texts removed."""
     for app in apps():
+        if only and app.name not in only:
+            continue
         path, messages = catalogue(app), extract(app)
         old = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
         if not messages and not old:
@@ -114,7 +116,7 @@ def compile_all() -> None:
 if __name__ == "__main__":
     act = sys.argv[1] if len(sys.argv) > 1 else "update"
     if act == "update":
-        update()
+        update(sys.argv[2:])
     elif act == "check":
         sys.exit(1 if check() else 0)
     compile_all()

@@ -44,7 +44,7 @@ class Editor extends HTMLElement {
     const tool = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset.tool;
     if (!tool) return;
     if (tool in WRAP) this.wrap(...WRAP[tool]);
-    else if (tool in PREFIX) this.prefix(PREFIX[tool]);
+    else if (tool in PREFIX) this.prefixLines(PREFIX[tool]);
     else if (tool === "quick") { this.area.focus(); this.insert("/"); void this.suggest(); }
     else if (tool === "preview") void this.preview();
     else if (tool === "file") this.querySelector<HTMLInputElement>("input[type=file]")?.click();
@@ -59,7 +59,7 @@ class Editor extends HTMLElement {
     this.touched();
   }
 
-  private prefix(mark: string): void {
+  private prefixLines(mark: string): void {
     const { value, selectionStart, selectionEnd } = this.area;
     const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
     const lines = value.slice(start, selectionEnd).split("\n").map((line) => mark + line);

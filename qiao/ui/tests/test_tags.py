@@ -1,0 +1,121 @@
+"""What the tags write, also about people with hostile names."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qiao.ui import formats
+from qiao.ui.charts import chart, chart_svg
+from qiao.ui.names import hue_of, initials
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+
+def show(template: str, **context) -> str:
+    return Template("{% load ui %}" + template).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    "template",
+    ['{% avatar x %}', '{% badge x %}', '{% icon "mail" "sm" x %}', '{% tags xs %}', '{% empty_state "inbox" x x "/a" x %}',
+     '{% status x %}', '{% priority x words=True %}'],
+)  # fmt: skip
+def test_hostile_text_stays_text(template):
+    html = show(template, x=HOSTILE, xs=[HOSTILE, HOSTILE, HOSTILE])
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_a_state_is_told_by_shape_and_word():
+    with translation.override("zh-hans"):
+        html = show('{% status "waiting_customer" %}')
+    assert "#st-wait" in html
+    assert "待客户反馈" in html
+
+
+def test_normal_priority_is_silent_and_urgent_has_a_name():
+    assert show('{% priority "normal" %}') == ""
+    assert 'aria-label="Urgent"' in show('{% priority "urgent" %}')
+
+
+def test_more_than_two_tags_become_a_number():
+    html = show("{% tags xs 2 %}", xs=["a", "b", "c", "d"])
+    assert html.count('class="tag"') == 3
+    assert 'title="c, d">+2<' in html
+
+
+def test_a_deadline_says_how_late_it_is():
+    html = show("{% deadline due %}", due=timezone.now() - timedelta(minutes=18, seconds=5))
+    assert "sla--late" in html
+    assert "18 min late" in html
+
+
+def test_a_field_shows_its_error_instead_of_the_hint():
+    class Sample(forms.Form):
+        name = forms.CharField(help_text="the hint")
+
+    assert "the hint" in show("{% field form.name %}", form=Sample())
+    wrong = show("{% field form.name %}", form=Sample(data={}))
+    assert "the hint" not in wrong
+    assert 'aria-invalid="true"' in wrong
+    assert 'role="alert"' in wrong
+
+
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # noon in Shanghai
+
+
+@pytest.mark.parametrize(
+    ("at", "en", "zh"),
+    [
+        (NOW - timedelta(seconds=20), "just now", "刚刚"),
+        (NOW - timedelta(minutes=3), "3 min ago", "3 分钟前"),
+        (NOW - timedelta(hours=3), "09:00", "09:00"),
+        (NOW - timedelta(hours=17, minutes=40), "yesterday 18:20", "昨天 18:20"),
+        (NOW - timedelta(days=2), "11-20 12:00", "11-20 12:00"),
+        (NOW - timedelta(days=400), "2025-10-18", "2025-10-18"),
+    ],
+)
+def test_times_read_as_people_write_them(at, en, zh):
+    with timezone.override("Asia/Shanghai"):
+        with translation.override("en"):
+            assert formats.relative_time(at, NOW) == en
+        with translation.override("zh-hans"):
+            assert formats.relative_time(at, NOW) == zh
+
+
+@given(st.integers(min_value=-(10**8), max_value=10**8))
+def test_durations_have_at_most_two_units(seconds):
+    with translation.override("en"):
+        assert re.fullmatch(r"\d+ (d|h|min)( \d+ (h|min))?", formats.duration(seconds))
+
+
+@given(st.text(max_size=30))
+def test_everybody_has_an_initial_and_a_colour(name):
+    assert len(initials(name)) >= 1
+    assert 1 <= hue_of(name) <= 6
+
+
+def test_initials_of_chinese_and_latin_names():
+    assert initials("林知远") == "林"
+    assert initials("ada Byron") == "A"
+
+
+def test_a_chart_is_drawn_on_the_server_in_our_colours():
+    option = {"color": ["var(--chart-1)"], "xAxis": {"type": "category", "data": ["一", "二"]}, "yAxis": {},
+              "series": [{"type": "bar", "data": [3, 5]}]}  # fmt: skip
+    svg = chart_svg(option, width=300, height=200)
+    assert svg.startswith("<svg")
+    assert "#116368" in svg
+    assert "一" in svg
+
+
+def test_a_chart_cannot_break_out_of_its_script():
+    html = chart({"title": {"text": "</script><script>alert(1)</script>"}}, HOSTILE)
+    assert html.count("</script>") == 1
+    assert "<img" not in html

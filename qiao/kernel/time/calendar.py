@@ -24,7 +24,7 @@ from .zones import DAY, SECOND, Stretch, datetime_of, instant_of, offset_stretch
 
 MIN_YEAR, MAX_YEAR = 1600, 3000
 # Work is counted from the start of this year; any year would do.
-_BASE_YEAR = 2000
+_BASE_YEAR = 2025
 
 DayKind = Literal["open", "closed"]
 
@@ -47,7 +47,7 @@ class DayRule:
 
     kind: DayKind
     hours: Hours = ()
-    label: str = ""
+    label: object = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class WorkDay:
 
     day: date
     kind: Literal["regular", "open", "closed"]
-    label: str
+    label: object
     segments: tuple[tuple[datetime, datetime], ...]
     seconds: float
 

@@ -122,7 +122,7 @@ def _mail() -> Iterator[Finding]:
 
 
 def _calendars() -> Iterator[Finding]:
-    from qiao.kernel.time import unconfirmed_years
+    from qiao.kernel.time.selectors import unconfirmed_years
 
     missing = unconfirmed_years()
     for name, year in missing:

@@ -1,0 +1,86 @@
+"""Reading calendars from their tables."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from qiao.kernel.models import Calendar, CalendarDay, CalendarVersion, CalendarYear
+
+from .calendar import DayRule, WorkCalendar
+from .cases import read_weekly
+from .hours import parse_hours
+
+# The notice for the next year is published in October or November of this one.
+_NEXT_YEAR_KNOWN_FROM_MONTH = 11
+
+
+def current_version(calendar_id: int, at: datetime) -> int:
+    """Id of the version of a calendar in force at an instant; before the first one, the first.
+
+    Raises CalendarVersion.DoesNotExist for a calendar without versions.
+    """
+    versions = CalendarVersion.objects.filter(calendar_id=calendar_id)
+    found = versions.filter(valid_from__lte=at).order_by("-valid_from").first()
+    found = found or versions.order_by("valid_from").first()
+    if found is None:
+        raise CalendarVersion.DoesNotExist(f"calendar {calendar_id} has no version")
+    return found.pk
+
+
+def work_calendar(version_id: int) -> WorkCalendar:
+    """The hours of one version with today's knowledge of its calendar's dates.
+
+    Costs one small query; the calendar itself is kept until one of its dates changes. The labels of its
+    days are of type Bilingual.
+    """
+    zone, weekly, calendar_id, revision = CalendarVersion.objects.values_list(
+        "calendar__time_zone", "weekly", "calendar_id", "calendar__revision"
+    ).get(pk=version_id)
+    return _built(zone, json.dumps(weekly), calendar_id, revision)
+
+
+def missing_years(calendar_id: int, since: date, until: date) -> tuple[int, ...]:
+    """Years from `since` to `until` whose dates nobody has confirmed, so that a deadline may be wrong."""
+    if not Calendar.objects.filter(pk=calendar_id, has_holidays=True).exists():
+        return ()
+    confirmed = _confirmed([calendar_id])
+    years = range(since.year, until.year + 1)
+    return tuple(year for year in years if (calendar_id, year) not in confirmed)
+
+
+def unconfirmed_years(today: date | None = None) -> list[tuple[str, int]]:
+    """(calendar name, year) of each year that is needed by now and not confirmed.
+
+    Needed is this year, and from November, when the public notice is out, the next one.
+    """
+    today = today or timezone.localdate()
+    last = today.year + (today.month >= _NEXT_YEAR_KNOWN_FROM_MONTH)
+    calendars = list(Calendar.objects.filter(has_holidays=True).order_by("pk"))
+    confirmed = _confirmed([calendar.pk for calendar in calendars])
+    return [
+        (str(calendar.name), year)
+        for calendar in calendars
+        for year in range(today.year, last + 1)
+        if (calendar.pk, year) not in confirmed
+    ]
+
+
+def _confirmed(calendar_ids: list[int]) -> set[tuple[int, int]]:
+    years = CalendarYear.objects.filter(calendar_id__in=calendar_ids, is_confirmed=True)
+    return set(years.values_list("calendar_id", "year"))
+
+
+@lru_cache(maxsize=64)
+def _built(zone: str, weekly: str, calendar_id: int, revision: int) -> WorkCalendar:
+    """`revision` stands for the dates, which are read here."""
+    days = CalendarDay.objects.filter(calendar_id=calendar_id)
+    rules = {
+        day.date: DayRule("closed" if day.kind == "closed" else "open", parse_hours(day.intervals), day.label)
+        for day in days
+    }
+    return WorkCalendar(ZoneInfo(zone), read_weekly(json.loads(weekly)), rules)

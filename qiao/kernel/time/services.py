@@ -1,0 +1,129 @@
+"""Changing calendars."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record
+from qiao.kernel.errors import Refusal
+from qiao.kernel.i18n import Bilingual
+from qiao.kernel.models import Calendar, CalendarDay, CalendarVersion, CalendarYear
+
+from .calendar import DayKind
+from .cases import read_weekly, read_zone
+from .hours import WEEKDAYS, CalendarInputError, hours_text, parse_hours
+
+WeeklyHours = Mapping[str, Sequence[Sequence[str]]]
+
+
+class HoursNotUnderstood(Refusal):
+    """Hours, a weekday or a time zone are not of the form they must have."""
+
+    text = _("These working hours cannot be used: %(why)s.")
+    status = 422
+
+
+class HoursAlreadyInForce(Refusal):
+    """A version starts at this instant already, and a version never changes."""
+
+    text = _("Other hours already apply from this time on.")
+
+
+@transaction.atomic
+def create_calendar(
+    key: str, name: Bilingual, time_zone: str, weekly: WeeklyHours, *, valid_from: datetime, by: Actor
+) -> Calendar:
+    """A new calendar with its first version of weekly hours, {"mon": [["09:00", "12:00"], …], …}."""
+    try:
+        read_zone(time_zone)
+    except CalendarInputError as error:
+        raise HoursNotUnderstood(why=error) from error
+    calendar = Calendar.objects.create(key=key, name=name, time_zone=time_zone)
+    CalendarVersion.objects.create(calendar=calendar, valid_from=valid_from, weekly=_tidy(weekly))
+    record(by, "calendar.created", calendar, data={"key": key, "time_zone": time_zone})
+    return calendar
+
+
+@transaction.atomic
+def set_weekly_hours(
+    calendar_id: int, weekly: WeeklyHours, *, valid_from: datetime, by: Actor
+) -> CalendarVersion:
+    """New weekly hours from an instant on; promises that run already keep the version they began with."""
+    calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
+    if CalendarVersion.objects.filter(calendar=calendar, valid_from=valid_from).exists():
+        raise HoursAlreadyInForce
+    version = CalendarVersion.objects.create(calendar=calendar, valid_from=valid_from, weekly=_tidy(weekly))
+    record(
+        by, "calendar.hours_set", calendar, data={"from": valid_from.isoformat(), "weekly": version.weekly}
+    )
+    return version
+
+
+@transaction.atomic
+def set_day(
+    calendar_id: int,
+    day: date,
+    kind: DayKind,
+    *,
+    intervals: Sequence[Sequence[str]] = (),
+    label: Bilingual | None = None,
+    by: Actor,
+) -> CalendarDay:
+    """Close a date, or open it, at the given hours or at those of a usual day."""
+    calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
+    try:
+        hours = hours_text(parse_hours(intervals))
+    except CalendarInputError as error:
+        raise HoursNotUnderstood(why=error) from error
+    entry, _is_new = CalendarDay.objects.update_or_create(
+        calendar=calendar,
+        date=day,
+        defaults={
+            "kind": kind,
+            "intervals": hours,
+            "label": label or Bilingual(),
+            "confirmed_by": by.name,
+        },
+    )
+    _forget_computed(calendar)
+    record(by, "calendar.day_set", calendar, data={"date": day.isoformat(), "kind": kind, "intervals": hours})
+    return entry
+
+
+@transaction.atomic
+def clear_day(calendar_id: int, day: date, *, by: Actor) -> None:
+    """Let a date follow its weekday again."""
+    calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
+    CalendarDay.objects.filter(calendar=calendar, date=day).delete()
+    _forget_computed(calendar)
+    record(by, "calendar.day_cleared", calendar, data={"date": day.isoformat()})
+
+
+@transaction.atomic
+def confirm_year(calendar_id: int, year: int, *, source: str, by: Actor) -> None:
+    """Say that a year's dates are those of the public notice named in `source`."""
+    calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
+    CalendarYear.objects.update_or_create(
+        calendar=calendar, year=year, defaults={"is_confirmed": True, "source": source}
+    )
+    record(by, "calendar.year_confirmed", calendar, data={"year": year, "source": source})
+
+
+def _forget_computed(calendar: Calendar) -> None:
+    calendar.revision = secrets.randbelow(2**31)
+    calendar.save(update_fields=["revision"])
+
+
+def _tidy(weekly: WeeklyHours) -> dict[str, list[list[str]]]:
+    """Weekly hours in their stored form. Raises HoursNotUnderstood."""
+    try:
+        hours = read_weekly(weekly)
+    except CalendarInputError as error:
+        raise HoursNotUnderstood(why=error) from error
+    return {day: hours_text(found) for day, found in zip(WEEKDAYS, hours, strict=True) if found}

@@ -95,11 +95,12 @@ class CustomField(models.Model):
 
 
 class TicketLink(models.Model):
-    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`."""
+    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`. A suggested one awaits a person's yes."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links", db_index=False)
     other = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="linked_from")
     kind = models.CharField(max_length=10, default="related")
+    is_suggested = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     ticket_id: int

@@ -61,6 +61,16 @@ def hidden_team_ids(person: "Person") -> list[int]:
     return list(teams.values_list("pk", flat=True))
 
 
+def may_see(person: "Person", *, product_id: int | None, team_id: int | None) -> bool:
+    """Whether a ticket of this product and team is in the person's scope; the same rule as `visible_to`."""
+    products = set(person.products.values_list("pk", flat=True))
+    if products and product_id is not None and product_id not in products:
+        return False
+    if team_id is None or not SEES_ALL_TEAMS.isdisjoint(person.roles):
+        return True
+    return team_id not in hidden_team_ids(person)
+
+
 class TicketManager(models.Manager["Ticket"]):
     """Entrance to tickets."""
 

@@ -1,0 +1,56 @@
+"""From mail conversations to tickets, and what a mail may say about its ticket."""
+
+from collections.abc import Mapping
+
+from qiao.customers.models import Contact
+from qiao.customers.public import organisation_of_address
+from qiao.tickets.models import Participant, Ticket
+from qiao.tickets.rules.writing import language_of
+
+
+def ticket_of_thread(thread_id: int) -> Ticket | None:
+    """The ticket whose mail conversation this is, merged or not."""
+    return Ticket.objects.filter(thread_id=thread_id).first()
+
+
+def knows_address(thread_id: int, address: str) -> bool:
+    """Whether the address belongs to a participant of the conversation, or to its customer's people."""
+    ticket = ticket_of_thread(thread_id)
+    if ticket is None:
+        return False
+    contact = Contact.objects.filter(points__kind="email", points__value_norm=address.strip().lower()).first()
+    if contact is None:
+        return ticket.organisation_id is not None and organisation_of_address(address) == ticket.organisation_id
+    return is_known_contact(ticket, contact.pk, contact.organisation_id)
+
+
+def is_known_contact(ticket: Ticket, contact_id: int, organisation_id: int | None) -> bool:
+    """A participant whom we accepted, or somebody of the ticket's customer."""
+    if organisation_id is not None and organisation_id == ticket.organisation_id:
+        return True
+    return Participant.objects.filter(ticket=ticket, contact_id=contact_id, is_verified=True).exists()
+
+
+def template_values(thread_id: int) -> Mapping[str, str]:
+    """Variables of mail templates for the ticket of a conversation; empty for a thread without ticket."""
+    tickets = Ticket.objects.select_related("organisation", "requester", "product", "version", "assignee")
+    ticket = tickets.filter(thread_id=thread_id).first()
+    return ticket_values(ticket) if ticket else {}
+
+
+def ticket_values(ticket: Ticket) -> dict[str, str]:
+    """Values of all template variables, in the language of the ticket; needs the related rows joined."""
+    language = ticket.language or language_of(ticket.subject) or "en"
+    agent, customer = ticket.assignee, ticket.requester
+    return {
+        "ticket.number": ticket.shown_number,
+        "ticket.subject": ticket.subject,
+        "product.name": ticket.product.name.in_language(language) if ticket.product else "",
+        "version.name": ticket.version.name if ticket.version else "",
+        "customer.name": customer.name if customer else "",
+        "contact.name": customer.name if customer else "",
+        "contact.call_name": (customer.call_name or customer.name) if customer else "",
+        "organisation.name": ticket.organisation.name if ticket.organisation else "",
+        "agent.name": agent.name if agent else "",
+        "agent.call_name": agent.get_short_name() if agent else "",
+    }

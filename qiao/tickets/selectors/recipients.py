@@ -1,0 +1,62 @@
+"""To whom an answer goes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qiao.customers.models import ContactPoint
+from qiao.tickets.models import Participant, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person and the mail address that reaches them."""
+
+    name: str
+    address: str
+    contact_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """The usual recipients of an answer. `blocked` would get it, but their address does not work."""
+
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...]
+    blocked: tuple[Recipient, ...]
+
+
+def recipients_of(ticket: Ticket) -> Recipients:
+    """The requester, with all accepted participants in copy; one query for people, one for addresses."""
+    rows = Participant.objects.filter(ticket=ticket, is_verified=True).order_by("id")
+    people = list(rows.values_list("contact_id", "role"))
+    return arrange_recipients(people, mail_points([contact_id for contact_id, _ in people]))
+
+
+def mail_points(contact_ids: Iterable[int]) -> dict[int, list[ContactPoint]]:
+    """Mail addresses of contacts, each contact's best first."""
+    points = ContactPoint.objects.filter(contact_id__in=list(contact_ids), kind="email").select_related("contact")
+    found: dict[int, list[ContactPoint]] = {}
+    for point in points.order_by("-is_primary", "id"):
+        found.setdefault(point.contact_id, []).append(point)
+    return found
+
+
+def arrange_recipients(people: Iterable[tuple[int, str]], points: dict[int, list[ContactPoint]]) -> Recipients:
+    """Sort participants (contact id, role) into to, cc and blocked. Without a requester the first one is asked."""
+    to: list[Recipient] = []
+    cc: list[Recipient] = []
+    blocked: list[Recipient] = []
+    for contact_id, role in people:
+        known = points.get(contact_id, [])
+        working = [point for point in known if point.undeliverable_at is None]
+        if working:
+            (to if role == "requester" else cc).append(_recipient(working[0]))
+        elif known:
+            blocked.append(_recipient(known[0]))
+    if not to and cc:
+        to = [cc.pop(0)]
+    return Recipients(tuple(to), tuple(cc), tuple(blocked))
+
+
+def _recipient(point: ContactPoint) -> Recipient:
+    return Recipient(point.contact.name, point.value, point.contact_id)

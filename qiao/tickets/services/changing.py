@@ -1,0 +1,101 @@
+"""What every act on a ticket shares: the lock, the new revision, the audit line, the word to open browsers."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from qiao.kernel import audit, live
+from qiao.kernel.access import Actor
+from qiao.kernel.errors import NotFound
+from qiao.tickets.models import Follower, Ticket
+from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
+
+
+def lock_ticket(ticket_id: int) -> Ticket:
+    """The row, locked against other writers. Raises NotFound."""
+    ticket = Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def lock_working_ticket(ticket_id: int) -> Ticket:
+    """The row, locked, of a ticket that can be worked on. Raises NotFound, TicketIsMerged, TicketIsSpam."""
+    ticket = lock_ticket(ticket_id)
+    if ticket.merged_into_id is not None:
+        target = Ticket.objects.get(pk=root_id(ticket.pk))
+        raise TicketIsMerged(number=target.shown_number)
+    if ticket.state == "spam":
+        raise TicketIsSpam
+    return ticket
+
+
+def lock_tickets(ticket_ids: Iterable[int]) -> dict[int, Ticket]:
+    """Several rows, locked in the order of their ids so that two writers never wait for each other."""
+    wanted = sorted(set(ticket_ids))
+    rows = Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    found = {ticket.pk: ticket for ticket in rows}
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
+
+
+def root_id(ticket_id: int) -> int:
+    """The ticket that shows this one's messages: itself unless it is merged."""
+    parent = Ticket.objects.values_list("merged_into_id", flat=True).get(pk=ticket_id)
+    while parent is not None:
+        ticket_id = parent
+        parent = Ticket.objects.values_list("merged_into_id", flat=True).get(pk=ticket_id)
+    return ticket_id
+
+
+def family_ids(ticket_id: int) -> list[int]:
+    """The ticket and all that were merged into it, directly or through others; itself first."""
+    family, generation = [ticket_id], [ticket_id]
+    while generation:
+        children = Ticket.objects.filter(merged_into_id__in=generation)
+        generation = list(children.order_by("pk").values_list("pk", flat=True))
+        family += generation
+    return family
+
+
+def write_change(
+    ticket: Ticket,
+    fields: Iterable[str],
+    *,
+    by: Actor,
+    verb: str,
+    data: Mapping[str, Any] | None = None,
+    cause: str = "",
+    message_id: int | None = None,
+) -> None:
+    """Store the changed fields with a new revision, record the act, tell open browsers."""
+    ticket.revision += 1
+    ticket.updated_at = timezone.now()
+    ticket.save(update_fields={*fields, "revision", "updated_at"})
+    audit.record(by, verb, ticket, data=dict(data or {}), cause=cause)
+    tell(ticket, message_id=message_id)
+
+
+def tell(ticket: Ticket, *, message_id: int | None = None) -> None:
+    """Let the lists and the page of this ticket refresh themselves."""
+    live.notify(
+        "queue", ticket_id=ticket.pk, team_id=ticket.team_id, product_id=ticket.product_id, revision=ticket.revision
+    )
+    more = {"message_id": message_id} if message_id else {}
+    live.notify(f"ticket:{ticket.pk}", revision=ticket.revision, **more)
+
+
+def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
+    """A word to one colleague: what happened to which ticket."""
+    live.notify(f"person:{person_id}", kind=kind, number=ticket.number, subject=ticket.subject[:120])
+
+
+def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int | None = None) -> None:
+    """A word to the assignee and the followers, except to who did it."""
+    people = set(Follower.objects.filter(ticket=ticket).values_list("person_id", flat=True))
+    if ticket.assignee_id:
+        people.add(ticket.assignee_id)
+    for person_id in sorted(people - {besides}):
+        tell_person(person_id, kind, ticket)

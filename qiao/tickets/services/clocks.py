@@ -1,0 +1,175 @@
+"""Clocks of a ticket: started by a customer's question, paused by states, stopped by answers.
+
+None of these functions stands alone: they are parts of the acts that call them, inside their transaction,
+with the ticket locked. They change rows of clocks and the fields of `ticket` named in `DUE_FIELDS`, which
+the caller stores.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from qiao.kernel.time.selectors import current_version, work_calendar
+from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
+from qiao.tickets.models.ticket import NEVER
+from qiao.tickets.rules.deadlines import Stretch, due_at, outcome_of
+from qiao.tickets.rules.states import STATES
+
+DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
+
+
+def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
+    """Begin to measure promises, as far as there are targets for the ticket's priority."""
+    target = SlaTarget.objects.filter(priority=ticket.priority).first()
+    wanted = [(metric, seconds) for metric in metrics if target and (seconds := _seconds(target, metric))]
+    if not target or not wanted:
+        return
+    version = current_version(target.calendar_id, at)
+    calendar = work_calendar(version)
+    clocks = [
+        Clock(
+            ticket=ticket, metric=metric, priority=ticket.priority, target_seconds=seconds,
+            calendar_id=target.calendar_id, calendar_version_id=version, started_at=at,
+            due_at=calendar.add(at, seconds),
+        )
+        for metric, seconds in wanted
+    ]  # fmt: skip
+    Clock.objects.bulk_create(clocks)
+    _show_nearest(ticket, clocks)
+
+
+def follow_state(ticket: Ticket, at: datetime) -> list[int]:
+    """Pause and resume running clocks as the ticket's state asks; ids of those that were paused now."""
+    pauses = STATES[ticket.state].pauses
+    running = _running(ticket)
+    paused = []
+    for clock in running:
+        opened = _open_pause(clock)
+        if clock.metric in pauses and opened is None:
+            Pause.objects.create(clock=clock, since=at, reason=ticket.state)
+            clock.due_at = None
+            paused.append(clock.pk)
+        elif clock.metric in pauses and opened is not None and opened.reason != ticket.state:
+            _close(opened, at)
+            Pause.objects.create(clock=clock, since=at, reason=ticket.state)
+        elif clock.metric not in pauses and opened is not None:
+            _close(opened, at)
+            clock.due_at = _due(clock)
+        else:
+            continue
+        clock.save(update_fields=["due_at"])
+    _show_nearest(ticket, running)
+    return paused
+
+
+def stop_clocks(
+    ticket: Ticket, metrics: Iterable[str], at: datetime, *, message_id: int | None = None, cancel: bool = False
+) -> list[int]:
+    """Stop running clocks; ids of those that were running. `cancel`: the promise no longer stands."""
+    wanted, running, stopped = set(metrics), _running(ticket), []
+    for clock in running:
+        if clock.metric not in wanted:
+            continue
+        clock.stopped_at = max(at, clock.started_at)
+        clock.outcome = "cancelled" if cancel else _outcome(clock, clock.stopped_at)
+        if clock.outcome == "breached" and clock.breached_at is None:
+            clock.breached_at = clock.due_at or clock.stopped_at
+        clock.stopped_by = message_id
+        clock.save(update_fields=["stopped_at", "outcome", "breached_at", "stopped_by"])
+        stopped.append(clock.pk)
+    _show_nearest(ticket, [clock for clock in running if clock.pk not in stopped])
+    return stopped
+
+
+def restart_clocks(ticket: Ticket, clock_ids: Iterable[int], at: datetime, *, reason: str = "") -> None:
+    """Let stopped clocks go on. With a reason the time since they stopped is a pause; without, it counts."""
+    running = {clock.metric for clock in _running(ticket)}
+    for clock in Clock.objects.filter(ticket=ticket, pk__in=list(clock_ids)).exclude(stopped_at=None):
+        if clock.metric in running:
+            continue
+        stopped_at, clock.stopped_at, clock.outcome, clock.stopped_by = clock.stopped_at, None, "", None
+        opened = _open_pause(clock)
+        if reason and opened is None and stopped_at:
+            Pause.objects.create(clock=clock, since=stopped_at, until=at, reason=reason)
+        clock.due_at = None if opened else _due(clock)
+        if clock.due_at and clock.due_at > at:
+            clock.breached_at = None
+        clock.save(update_fields=["stopped_at", "outcome", "stopped_by", "due_at", "breached_at"])
+    follow_state(ticket, at)
+
+
+def last_stopped(ticket: Ticket, metrics: Iterable[str], outcomes: Iterable[str]) -> list[int]:
+    """The most recent stopped clock of each metric, if it ended with one of these outcomes."""
+    chosen: dict[str, Clock] = {}
+    for clock in Clock.objects.filter(ticket=ticket, metric__in=set(metrics)).order_by("id"):
+        chosen[clock.metric] = clock
+    ends = set(outcomes)
+    return [clock.pk for clock in chosen.values() if clock.outcome in ends]
+
+
+def retarget_clocks(ticket: Ticket, at: datetime) -> None:
+    """The priority changed: running promises are measured against its targets, from when they began."""
+    target = SlaTarget.objects.filter(priority=ticket.priority).first()
+    running = _running(ticket)
+    kept = []
+    for clock in running:
+        seconds = _seconds(target, clock.metric) if target else None
+        if target is None or seconds is None:
+            clock.stopped_at, clock.outcome = max(at, clock.started_at), "cancelled"
+            clock.save(update_fields=["stopped_at", "outcome"])
+            continue
+        clock.priority, clock.target_seconds, clock.calendar_id = ticket.priority, seconds, target.calendar_id
+        clock.calendar_version_id = current_version(target.calendar_id, clock.started_at)
+        clock.due_at = _due(clock)
+        if clock.due_at is None or clock.due_at > at:
+            clock.breached_at = None
+        clock.save()
+        kept.append(clock)
+    if not kept and ticket.is_open and not Clock.objects.filter(ticket=ticket).exclude(outcome="cancelled").exists():
+        start_clocks(ticket, ("first_reply", "solve"), ticket.first_customer_at or ticket.created_at)
+        return
+    _show_nearest(ticket, kept)
+
+
+def refresh_due(ticket: Ticket) -> None:
+    """Set the ticket's next deadline from its running clocks."""
+    _show_nearest(ticket, _running(ticket))
+
+
+def _show_nearest(ticket: Ticket, running: Iterable[Clock]) -> None:
+    clocks = list(running)
+    nearest = min((clock for clock in clocks if clock.due_at), key=lambda clock: clock.due_at or NEVER, default=None)
+    ticket.next_due_at = nearest.due_at if nearest else None
+    ticket.next_due_metric = nearest.metric if nearest else ""
+    ticket.due_at_sort = ticket.next_due_at or NEVER
+    ticket.is_paused = bool(clocks) and nearest is None
+
+
+def _running(ticket: Ticket) -> list[Clock]:
+    return list(Clock.objects.filter(ticket=ticket, stopped_at=None).prefetch_related("pauses").order_by("id"))
+
+
+def _seconds(target: SlaTarget, metric: str) -> int | None:
+    return target.first_reply_seconds if metric == "first_reply" else target.solve_seconds
+
+
+def _open_pause(clock: Clock) -> Pause | None:
+    return next((pause for pause in clock.pauses.all() if pause.until is None), None)
+
+
+def _close(pause: Pause, at: datetime) -> None:
+    pause.until = max(at, pause.since)
+    pause.save(update_fields=["until"])
+
+
+def _stretches(clock: Clock) -> list[Stretch]:
+    return [Stretch(pause.since, pause.until) for pause in Pause.objects.filter(clock=clock)]
+
+
+def _due(clock: Clock) -> datetime | None:
+    calendar = work_calendar(clock.calendar_version_id)
+    return due_at(calendar, clock.started_at, clock.target_seconds, _stretches(clock))
+
+
+def _outcome(clock: Clock, at: datetime) -> str:
+    calendar = work_calendar(clock.calendar_version_id)
+    return outcome_of(calendar, clock.started_at, clock.target_seconds, _stretches(clock), at)

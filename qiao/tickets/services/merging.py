@@ -1,0 +1,186 @@
+"""Merging by pointer, un-merging, and splitting messages off.
+
+A merged ticket keeps its messages, and later mail of its thread goes on arriving in it; the target shows
+them all and bears the effects. Un-merging takes the pointer away, so nothing has to be sorted back.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from qiao.channels import public as channels
+from qiao.kernel import audit
+from qiao.kernel.access import Actor
+from qiao.kernel.events import publish
+from qiao.tickets.events import TicketOpened, TicketSplit, TicketsMerged, TicketUnmerged
+from qiao.tickets.models import Draft, Follower, Message, Participant, Ticket
+from qiao.tickets.refusals import CannotMerge, DifferentCustomers, NothingToSplit, NotMerged
+from qiao.tickets.rules.states import find_transition
+from qiao.tickets.services.changing import (
+    family_ids,
+    lock_tickets,
+    lock_working_ticket,
+    root_id,
+    tell,
+    write_change,
+)
+from qiao.tickets.services.clocks import DUE_FIELDS, last_stopped, restart_clocks, start_clocks, stop_clocks
+from qiao.tickets.services.findable import reindex_ticket
+from qiao.tickets.services.inputs import OpenedTicket
+from qiao.tickets.services.messages import LATEST_FIELDS, recount_messages
+from qiao.tickets.services.replying import mailbox_for
+
+_MERGE_FIELDS = ("state", "state_before", "merged_into", "merged_at", *DUE_FIELDS)
+
+
+@transaction.atomic
+def merge_tickets(target_id: int, source_ids: Iterable[int], *, by: Actor) -> None:
+    """Let the target show and bear the sources. Their requesters become its participants, their drafts move.
+
+    Raises CannotMerge, DifferentCustomers.
+    """
+    sources = [source_id for source_id in dict.fromkeys(source_ids) if source_id != target_id]
+    locked = lock_tickets([target_id, *sources])
+    target = locked[target_id]
+    if not sources or target.merged_into_id is not None or target.state == "spam":
+        raise CannotMerge
+    for source_id in sources:
+        _merge_one(locked[source_id], target, by)
+    recount_messages(target, family_ids(target.pk))
+    numbers = [locked[source_id].number for source_id in sources]
+    write_change(target, LATEST_FIELDS, by=by, verb="ticket.merged_in", data={"numbers": numbers, "ids": sources})
+    publish(TicketsMerged(target.pk, tuple(sources)))
+
+
+@transaction.atomic
+def unmerge_ticket(source_id: int, *, by: Actor) -> None:
+    """Let a merged ticket stand on its own again, in the state it had; its clocks go on. Raises NotMerged."""
+    parent_id = Ticket.objects.filter(pk=source_id).values_list("merged_into_id", flat=True).first()
+    if parent_id is None:
+        raise NotMerged
+    target_id = root_id(parent_id)
+    locked = lock_tickets([source_id, parent_id, target_id])
+    source, target = locked[source_id], locked[target_id]
+    if source.merged_into_id != parent_id:
+        raise NotMerged
+    now = timezone.now()
+    source.state, source.state_before = source.state_before or "open", ""
+    source.merged_into = source.merged_at = None
+    restart_clocks(source, last_stopped(source, ("first_reply", "solve"), ("cancelled",)), now, reason="merged")
+    recount_messages(source, family_ids(source.pk))
+    data = {"number": target.number, "id": target.pk}
+    write_change(source, [*_MERGE_FIELDS, *LATEST_FIELDS], by=by, verb="ticket.unmerged", data=data)
+    Participant.objects.filter(ticket=target, came_with=source).delete()
+    recount_messages(target, family_ids(target.pk))
+    data = {"number": source.number, "id": source.pk}
+    write_change(target, LATEST_FIELDS, by=by, verb="ticket.unmerged_from", data=data)
+    publish(TicketUnmerged(source.pk, target.pk))
+
+
+@transaction.atomic
+def split_ticket(ticket_id: int, message_ids: Sequence[int], *, by: Actor, subject: str = "") -> OpenedTicket:
+    """Move messages into a new ticket of the same customer; a stub stays at their place.
+
+    The mail ids of the messages move too, so that answers to them find the new ticket. Its clocks start when the
+    first of the messages came. Raises NothingToSplit.
+    """
+    ticket = lock_working_ticket(ticket_id)
+    family = family_ids(ticket.pk)
+    chosen = list(
+        Message.objects.filter(pk__in=list(message_ids), ticket_id__in=family).order_by("created_at", "id")
+    )
+    left = Message.objects.filter(ticket_id__in=family).exclude(pk__in=[message.pk for message in chosen])
+    if not chosen or len(chosen) != len(set(message_ids)) or not left.exists():
+        raise NothingToSplit
+    new = _split_off(ticket, chosen, subject)
+    _move_messages(chosen, new)
+    for donor in Ticket.objects.filter(pk__in=family):
+        reindex_ticket(donor)
+    recount_messages(ticket, family)
+    ids = [message.pk for message in chosen]
+    data = {"number": new.number, "id": new.pk, "message_ids": ids}
+    write_change(ticket, LATEST_FIELDS, by=by, verb="ticket.split", data=data)
+    data = {"number": ticket.number, "id": ticket.pk, "message_ids": ids}
+    audit.record(by, "ticket.split_from", new, data=data)
+    publish(TicketOpened(new.pk, new.number, new.channel))
+    publish(TicketSplit(ticket.pk, new.pk, tuple(ids)))
+    return OpenedTicket(new.pk, new.number, chosen[0].pk)
+
+
+def _merge_one(source: Ticket, target: Ticket, by: Actor) -> None:
+    if find_transition(source.state, "merged", "merge") is None or root_id(target.pk) == source.pk:
+        raise CannotMerge
+    customers = {source.organisation_id, target.organisation_id} - {None}
+    strangers = not customers and source.requester_id != target.requester_id
+    if len(customers) > 1 or strangers:
+        raise DifferentCustomers
+    source.state_before, source.state = source.state, "merged"
+    source.merged_into, source.merged_at = target, timezone.now()
+    stop_clocks(source, ("first_reply", "solve"), source.merged_at, cancel=True)
+    data = {"number": target.number, "id": target.pk}
+    write_change(source, _MERGE_FIELDS, by=by, verb="ticket.merged", data=data)
+    _bring_people(source, target)
+    _bring_drafts(source, target)
+
+
+def _bring_people(source: Ticket, target: Ticket) -> None:
+    people = Participant.objects.filter(ticket=source)
+    Participant.objects.bulk_create(
+        [
+            Participant(ticket=target, contact_id=row.contact_id, is_verified=row.is_verified, came_with=source)
+            for row in people
+        ],
+        ignore_conflicts=True,
+    )
+    followers = Follower.objects.filter(ticket=source).values_list("person_id", flat=True)
+    Follower.objects.bulk_create(
+        [Follower(ticket=target, person_id=person_id) for person_id in followers], ignore_conflicts=True
+    )
+
+
+def _bring_drafts(source: Ticket, target: Ticket) -> None:
+    """Nobody loses what they were writing: a draft moves along, behind one they already have."""
+    for draft in Draft.objects.filter(ticket=source):
+        known = Draft.objects.filter(ticket=target, person_id=draft.person_id, kind=draft.kind).first()
+        if known is None:
+            draft.ticket = target
+            draft.save(update_fields=["ticket"])
+            continue
+        known.markdown = "\n\n".join(text for text in (known.markdown, draft.markdown) if text.strip())
+        known.files = [*known.files, *draft.files]
+        known.save(update_fields=["markdown", "files"])
+        draft.delete()
+
+
+def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> Ticket:
+    asked = next((message for message in chosen if message.direction == "in"), chosen[0])
+    requester_id = asked.contact_id or ticket.requester_id
+    new = Ticket(
+        subject=" ".join((subject or asked.subject or ticket.subject).split())[:500], channel=ticket.channel,
+        organisation_id=ticket.organisation_id, requester_id=requester_id, product_id=ticket.product_id,
+        version_id=ticket.version_id, component_id=ticket.component_id, deployment_id=ticket.deployment_id,
+        kind=ticket.kind, priority=ticket.priority, team_id=ticket.team_id, language=ticket.language,
+        created_at=chosen[0].created_at,
+    )  # fmt: skip
+    new.thread_id = channels.new_thread(mailbox_for(ticket), new.subject)
+    new.save(force_insert=True)
+    if requester_id:
+        Participant.objects.create(ticket=new, contact_id=requester_id, role="requester")
+    return new
+
+
+def _move_messages(chosen: Sequence[Message], new: Ticket) -> None:
+    for message in chosen:
+        message.moved_from_id, message.ticket = message.ticket_id, new
+        message.suggests_split = False
+        message.save(update_fields=["moved_from", "ticket", "suggests_split"])
+    raw_ids = [message.raw_mail_id for message in chosen if message.raw_mail_id]
+    outgoing_ids = [message.outgoing_id for message in chosen if message.outgoing_id]
+    channels.move_mails(raw_ids=raw_ids, outgoing_ids=outgoing_ids, to_thread_id=new.thread_id)
+    recount_messages(new, [new.pk])
+    if any(message.direction == "in" and not message.machine_kind for message in chosen):
+        start_clocks(new, ("first_reply", "solve"), chosen[0].created_at)
+    new.save(update_fields=[*LATEST_FIELDS, *DUE_FIELDS])
+    reindex_ticket(new)
+    tell(new)

@@ -1,0 +1,134 @@
+"""Opening tickets by hand or by program. Mail comes in through `receiving`."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from qiao.customers.models import Contact
+from qiao.kernel import audit
+from qiao.kernel.access import Actor
+from qiao.kernel.errors import NotFound
+from qiao.kernel.events import publish
+from qiao.products.models import Product
+from qiao.tickets.events import TicketOpened
+from qiao.tickets.models import Message, Participant, Ticket
+from qiao.tickets.refusals import FieldsWrong, SubjectMissing
+from qiao.tickets.rules.custom_fields import tidy_tags
+from qiao.tickets.rules.words import CHANNELS, KINDS, PRIORITIES, SEVERITIES
+from qiao.tickets.rules.writing import language_of
+from qiao.tickets.services.assigning import assignable_person, assignable_team
+from qiao.tickets.services.changing import tell, tell_person
+from qiao.tickets.services.clocks import DUE_FIELDS, start_clocks
+from qiao.tickets.services.fields import checked_custom_values, checked_references, remember_tags
+from qiao.tickets.services.findable import index_new_ticket
+from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
+from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_latest, write_markdown
+from qiao.tickets.services.replying import send_reply
+
+
+@transaction.atomic
+def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
+    """Open a ticket with its first message.
+
+    A customer's words start the clocks at `new.at`; our own first mail starts only the resolution clock and
+    goes to the requester; a note starts the resolution clock too.
+    Raises SubjectMissing, FieldsWrong, EmptyMessage, NobodyToWriteTo, NotFound.
+    """
+    ticket = _new_ticket(new)
+    ticket.save(force_insert=True)
+    audit.record(by, "ticket.opened", ticket, data={"channel": new.channel, "said_by": new.said_by})
+    publish(TicketOpened(ticket.pk, ticket.number, new.channel))
+    if new.said_by == "us":
+        return _open_by_writing(ticket, new, by)
+    message = _first_message(ticket, new, by)
+    finish_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
+    return OpenedTicket(ticket.pk, ticket.number, message.pk)
+
+
+def finish_opening(ticket: Ticket, message: Message, metrics: tuple[str, ...]) -> None:
+    """What every new ticket needs once its first message is stored: participant, clocks, words, the news."""
+    if ticket.requester_id:
+        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
+    show_latest(ticket, message)
+    start_clocks(ticket, metrics, message.created_at)
+    ticket.save(update_fields=[*LATEST_FIELDS, *DUE_FIELDS])
+    index_new_ticket(ticket, message)
+    tell(ticket, message_id=message.pk)
+    if ticket.assignee_id:
+        tell_person(ticket.assignee_id, "assigned", ticket)
+
+
+def _open_by_writing(ticket: Ticket, new: NewTicket, by: Actor) -> OpenedTicket:
+    if ticket.requester_id:
+        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
+    start_clocks(ticket, ("solve",), ticket.created_at)
+    ticket.save(update_fields=DUE_FIELDS)
+    sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by, is_first=True)
+    return OpenedTicket(ticket.pk, ticket.number, sent.message_id, sent.outgoing_id)
+
+
+def _new_ticket(new: NewTicket) -> Ticket:
+    subject = " ".join(new.subject.split())[:500]
+    if not subject:
+        raise SubjectMissing
+    _check_words(new)
+    ticket = Ticket(
+        subject=subject, channel=new.channel, kind=new.kind, priority=new.priority, severity=new.severity,
+        organisation_id=new.organisation_id, requester_id=new.requester_id, product_id=new.product_id,
+        version_id=new.version_id, component_id=new.component_id, deployment_id=new.deployment_id,
+        tags=tidy_tags(new.tags), created_at=new.at or timezone.now(), language=new.language,
+    )  # fmt: skip
+    _follow_requester(ticket, new)
+    checked_references(ticket)
+    ticket.fields = checked_custom_values(ticket.product_id, {}, new.fields)
+    _choose_team(ticket, new)
+    remember_tags(ticket.tags)
+    return ticket
+
+
+def _follow_requester(ticket: Ticket, new: NewTicket) -> None:
+    requester = None
+    if new.requester_id:
+        requester = Contact.objects.select_related("organisation").filter(pk=new.requester_id).first()
+        if requester is None:
+            raise NotFound
+        ticket.organisation_id = new.organisation_id or requester.organisation_id
+    if not ticket.language and requester:
+        ticket.language = requester.language or (requester.organisation.language if requester.organisation else "")
+    ticket.language = ticket.language or language_of(f"{new.subject}\n{new.markdown}")
+
+
+def _choose_team(ticket: Ticket, new: NewTicket) -> None:
+    if new.team_id:
+        ticket.team = assignable_team(new.team_id)
+    elif ticket.product_id:
+        ticket.team_id = Product.objects.values_list("team_id", flat=True).get(pk=ticket.product_id)
+    if new.assignee_id:
+        ticket.assignee = assignable_person(new.assignee_id, ticket)
+        ticket.state = "open"
+
+
+def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
+    is_customers = new.said_by == "customer"
+    requester = ticket.requester if is_customers else None
+    message = Message(
+        ticket=ticket, direction="in" if is_customers else "internal",
+        visibility="public" if is_customers else "internal", channel=new.channel, language=ticket.language,
+        author_kind="contact" if requester else by.kind, author_name=requester.name if requester else by.name,
+        contact=requester, person_id=by.id if by.is_staff else None, has_files=bool(new.attachments),
+        created_at=ticket.created_at,
+    )  # fmt: skip
+    write_markdown(message, new.markdown, has_files=bool(new.attachments))
+    message.save(force_insert=True)
+    attach_files(message, new.attachments)
+    return message
+
+
+def _check_words(new: NewTicket) -> None:
+    allowed = {
+        "kind": KINDS, "priority": PRIORITIES, "severity": ("", *SEVERITIES), "channel": CHANNELS,
+    }  # fmt: skip
+    problems = {name: getattr(new, name) for name, values in allowed.items() if getattr(new, name) not in values}
+    if problems:
+        raise FieldsWrong(problems)
+
+

@@ -1,0 +1,174 @@
+"""Who takes part: participants of the customer's side, followers, mentions, presence."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from qiao.customers import public as customers
+from qiao.customers.models import Contact
+from qiao.kernel import audit, live
+from qiao.kernel.access import Actor
+from qiao.kernel.errors import NotFound
+from qiao.staff.models import Person
+from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Ticket
+from qiao.tickets.refusals import NobodyToWriteTo
+from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, tell_person, write_change
+from qiao.tickets.services.findable import reindex_ticket
+
+LEASE = timedelta(seconds=45)
+"""A browser renews its presence every 30 seconds; after this long without, it has gone."""
+
+
+@transaction.atomic
+def follow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
+    """Hear of everything in this ticket; for oneself or for a colleague."""
+    person = _person(person_id or by.id)
+    ticket = Ticket.objects.get(pk=ticket_id)
+    _, is_new = Follower.objects.get_or_create(ticket=ticket, person=person)
+    if is_new:
+        audit.record(by, "ticket.followed", ticket, data={"person_id": person.pk, "person": person.name})
+        live.notify(f"ticket:{ticket.pk}", revision=ticket.revision)
+
+
+@transaction.atomic
+def unfollow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
+    """Hear of it no longer."""
+    person = _person(person_id or by.id)
+    ticket = Ticket.objects.get(pk=ticket_id)
+    gone, _ = Follower.objects.filter(ticket=ticket, person=person).delete()
+    if gone:
+        audit.record(by, "ticket.unfollowed", ticket, data={"person_id": person.pk, "person": person.name})
+        live.notify(f"ticket:{ticket.pk}", revision=ticket.revision)
+
+
+@transaction.atomic
+def add_participant(
+    ticket_id: int, *, by: Actor, contact_id: int | None = None, address: str = "", name: str = ""
+) -> int:
+    """Let somebody on the customer's side get our answers; returns the contact's id. Raises NobodyToWriteTo."""
+    ticket = lock_working_ticket(ticket_id)
+    if contact_id is None:
+        if "@" not in address:
+            raise NobodyToWriteTo
+        contact_id = customers.contact_for_address(address, name, by=by).id
+    contact = Contact.objects.filter(pk=contact_id).first()
+    if contact is None:
+        raise NotFound
+    Participant.objects.update_or_create(
+        ticket=ticket, contact=contact, defaults={"is_verified": True}, create_defaults={"role": "cc"}
+    )
+    write_change(ticket, (), by=by, verb="ticket.participant_added", data={"name": contact.name, "id": contact.pk})
+    return contact.pk
+
+
+@transaction.atomic
+def remove_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
+    """Somebody gets our answers no longer. The requester stays."""
+    ticket = lock_working_ticket(ticket_id)
+    row = Participant.objects.filter(ticket=ticket, contact_id=contact_id).exclude(role="requester").first()
+    if row is None:
+        raise NotFound
+    name = row.contact.name
+    row.delete()
+    write_change(ticket, (), by=by, verb="ticket.participant_removed", data={"name": name, "id": contact_id})
+
+
+@transaction.atomic
+def verify_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
+    """Accept a stranger and what they wrote: they are a participant now, their messages are the customer's."""
+    ticket = lock_working_ticket(ticket_id)
+    row = Participant.objects.filter(ticket=ticket, contact_id=contact_id).first()
+    if row is None:
+        raise NotFound
+    row.is_verified = True
+    row.save(update_fields=["is_verified"])
+    _accept(ticket, Message.objects.filter(contact_id=contact_id, visibility="unverified"))
+    write_change(
+        ticket, (), by=by, verb="ticket.participant_verified", data={"name": row.contact.name, "id": contact_id}
+    )
+
+
+@transaction.atomic
+def accept_message(message_id: int, *, by: Actor) -> None:
+    """Accept one message of a stranger as the customer's, without accepting the stranger."""
+    message = Message.objects.filter(pk=message_id, visibility="unverified").first()
+    if message is None:
+        raise NotFound
+    ticket = lock_working_ticket(root_id(message.ticket_id))
+    _accept(ticket, Message.objects.filter(pk=message_id))
+    write_change(ticket, (), by=by, verb="ticket.message_accepted", data={"message_id": message_id})
+
+
+@transaction.atomic
+def read_mentions(ticket_id: int, *, by: Actor) -> int:
+    """The person has looked at what they were mentioned in; how many mentions that closed."""
+    unread = Mention.objects.filter(ticket_id__in=family_ids(ticket_id), person_id=by.id, read_at=None)
+    count = unread.update(read_at=timezone.now())
+    if count and by.id:
+        ticket = Ticket.objects.get(pk=ticket_id)
+        audit.record(by, "ticket.mentions_read", ticket, data={"count": count})
+        tell_person(by.id, "mentions_read", ticket)
+    return count
+
+
+@transaction.atomic
+def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> None:
+    """Renew the lease of somebody who has the ticket open. Others hear of it only when something changed.
+
+    Looking is not an act on the ticket: it leaves no audit line.
+    """
+    now = timezone.now()
+    known = Presence.objects.filter(ticket_id=ticket_id, person_id=by.id).first()
+    is_news = known is None or known.is_typing != is_typing or known.seen_at < now - LEASE
+    Presence.objects.update_or_create(
+        ticket_id=ticket_id, person_id=by.id, defaults={"is_typing": is_typing, "seen_at": now}
+    )
+    if is_news:
+        live.notify(f"ticket:{ticket_id}", presence=by.id)
+
+
+@transaction.atomic
+def leave_ticket(ticket_id: int, *, by: Actor) -> None:
+    """The person closed the page."""
+    gone, _ = Presence.objects.filter(ticket_id=ticket_id, person_id=by.id).delete()
+    if gone:
+        live.notify(f"ticket:{ticket_id}", presence=by.id)
+
+
+def note_mentions(message: Message, ticket: Ticket, person_ids: Sequence[int]) -> list[int]:
+    """Open mentions for those of these people who may see the ticket; part of adding a note."""
+    people = Person.objects.filter(pk__in=person_ids, is_active=True)
+    reached = [person for person in people if Ticket.objects.visible_to(person).filter(pk=ticket.pk).exists()]
+    Mention.objects.bulk_create(
+        [Mention(message=message, ticket=ticket, person=person) for person in reached], ignore_conflicts=True
+    )
+    for person in reached:
+        tell_person(person.pk, "mention", ticket)
+    return [person.pk for person in reached]
+
+
+def join_contacts(ticket: Ticket, contact_ids: Iterable[int], *, is_verified: bool) -> None:
+    """Make contacts participants who are none yet; part of receiving a message."""
+    rows = [
+        Participant(ticket=ticket, contact_id=contact_id, role="cc", is_verified=is_verified)
+        for contact_id in dict.fromkeys(contact_ids)
+    ]
+    Participant.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _accept(ticket: Ticket, messages: QuerySet[Message]) -> None:
+    family = family_ids(ticket.pk)
+    touched = set(messages.filter(ticket_id__in=family).values_list("ticket_id", flat=True))
+    messages.filter(ticket_id__in=family).update(visibility="public")
+    for touched_ticket in Ticket.objects.filter(pk__in=touched):
+        reindex_ticket(touched_ticket)
+
+
+def _person(person_id: int | None) -> Person:
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        raise NotFound
+    return person

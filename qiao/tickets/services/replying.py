@@ -1,0 +1,281 @@
+"""Public replies: written, held for a moment, sent, or taken back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from qiao.channels import public as channels
+from qiao.kernel.access import Actor
+from qiao.kernel.errors import NotFound
+from qiao.kernel.events import publish
+from qiao.staff.models import Person
+from qiao.tickets.events import ReplyWithdrawn, TicketReplied
+from qiao.tickets.models import Draft, Message, Ticket
+from qiao.tickets.refusals import AlreadySent, MessageBrief, NobodyToWriteTo, SomeoneAnswered
+from qiao.tickets.rules.states import STATES, find_transition
+from qiao.tickets.rules.writing import snippet_of
+from qiao.tickets.selectors.recipients import recipients_of
+from qiao.tickets.services.changing import (
+    family_ids,
+    lock_ticket,
+    lock_working_ticket,
+    root_id,
+    tell,
+    tell_those_in_charge,
+    write_change,
+)
+from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, stop_clocks
+from qiao.tickets.services.findable import append_message, reindex_ticket
+from qiao.tickets.services.inputs import NewFile, Reply, SentReply
+from qiao.tickets.services.messages import (
+    LATEST_FIELDS,
+    attach_files,
+    recount_messages,
+    show_latest,
+    write_markdown,
+)
+from qiao.tickets.services.moving import STATE_FIELDS, announce_move, check_move, is_move_possible, put_state
+from qiao.tickets.services.snapshots import restore, snapshot
+
+SCHEDULED_AFTER = timedelta(minutes=1)
+_UNDONE = ("state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", "assignee_id")
+
+
+@transaction.atomic
+def reply_to_ticket(ticket_id: int, reply: Reply, *, by: Actor) -> SentReply:
+    """Answer the customer; the mail leaves after `hold_seconds`, or at `send_at`.
+
+    An answer that leaves soon counts at once: it stops the first-reply clock and sets the state. A scheduled one
+    counts when it leaves. Whoever answers an unassigned ticket is in charge of it.
+    Raises SomeoneAnswered, NobodyToWriteTo, EmptyMessage, TicketIsMerged, TicketIsSpam, and what `change_state`
+    raises for `state_after`.
+    """
+    ticket = lock_working_ticket(ticket_id)
+    if not reply.send_anyway and reply.last_seen_message_id is not None:
+        _refuse_if_answered(ticket, reply.last_seen_message_id, by)
+    sent = send_reply(ticket, reply, by=by)
+    Draft.objects.filter(ticket=ticket, person_id=by.id, kind="reply").delete()
+    return sent
+
+
+def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
+    """Write and queue a reply on a locked ticket; part of acts that write to the customer."""
+    now = timezone.now()
+    is_scheduled = reply.send_at is not None and reply.send_at > now + SCHEDULED_AFTER
+    leaves_at = reply.send_at if reply.send_at and is_scheduled else now + timedelta(seconds=reply.hold_seconds)
+    to, cc = _recipients(ticket, reply)
+    message = Message(
+        ticket=ticket, direction="out", visibility="public", channel="email", author_kind=by.kind,
+        author_name=by.name, person_id=by.id if by.is_staff else None, language=reply_language(ticket),
+        recipients={"to": [_entry(one) for one in to], "cc": [_entry(one) for one in cc]},
+        has_files=bool(reply.attachments), delivery="scheduled" if is_scheduled else "held",
+        leaves_at=leaves_at, created_at=now,
+    )  # fmt: skip
+    write_markdown(message, reply.markdown, has_files=bool(reply.attachments))
+    _open_thread(ticket)
+    message.outgoing_id = _queue(ticket, message, reply, to, cc, by)
+    message.save(force_insert=True)
+    attach_files(message, reply.attachments)
+    append_message(ticket, message)
+    show_latest(ticket, message)
+    _count_or_wait(ticket, message, reply.state_after, by=by, is_scheduled=is_scheduled)
+    return SentReply(message.pk, message.outgoing_id, leaves_at)
+
+
+@transaction.atomic
+def undo_send(message_id: int, *, by: Actor) -> str:
+    """Take back a reply that has not left: the text returns to the writer's draft, the ticket to its state.
+
+    Returns the text. Raises AlreadySent.
+    """
+    message, ticket = _unsent(message_id)
+    channels.cancel(message.outgoing_id, by=by)
+    undone: dict[str, Any] = message.undo or {}
+    before = ticket.state
+    fields: list[str] = []
+    if "before" in undone:
+        is_untouched = ticket.state == undone["after"]
+        fields = restore(ticket, undone["before"] if is_untouched else {}, timezone.now())
+        restart_clocks(ticket, undone["stopped"], timezone.now())
+    markdown, ticket_id = message.markdown, message.ticket_id
+    _back_to_draft(message, by)
+    message.delete()
+    reindex_ticket(Ticket.objects.get(pk=ticket_id))
+    recount_messages(ticket, family_ids(ticket.pk))
+    data = {"before": before, "after": ticket.state}
+    written = [*fields, *LATEST_FIELDS, *DUE_FIELDS]
+    write_change(ticket, written, by=by, verb="ticket.reply_withdrawn", data=data)
+    publish(ReplyWithdrawn(ticket.pk, message_id))
+    return markdown
+
+
+@transaction.atomic
+def send_now(message_id: int, *, by: Actor) -> None:
+    """Let a held or scheduled reply leave at once. Raises AlreadySent."""
+    message, ticket = _unsent(message_id)
+    channels.send_now(message.outgoing_id, by=by)
+    message.leaves_at = timezone.now()
+    message.save(update_fields=["leaves_at"])
+    write_change(ticket, (), by=by, verb="ticket.reply_hastened", data={"message_id": message_id})
+
+
+@transaction.atomic
+def note_delivery(outgoing_id: int, state: str) -> None:
+    """An outgoing mail went to another state; one that was scheduled counts from when it was sent."""
+    found = Message.objects.filter(outgoing_id=outgoing_id).values_list("pk", "ticket_id").first()
+    if found is None:
+        return
+    ticket = lock_ticket(root_id(found[1]))
+    message = Message.objects.select_for_update(no_key=True).get(pk=found[0])
+    was_scheduled = bool(message.undo and "state_after" in message.undo)
+    message.delivery = "scheduled" if state == "held" and was_scheduled else state
+    if state in {"sent", "bounced"}:
+        state_after = message.undo["state_after"] if message.undo and was_scheduled else ""
+        message.undo = message.leaves_at = None
+        if was_scheduled:
+            author = Actor(message.author_kind, message.person_id, message.author_name)
+            message.created_at = timezone.now()
+            _count(ticket, message, state_after, by=author, keep_undo=False)
+    message.save(update_fields=["delivery", "undo", "leaves_at", "created_at"])
+    tell(ticket, message_id=message.pk)
+    if state in {"failed", "bounced"}:
+        tell_those_in_charge(ticket, "bounce")
+
+
+def reply_language(ticket: Ticket) -> str:
+    """The language the customer is written to in: the contact's own wish, else what they wrote in."""
+    wish = ticket.requester.language if ticket.requester else ""
+    house = ticket.organisation.language if ticket.organisation else ""
+    return wish or ticket.language or house or "en"
+
+
+def _refuse_if_answered(ticket: Ticket, last_seen: int, by: Actor) -> None:
+    new = Message.objects.filter(
+        ticket_id__in=family_ids(ticket.pk), pk__gt=last_seen, direction__in=("in", "out"), machine_kind=""
+    ).order_by("pk")
+    if by.is_staff:
+        new = new.exclude(direction="out", person_id=by.id)
+    briefs = tuple(
+        MessageBrief(row.pk, row.author_name, row.direction, snippet_of(row.text), row.created_at) for row in new
+    )
+    if briefs:
+        raise SomeoneAnswered(briefs)
+
+
+def _recipients(ticket: Ticket, reply: Reply) -> "tuple[list[channels.Address], list[channels.Address]]":
+    usual = recipients_of(ticket)
+    names = {one.address.lower(): one.name for one in (*usual.to, *usual.cc)}
+    to = [channels.Address(one.name, one.address) for one in usual.to]
+    cc = [channels.Address(one.name, one.address) for one in usual.cc]
+    if reply.to:
+        to = [channels.Address(names.get(address.lower(), ""), address) for address in reply.to]
+    if reply.cc is not None:
+        cc = [channels.Address(names.get(address.lower(), ""), address) for address in reply.cc]
+    if not to:
+        raise NobodyToWriteTo
+    return to, cc
+
+
+def _open_thread(ticket: Ticket) -> None:
+    if ticket.thread_id is None:
+        ticket.thread_id = channels.new_thread(mailbox_for(ticket), ticket.subject)
+        ticket.save(update_fields=["thread_id"])
+
+
+def mailbox_for(ticket: Ticket) -> int | None:
+    """The mailbox that speaks for a ticket: its product's, else its team's, else the house's first."""
+    boxes = channels.mailboxes()
+    fitting = [box for box in boxes if box.product_id == ticket.product_id and box.product_id is not None]
+    fitting = fitting or [box for box in boxes if box.team_id == ticket.team_id and box.team_id is not None]
+    fitting = fitting or [box for box in boxes if box.product_id is None] or boxes
+    return fitting[0].id if fitting else None
+
+
+def _queue(
+    ticket: Ticket, message: Message, reply: Reply, to: "list[channels.Address]", cc: "list[channels.Address]", by: Actor
+) -> int:
+    return channels.send(
+        ticket.thread_id, to=to, cc=cc, html=message.html, by=by, language=message.language,
+        attachments=[channels.Enclosure(one.file_id, one.name, one.content_type) for one in reply.attachments],
+        hold_seconds=reply.hold_seconds, send_at=message.leaves_at if message.delivery == "scheduled" else None,
+    )  # fmt: skip
+
+
+def _count_or_wait(ticket: Ticket, message: Message, state_after: str, *, by: Actor, is_scheduled: bool) -> None:
+    if is_scheduled:
+        for step in _path(ticket.state, state_after or ticket.state)[:1]:
+            check_move(ticket, step, by=by)
+        message.undo = {"state_after": state_after}
+        message.save(update_fields=["undo"])
+        data = {"message_id": message.pk, "send_at": message.leaves_at.isoformat() if message.leaves_at else ""}
+        write_change(ticket, LATEST_FIELDS, by=by, verb="ticket.reply_scheduled", data=data, message_id=message.pk)
+        return
+    _count(ticket, message, state_after, by=by, keep_undo=True)
+
+
+def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, keep_undo: bool) -> None:
+    """The reply is an answer now: clocks, state, owner."""
+    before = snapshot(ticket, _UNDONE)
+    at = message.created_at
+    stopped = stop_clocks(ticket, ("first_reply",), at, message_id=message.pk)
+    if by.is_staff and ticket.assignee_id is None and Person.objects.get(pk=by.id).may("ticket.reply"):
+        ticket.assignee_id = by.id
+    ticket.snoozed_until = None
+    wanted = state_after or ("open" if ticket.state == "new" else ticket.state)
+    for step in _path(ticket.state, wanted):
+        if keep_undo:
+            check_move(ticket, step, by=by)
+        elif not is_move_possible(ticket, step, by=by):
+            break  # the mail has left: a state that cannot follow must not stop its delivery from being noted
+        stopped += put_state(ticket, step, at, message_id=message.pk)
+    if keep_undo:
+        message.undo = {"before": before, "after": ticket.state, "stopped": stopped}
+        message.save(update_fields=["undo"])
+    data = {"message_id": message.pk, "before": before["state"], "after": ticket.state}
+    written = [*STATE_FIELDS, *LATEST_FIELDS, "assignee"]
+    write_change(ticket, written, by=by, verb="ticket.replied", data=data, message_id=message.pk)
+    publish(TicketReplied(ticket.pk, message.pk, by.id if by.is_staff else None))
+    if ticket.state != before["state"]:
+        announce_move(ticket, before["state"], by=by)
+    tell_those_in_charge(ticket, "reply", besides=by.id)
+
+
+def _path(source: str, target: str) -> tuple[str, ...]:
+    """The moves from one state to another: a solved ticket that now waits is opened on the way."""
+    if source == target:
+        return ()
+    is_over = STATES[source].category in {"solved", "closed"}
+    if is_over and find_transition(source, target) is None and target != "open":
+        return ("open", target)
+    return (target,)
+
+
+def _unsent(message_id: int) -> tuple[Message, Ticket]:
+    ticket_id = Message.objects.filter(pk=message_id, direction="out").values_list("ticket_id", flat=True).first()
+    if ticket_id is None:
+        raise NotFound
+    ticket = lock_ticket(root_id(ticket_id))
+    message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
+    if message.outgoing_id is None or message.delivery not in {"held", "scheduled", "queued"}:
+        raise AlreadySent
+    return message, ticket
+
+
+def _back_to_draft(message: Message, by: Actor) -> None:
+    if not by.is_staff:
+        return
+    files = [
+        {"file_id": row.file_id, "name": row.name, "content_type": row.content_type}
+        for row in message.attachments.exclude(file=None)
+    ]
+    addresses = {role: [one["address"] for one in message.recipients.get(role, [])] for role in ("to", "cc")}
+    Draft.objects.update_or_create(
+        ticket_id=root_id(message.ticket_id), person_id=by.id, kind="reply",
+        defaults={"markdown": message.markdown, "files": files, **addresses, "updated_at": timezone.now()},
+    )  # fmt: skip
+
+
+def _entry(address: "channels.Address") -> dict[str, str]:
+    return {"name": address.name, "address": address.address}

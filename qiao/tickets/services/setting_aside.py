@@ -1,0 +1,65 @@
+"""Tickets out of sight: spam, and those that sleep until a moment."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from qiao.kernel import search
+from qiao.kernel.access import Actor
+from qiao.tickets.refusals import MoveNotPossible, SnoozeInPast
+from qiao.tickets.labels import STATE_LABELS
+from qiao.tickets.rules.states import find_transition
+from qiao.tickets.services.changing import lock_ticket, lock_working_ticket, tell_person, write_change
+from qiao.tickets.services.clocks import last_stopped, restart_clocks, stop_clocks
+from qiao.tickets.services.findable import TICKET_TYPE, reindex_ticket
+from qiao.tickets.services.moving import STATE_FIELDS
+
+
+@transaction.atomic
+def mark_spam(ticket_id: int, *, by: Actor) -> None:
+    """Out of all queues and the search; promises no longer stand. Raises MoveNotPossible, TicketIsMerged."""
+    ticket = lock_working_ticket(ticket_id)
+    if find_transition(ticket.state, "spam", "spam") is None:
+        raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["spam"])
+    ticket.state_before, ticket.state = ticket.state, "spam"
+    ticket.snoozed_until = None
+    stop_clocks(ticket, ("first_reply", "solve"), timezone.now(), cancel=True)
+    search.remove(TICKET_TYPE, ticket.pk)
+    write_change(ticket, STATE_FIELDS, by=by, verb="ticket.spammed", data={"before": ticket.state_before})
+
+
+@transaction.atomic
+def unmark_spam(ticket_id: int, *, by: Actor) -> None:
+    """It was no spam: back to its state; its clocks go on from when the customer wrote. Raises MoveNotPossible."""
+    ticket = lock_ticket(ticket_id)
+    if ticket.state != "spam":
+        raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["open"])
+    ticket.state, ticket.state_before = ticket.state_before or "open", ""
+    if ticket.is_open:
+        stopped = last_stopped(ticket, ("first_reply", "solve"), ("cancelled",))
+        restart_clocks(ticket, stopped, timezone.now())
+    reindex_ticket(ticket)
+    write_change(ticket, STATE_FIELDS, by=by, verb="ticket.unspammed", data={"after": ticket.state})
+
+
+@transaction.atomic
+def snooze_ticket(ticket_id: int, until: datetime, *, by: Actor) -> None:
+    """Out of the queues until a moment, or until the customer writes. Its clocks go on. Raises SnoozeInPast."""
+    ticket = lock_working_ticket(ticket_id)
+    if until <= timezone.now():
+        raise SnoozeInPast
+    ticket.snoozed_until = until
+    write_change(ticket, ["snoozed_until"], by=by, verb="ticket.snoozed", data={"until": until.isoformat()})
+
+
+@transaction.atomic
+def wake_ticket(ticket_id: int, *, by: Actor) -> None:
+    """Back into the queues; whoever is in charge hears of it."""
+    ticket = lock_ticket(ticket_id)
+    if ticket.snoozed_until is None:
+        return
+    ticket.snoozed_until = None
+    write_change(ticket, ["snoozed_until"], by=by, verb="ticket.woken")
+    if ticket.assignee_id and ticket.assignee_id != by.id:
+        tell_person(ticket.assignee_id, "woken", ticket)

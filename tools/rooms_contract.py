@@ -1,10 +1,14 @@
-
 """Import contract `rooms`: a domain is entered only through its public rooms."""
 
+from typing import Any
+
+from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
 
 class RoomsContract(Contract):
+    """Callers outside a domain may import only its public rooms."""
+
     type_name = "rooms"
 
     domains = fields.ListField(subfield=fields.StringField())
@@ -14,27 +18,33 @@ class RoomsContract(Contract):
     # "site:urls" - this caller may enter this room of any domain
     extra_callers = fields.ListField(subfield=fields.StringField(), required=False)
 
-    def check(self, graph, verbose):
-        broken = []
-        for domain in self.domains:
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Every import from outside a domain into a room that is not public is a breach."""
+        broken: list[str] = []
+        domains: Any = self.domains
+        for domain in domains:
             for module in sorted({domain} | graph.find_descendants(domain)):
                 room = module.removeprefix(domain).strip(".").split(".")[0]
-                for caller in graph.find_modules_that_directly_import(module):
+                for caller in sorted(graph.find_modules_that_directly_import(module)):
                     if not self._may_enter(caller, domain, room):
                         line = graph.get_import_details(importer=caller, imported=module)[0]
                         broken.append(f"{caller}:{line['line_number']} enters {module}")
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
-    def _may_enter(self, caller, domain, room):
+    def _may_enter(self, caller: str, domain: str, room: str) -> bool:
+        public: Any = self.public_rooms
+        rooms: Any = self.extra_rooms
+        callers: Any = self.extra_callers
         name = domain.split(".")[-1]
         return (
             caller == domain
             or caller.startswith(f"{domain}.")
-            or room in self.public_rooms
-            or f"{name}:{room}" in (self.extra_rooms or [])
-            or f"{caller.split('.')[1]}:{room}" in (self.extra_callers or [])
+            or room in public
+            or f"{name}:{room}" in (rooms or [])
+            or f"{caller.split('.')[1]}:{room}" in (callers or [])
         )
 
-    def render_broken_contract(self, check):
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Name each breach with its line."""
         for entry in check.metadata["broken"]:
             output.print_error(f"- {entry}", bold=False)

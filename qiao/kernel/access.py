@@ -79,14 +79,14 @@ def desk_page(permission: str) -> Callable[[DeskView[P]], PlainView[P]]:
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _ask_to_sign_in(request)
-            desk_request = cast(DeskRequest, request)
+            desk_request = cast("DeskRequest", request)
             if not desk_request.user.may(permission):
                 raise NotAllowed
             desk_request.actor = Actor.person(desk_request.user)
             return view(desk_request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
-        return guarded
+        return cast("PlainView[P]", guarded)
 
     return decorate
 

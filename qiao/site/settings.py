@@ -1,6 +1,7 @@
 """Settings, read from the environment (names start with QIAO_; docs/guides/en/settings.md lists them)."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -84,9 +85,9 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env_str("QIAO_DATABASE_URL")
-EMBEDDED = None if DATABASE_URL else EmbeddedPostgres(DATA / "postgres")
-_pool = {"min_size": 1, "max_size": env_int("QIAO_DATABASE_POOL", 10), "timeout": 20}
-DATABASES = {
+EMBEDDED: EmbeddedPostgres | None = None if DATABASE_URL else EmbeddedPostgres(DATA / "postgres")
+_pool: dict[str, Any] = {"min_size": 1, "max_size": env_int("QIAO_DATABASE_POOL", 10), "timeout": 20}
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "qiao",

@@ -26,4 +26,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["*"]
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = {}

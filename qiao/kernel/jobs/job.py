@@ -77,7 +77,7 @@ def job(
                 close_old_connections()
 
         name = f"{function.__module__.removeprefix('qiao.')}.{function.__name__}"
-        strategy = retry.strategy() if retry else None
+        strategy = retry.strategy() if retry else False
         task = app.task(name=name, queue=queue, retry=strategy, queueing_lock=queueing_lock, lock=lock)(run)
         return Job(function, task)
 

@@ -13,13 +13,13 @@ def database() -> Iterator[None]:
     from django.conf import settings
 
     server = settings.EMBEDDED
-    started = bool(server) and server.start()
+    started = server.start() if server else False
     try:
         if server:
             server.create_database()
         yield
     finally:
-        if started:
+        if server and started:
             server.stop()
 
 

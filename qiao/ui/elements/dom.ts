@@ -1,28 +1,129 @@
-// Small things every element needs.
-export const csrf = (): string => document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+// The few things every element needs: delegation, words, safe keys, requests, places on the screen.
 
-// A Chinese input method is composing: keys belong to it, not to us (229 is what older engines report).
-export const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
-
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
-  !/^(checkbox|radio|button|submit)$/.test((target as HTMLInputElement).type);
-
-export async function post(url: string, body?: FormData): Promise<Response> {
-  return fetch(url, { method: "POST", body: body ?? new FormData(), headers: { "X-CSRFToken": csrf() }, credentials: "same-origin" });
+declare global {
+  interface Window {
+    htmx?: { process(root: Element): void; trigger(at: Element, name: string, detail?: unknown): void };
+  }
 }
 
-// One listener on the document serves what htmx brings later, too.
-export function onClick(selector: string, act: (element: HTMLElement, event: MouseEvent) => void): void {
-  document.addEventListener("click", (event) => {
-    const found = event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
-    if (found) act(found, event);
+/** Listen once on the document for events at elements that match, present or future. */
+export function on<K extends keyof DocumentEventMap>(
+  type: K,
+  selector: string,
+  run: (event: DocumentEventMap[K], at: HTMLElement) => void,
+): void {
+  document.addEventListener(type, (event) => {
+    const at = event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
+    if (at) run(event, at);
   });
 }
 
-export function whenReady(act: (root: ParentNode) => void): void {
-  const start = (): void => act(document);
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
-  document.addEventListener("htmx:afterSwap", (event) => act((event as CustomEvent).detail.elt ?? document));
+/** Run for every matching element there is, and for those htmx brings later. */
+export function each(selector: string, run: (at: HTMLElement) => void): void {
+  const within = (root: ParentNode): void => root.querySelectorAll<HTMLElement>(selector).forEach(run);
+  within(document);
+  document.addEventListener("htmx:load", (event) => {
+    const root = event.target;
+    if (!(root instanceof HTMLElement)) return;
+    if (root.matches(selector)) run(root);
+    within(root);
+  });
 }
+
+const box = document.getElementById("ui-words");
+const table: Record<string, string> = box ? JSON.parse(box.textContent || "{}") : {};
+
+/** A text of the interface in the page's language, `{name}` filled in. */
+export function word(key: string, values: Record<string, string | number> = {}): string {
+  return (table[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/** True while an input method is composing: such keys belong to it, never to us. */
+export function isComposing(event: KeyboardEvent | InputEvent): boolean {
+  return event.isComposing || ("keyCode" in event && event.keyCode === 229);
+}
+
+/** True where letters are text, not shortcuts. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit|reset|file|range|color)$/.test(target.type);
+}
+
+export function csrfToken(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+}
+
+/** POST like a form of this page would. */
+export function post(url: string, body: FormData | URLSearchParams = new URLSearchParams(), signal?: AbortSignal): Promise<Response> {
+  return fetch(url, {
+    method: "POST",
+    body,
+    headers: { "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" },
+    ...(signal ? { signal } : {}),
+  });
+}
+
+/** Call at most once in `ms` after the last ask. */
+export function later(run: () => void, ms: number): { (): void; now(): void; cancel(): void } {
+  let timer = 0;
+  const ask = (): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(run, ms);
+  };
+  ask.cancel = (): void => clearTimeout(timer);
+  ask.now = (): void => {
+    clearTimeout(timer);
+    run();
+  };
+  return ask;
+}
+
+/** An element with attributes and children; a string child is text, never markup. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** An icon of the sprite. */
+export function icon(name: string, size = ""): SVGSVGElement {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("class", size ? `icon icon--${size}` : "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", `${document.documentElement.dataset.icons ?? ""}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+export const isPhone = (): boolean => matchMedia("(max-width: 719px)").matches;
+
+/** Put a floating panel under (or, where there is no room, above) an anchor and keep it on the screen. */
+export function place(panel: HTMLElement, anchor: DOMRect, options: { stretch?: boolean; gap?: number } = {}): void {
+  const gap = options.gap ?? 4;
+  const edge = 8;
+  const { style } = panel;
+  if (options.stretch) style.minWidth = `${anchor.width}px`;
+  style.maxHeight = "";
+  const height = panel.scrollHeight + (panel.offsetHeight - panel.clientHeight);
+  const below = innerHeight - anchor.bottom - gap - edge;
+  const above = anchor.top - gap - edge;
+  const goesUp = height > below && above > below;
+  const room = Math.max(96, Math.min(goesUp ? above : below, 420));
+  style.maxHeight = `${room}px`;
+  const shown = Math.min(height, room);
+  style.top = `${Math.max(edge, goesUp ? anchor.top - gap - shown : anchor.bottom + gap)}px`;
+  const width = panel.offsetWidth;
+  const left = anchor.left + width > innerWidth - edge ? anchor.right - width : anchor.left;
+  style.left = `${Math.max(edge, Math.min(left, innerWidth - width - edge))}px`;
+}
+
+let lastId = 0;
+export const newId = (prefix: string): string => `${prefix}-${++lastId}`;

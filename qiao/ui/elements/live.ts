@@ -1,48 +1,102 @@
-// Live updates: hints from the live process, polling when it cannot be reached.
-const POLL_MS = 20000;
-const url = document.querySelector<HTMLMetaElement>('meta[name="live-url"]')?.content;
-let source: EventSource | undefined;
-let poll = 0;
-let fresh = new Set<string>();
+// Hints from the live process: what changed, never content. Each part of the page fetches itself again.
+// One tab holds the connection for all tabs of this browser; without it every tab looks for itself.
+import { word } from "./dom";
 
-interface Hint { topic: string; ticket_id?: number; [key: string]: unknown }
+interface Hint {
+  topic: string;
+  [key: string]: unknown;
+}
 
-const concerns = (element: HTMLElement, topic: string): boolean => (element.dataset.live ?? "").split(" ").includes(topic);
+const address = document.querySelector<HTMLMetaElement>('meta[name="live-url"]')?.content;
+const POLL = 20_000;
+const BEAT = 10_000;
+const SILENCE = 25_000;
+const LONGEST_WAIT = 60_000;
 
-function tell(hint: Hint): void {
-  document.dispatchEvent(new CustomEvent("qiao:hint", { detail: hint }));
-  for (const element of document.querySelectorAll<HTMLElement>("[data-live]")) {
-    if (!concerns(element, hint.topic)) continue;
-    if (element.dataset.livePill !== undefined) countUp(element, hint);
-    else element.dispatchEvent(new CustomEvent("qiao:live", { detail: hint }));
+let heard = Date.now();
+let missed = false;
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("qiao-live") : null;
+
+function topicsOf(at: HTMLElement): string[] {
+  return (at.dataset.live ?? "").split(/\s+/);
+}
+
+function spread(hint: Hint): void {
+  if (document.hidden) {
+    missed = true;
+    return;
+  }
+  const [kind = ""] = hint.topic.split(":");
+  for (const at of document.querySelectorAll<HTMLElement>("[data-live]")) {
+    if (!topicsOf(at).some((topic) => topic === hint.topic || topic === kind)) continue;
+    if (at.hasAttribute("data-live-pill")) grow(at);
+    else at.dispatchEvent(new CustomEvent("qiao:live", { detail: hint }));
+  }
+  for (const name of new Set([`qiao:${kind}`, `qiao:${hint.topic}`])) {
+    document.body.dispatchEvent(new CustomEvent(name, { detail: hint }));
   }
 }
 
-// New rows wait behind a pill: a list must not move under the pointer.
-function countUp(pill: HTMLElement, hint: Hint): void {
-  if (hint.is_new === false) return;
-  fresh.add(String(hint.ticket_id ?? hint.topic));
+/** "3 new" waits above a list; rows are never pushed while somebody reads them. */
+function grow(pill: HTMLElement): void {
+  const n = Number(pill.dataset.count ?? "0") + 1;
+  pill.dataset.count = String(n);
   pill.hidden = false;
-  pill.querySelectorAll("[data-live-count]").forEach((place) => { place.textContent = String(fresh.size); });
+  (pill.querySelector<HTMLElement>("[data-live-text]") ?? pill).textContent = word("newCount", { n });
 }
 
-function pollNow(): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-live]:not([data-live-pill])")) {
-    element.dispatchEvent(new CustomEvent("qiao:live", { detail: { topic: "poll" } }));
+/** Ask everything that listens to look again. */
+function lookAgain(): void {
+  missed = false;
+  for (const at of document.querySelectorAll<HTMLElement>("[data-live]:not([data-live-pill])")) {
+    at.dispatchEvent(new CustomEvent("qiao:live", { detail: { topic: "" } }));
   }
+  document.body.dispatchEvent(new CustomEvent("qiao:queue", { detail: { topic: "queue" } }));
 }
 
-function connect(): void {
-  if (!url) return;
-  source = new EventSource(url, { withCredentials: true });
-  source.onopen = () => { clearInterval(poll); poll = 0; };
-  source.onmessage = (message) => tell(JSON.parse(message.data) as Hint);
-  source.onerror = () => { if (!poll) poll = setInterval(pollNow, POLL_MS); };
+function hear(hint: Hint | null): void {
+  heard = Date.now();
+  if (hint) spread(hint);
 }
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (((event as CustomEvent).detail.elt as HTMLElement | undefined)?.querySelector("[data-live-pill]")) fresh = new Set();
-});
-addEventListener("pagehide", () => source?.close());
-addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
-connect();
+function connect(url: string): void {
+  let wait = 2_000;
+  const start = (): void => {
+    const source = new EventSource(url, { withCredentials: true });
+    const beat = setInterval(() => {
+      if (source.readyState !== EventSource.OPEN) return;
+      hear(null);
+      tabs?.postMessage(null);
+    }, BEAT);
+    source.addEventListener("open", () => (wait = 2_000));
+    source.addEventListener("message", (event) => {
+      const hint = JSON.parse(String(event.data)) as Hint;
+      hear(hint);
+      tabs?.postMessage(hint);
+    });
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      clearInterval(beat);
+      setTimeout(start, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+    });
+  };
+  start();
+}
+
+if (address) {
+  if (tabs) tabs.onmessage = (event: MessageEvent<Hint | null>) => hear(event.data);
+  if (navigator.locks && tabs) {
+    // held until this tab goes away; then the next in line takes over
+    void navigator.locks.request("qiao-live", () => new Promise<never>(() => connect(address)));
+  } else {
+    connect(address);
+  }
+  setInterval(() => {
+    if (Date.now() - heard > SILENCE && !document.hidden) lookAgain();
+  }, POLL);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && (missed || Date.now() - heard > SILENCE)) lookAgain();
+  });
+  document.addEventListener("qiao:refresh", lookAgain);
+}

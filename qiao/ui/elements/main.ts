@@ -1,14 +1,17 @@
-// Everything the design system brings to a page.
-import "./small";
 import "./toast";
+import "./fragments";
+import "./dialog";
 import "./menu";
 import "./shortcuts";
+import "./rows";
+import "./panes";
+import "./moments";
+import "./looks";
+import "./page";
 import "./palette";
-import "./list";
-import "./live";
 import "./combobox";
 import "./editor";
 import "./filedrop";
 import "./daterange";
-import "./undo";
 import "./chart";
+import "./live";

@@ -1,55 +1,83 @@
-// Menus and dialogs: native popover and dialog, placed and given arrow keys.
-import { onClick } from "./dom";
+// Menus and popovers: the browser opens and closes them, we place them and answer the arrow keys.
+import { isComposing, isPhone, place } from "./dom";
 
-const GAP = 4;
+let invoker: HTMLElement | null = null;
 
-function place(menu: HTMLElement, anchor: HTMLElement): void {
-  const box = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const below = box.bottom + GAP + height <= innerHeight || box.top < height;
-  const left = Math.min(Math.max(GAP, document.dir === "rtl" ? box.right - width : box.left), innerWidth - width - GAP);
-  const top = below ? Math.min(box.bottom + GAP, innerHeight - height - GAP) : box.top - height - GAP;
-  // custom properties would need inline style attributes; CSSOM is what the policy allows
-  menu.style.left = `${Math.max(GAP, left)}px`;
-  menu.style.top = `${Math.max(GAP, top)}px`;
+function menuOf(button: HTMLElement): HTMLElement | null {
+  return document.getElementById(button.dataset.menu ?? button.getAttribute("popovertarget") ?? "");
 }
 
-const items = (menu: HTMLElement): HTMLElement[] =>
-  [...menu.querySelectorAll<HTMLElement>(".menu__item, input, select, textarea, button")].filter((item) => item.offsetParent !== null);
+// `data-menu` becomes the browser's own popover target, so that a second press closes
+function adopt(event: Event): void {
+  const button = (event.target as Element | null)?.closest?.<HTMLElement>("[data-menu], [popovertarget]");
+  if (!button) return;
+  invoker = button;
+  const menu = menuOf(button);
+  if (menu && button instanceof HTMLButtonElement && !button.popoverTargetElement) button.popoverTargetElement = menu;
+}
+document.addEventListener("pointerdown", adopt, true);
+document.addEventListener("click", adopt, true);
 
-onClick("[data-menu]", (button, event) => {
-  event.preventDefault();
-  const menu = document.getElementById(button.dataset.menu ?? "");
-  if (!menu) return;
-  if (menu.matches(":popover-open")) return menu.hidePopover();
-  menu.showPopover();
-  place(menu, button);
-  button.setAttribute("aria-expanded", "true");
-  items(menu)[0]?.focus();
-  menu.addEventListener("toggle", (toggled) => {
-    if ((toggled as ToggleEvent).newState !== "closed") return;
-    button.setAttribute("aria-expanded", "false");
-    if (menu.contains(document.activeElement)) button.focus();
-  }, { once: true });
+let wasOpen = false;
+document.addEventListener("pointerdown", (event) => {
+  const link = (event.target as Element).closest<HTMLElement>("a[data-menu]");
+  wasOpen = Boolean(link && menuOf(link)?.matches(":popover-open"));
+}, true);
+document.addEventListener("click", (event) => {
+  const target = event.target as Element;
+  const link = target.closest<HTMLElement>("a[data-menu]");
+  if (link) {
+    event.preventDefault();
+    if (!wasOpen) menuOf(link)?.showPopover();
+    wasOpen = false;
+    return;
+  }
+  const item = target.closest(".menu__item");
+  const menu = item?.closest<HTMLElement>(".menu[popover]");
+  if (menu && !item?.hasAttribute("data-stay")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover());
 });
+
+document.addEventListener("beforetoggle", (event) => {
+  const menu = event.target as HTMLElement;
+  if ((event as ToggleEvent).newState !== "open" || !menu.matches(".menu[popover], .popover[popover]")) return;
+  const button = invoker && menuOf(invoker) === menu ? invoker : document.querySelector<HTMLElement>(`[data-menu="${menu.id}"], [popovertarget="${menu.id}"]`);
+  // the frame after this event and before the first paint: it has a size, nobody has seen it
+  requestAnimationFrame(() => {
+    if (button && !isPhone()) place(menu, button.getBoundingClientRect());
+    if (menu.matches(".menu") && !menu.contains(document.activeElement)) (items(menu)[0] ?? menu).focus();
+  });
+}, true);
+document.addEventListener("toggle", (event) => {
+  const menu = event.target as HTMLElement;
+  if (!menu.hasAttribute?.("popover") || !menu.id) return;
+  const isOpen = (event as ToggleEvent).newState === "open";
+  document.querySelectorAll(`[data-menu="${menu.id}"], [popovertarget="${menu.id}"]`).forEach((button) => button.setAttribute("aria-expanded", String(isOpen)));
+}, true);
+addEventListener("scroll", (event) => {
+  const open = document.querySelector<HTMLElement>(".menu[popover]:popover-open");
+  if (open && event.target !== open && !isPhone() && invoker && menuOf(invoker) === open) place(open, invoker.getBoundingClientRect());
+}, { capture: true, passive: true });
+
+function items(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>(".menu__item:not([aria-disabled='true'])")].filter((item) => item.offsetParent !== null || item.getClientRects().length > 0);
+}
 
 document.addEventListener("keydown", (event) => {
-  const menu = document.querySelector<HTMLElement>(".menu:popover-open");
-  if (!menu || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  const menu = (event.target as Element).closest?.<HTMLElement>(".menu[popover]");
+  if (!menu || isComposing(event) || event.target instanceof HTMLInputElement) return;
   const all = items(menu);
-  const here = all.indexOf(document.activeElement as HTMLElement);
-  const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key] ?? 0;
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 };
+  let next = steps[event.key];
+  if (next === undefined && event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== " ") {
+    const letter = event.key.toLowerCase();
+    const order = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+    const found = order.find((item) => item.textContent?.trim().toLowerCase().startsWith(letter));
+    next = found ? all.indexOf(found) : undefined;
+  }
+  if (event.key === "Tab") menu.hidePopover();
+  if (next === undefined) return;
   event.preventDefault();
+  event.stopPropagation();
   all[(next + all.length) % all.length]?.focus();
 });
-
-onClick("[data-dialog]", (button) => {
-  const dialog = document.getElementById(button.dataset.dialog ?? "");
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
-});
-onClick("[data-dialog-close]", (button) => button.closest("dialog")?.close());
-onClick("dialog", (dialog, event) => {
-  if (event.target === dialog) (dialog as HTMLDialogElement).close(); // the backdrop
-});
-document.addEventListener("htmx:beforeSwap", () => document.querySelectorAll<HTMLElement>(".menu:popover-open").forEach((menu) => menu.hidePopover()));
-document.addEventListener("qiao:close-dialog", () => document.querySelectorAll("dialog[open]").forEach((dialog) => (dialog as HTMLDialogElement).close()));

@@ -1,58 +1,114 @@
-// ⌘K: the server answers with ready rows; arrows walk, Enter goes.
-import { isComposing, onClick } from "./dom";
+// ⌘K: one field that jumps anywhere. Results come from the server as links in groups.
+import { icon, isComposing, later, make, on, word } from "./dom";
 
-const dialog = (): HTMLDialogElement | null => document.querySelector("dialog#palette");
-let running: AbortController | undefined;
-let waiting = 0;
+const RECENT = "qiao-recent";
+const MOST = 6;
 
-async function load(box: HTMLDialogElement, words: string): Promise<void> {
-  running?.abort();
-  running = new AbortController();
+interface Recent {
+  href: string;
+  text: string;
+}
+
+const dialog = document.getElementById("palette") as HTMLDialogElement | null;
+const input = dialog?.querySelector("input");
+const list = dialog?.querySelector<HTMLElement>("[role=listbox]");
+
+// kept only as long as the tab: subjects must not stay on a shared computer after signing out
+function recent(): Recent[] {
+  return JSON.parse(sessionStorage.getItem(RECENT) ?? "[]") as Recent[];
+}
+
+function remember(item: HTMLElement): void {
+  if (!(item instanceof HTMLAnchorElement)) return;
+  const text = (item.querySelector(".cut") ?? item).textContent?.trim() ?? "";
+  const kept = recent().filter((one) => one.href !== item.href);
+  sessionStorage.setItem(RECENT, JSON.stringify([{ href: item.href, text }, ...kept].slice(0, MOST)));
+}
+
+const options = (): HTMLElement[] => [...(list?.querySelectorAll<HTMLElement>("a[href], button") ?? [])];
+
+function choose(at: number): void {
+  const all = options();
+  all.forEach((item, index) => {
+    item.id ||= `palette-${index}`;
+    item.setAttribute("role", "option");
+    item.tabIndex = -1;
+    item.setAttribute("aria-selected", String(index === at));
+  });
+  const chosen = all[at];
+  input?.setAttribute("aria-activedescendant", chosen?.id ?? "");
+  chosen?.scrollIntoView({ block: "nearest" });
+}
+
+function showRecent(): void {
+  const kept = recent();
+  if (!list || !kept.length) return;
+  const links = kept.map((one) => {
+    const link = make("a", { class: "menu__item", href: one.href }, make("span", { class: "cut" }, one.text));
+    link.prepend(icon("clock"));
+    return link;
+  });
+  list.prepend(make("div", { class: "menu__head" }, word("recent")), ...links);
+}
+
+let asked = new AbortController();
+async function fetchResults(): Promise<void> {
+  if (!dialog || !input || !list) return;
+  asked.abort();
+  asked = new AbortController();
+  const text = input.value.trim();
   try {
-    const answer = await fetch(`${box.dataset.palette}?q=${encodeURIComponent(words)}`, { signal: running.signal, headers: { "HX-Request": "true" } });
-    if (!answer.ok) return;
-    const list = box.querySelector(".palette__list");
-    if (list) list.innerHTML = await answer.text();
-    mark(box, 0);
+    const answer = await fetch(`${dialog.dataset.palette}?q=${encodeURIComponent(text)}`, { signal: asked.signal, headers: { "HX-Request": "true" } });
+    list.innerHTML = answer.ok ? await answer.text() : "";
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
+    if ((error as Error).name === "AbortError") return;
+    list.replaceChildren(make("p", { class: "combo-none" }, word("offline")));
   }
+  if (!text) showRecent();
+  if (!list.childElementCount) list.append(make("p", { class: "combo-none" }, word("nothing")));
+  choose(0);
 }
-
-const rows = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HTMLElement>(".palette__list [role=option]")];
-
-function mark(box: HTMLElement, index: number): void {
-  rows(box).forEach((row, at) => row.setAttribute("aria-selected", String(at === index)));
-  rows(box)[index]?.scrollIntoView({ block: "nearest" });
-}
+const ask = later(() => void fetchResults(), 120);
 
 function open(): void {
-  const box = dialog();
-  if (!box || box.open) return;
-  box.showModal();
-  const input = box.querySelector("input");
-  if (!input) return;
-  input.select();
-  void load(box, input.value);
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  input?.select();
+  void fetchResults();
 }
 
-document.addEventListener("qiao:palette", open);
-onClick("[data-open-palette]", open);
-document.addEventListener("input", (event) => {
-  const box = dialog();
-  if (!box || !(event.target instanceof HTMLInputElement) || !box.contains(event.target)) return;
-  const { value } = event.target;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => void load(box, value), 120);
-});
 document.addEventListener("keydown", (event) => {
-  const box = dialog();
-  if (!box?.open || isComposing(event)) return;
-  const all = rows(box);
-  const here = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown") mark(box, Math.min(here + 1, all.length - 1));
-  else if (event.key === "ArrowUp") mark(box, Math.max(here - 1, 0));
-  else if (event.key === "Enter") all[here]?.click();
+  if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey) || event.shiftKey || isComposing(event) || !dialog) return;
+  event.preventDefault();
+  if (dialog.open) dialog.close();
+  else open();
+});
+on("click", "[data-palette-open]", (event) => {
+  if (!dialog) return;
+  event.preventDefault();
+  open();
+});
+input?.addEventListener("input", (event) => {
+  if (!isComposing(event as InputEvent)) ask();
+});
+input?.addEventListener("compositionend", ask);
+input?.addEventListener("keydown", (event) => {
+  if (isComposing(event)) return;
+  const all = options();
+  const at = all.findIndex((item) => item.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown") choose((at + 1) % all.length);
+  else if (event.key === "ArrowUp") choose((at - 1 + all.length) % all.length);
+  else if (event.key === "Enter") all[at]?.click();
   else return;
   event.preventDefault();
+});
+list?.addEventListener("click", (event) => {
+  const item = (event.target as Element).closest<HTMLElement>("a[href], button");
+  if (!item) return;
+  remember(item);
+  dialog?.close();
+});
+list?.addEventListener("pointermove", (event) => {
+  const at = options().indexOf((event.target as Element).closest("a[href], button") as HTMLElement);
+  if (at >= 0) choose(at);
 });

@@ -1,61 +1,67 @@
-// Keyboard: shortcuts are declared on what they act upon, so the help can list exactly those that exist here.
-import { isComposing, isTyping, onClick } from "./dom";
+// `data-key="r"` on anything that can be clicked or focused; `data-key="g i"` for two keys in a row.
+import { isComposing, isTyping, make, word } from "./dom";
 
-const SEQUENCE_MS = 1200;
+const PATIENCE = 900;
 let first = "";
 let timer = 0;
 
-const visible = (element: HTMLElement): boolean => element.hidden || element.getClientRects().length > 0;
-const find = (keys: string): HTMLElement | undefined =>
-  [...document.querySelectorAll<HTMLElement>("[data-key]")].find((element) => element.dataset.key === keys && visible(element));
+function find(key: string): HTMLElement | undefined {
+  const scope = document.querySelector("dialog[open]") ?? document;
+  const found = [...scope.querySelectorAll<HTMLElement>("[data-key]")].filter((at) => at.dataset.key === key && !at.hasAttribute("disabled"));
+  return found.find((at) => at.offsetParent !== null) ?? found[0];
+}
 
-function act(element: HTMLElement): void {
-  if (element.dataset.keyHref) location.assign(element.dataset.keyHref);
-  else if (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) element.focus();
-  else element.click();
+function perform(at: HTMLElement): void {
+  if (at.dataset.keyHref) location.assign(at.dataset.keyHref);
+  else if (isTyping(at)) {
+    at.focus();
+    if (at instanceof HTMLInputElement) at.select();
+  } else {
+    if (at.offsetParent !== null) at.focus();
+    at.click();
+  }
 }
 
 document.addEventListener("keydown", (event) => {
-  if (isComposing(event)) return;
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
-    event.preventDefault();
-    document.dispatchEvent(new CustomEvent("qiao:palette"));
-    return;
-  }
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && isTyping(event.target)) {
-    const send = (event.target as HTMLElement).closest("form")?.querySelector<HTMLElement>("[data-key-send]");
-    if (send) { event.preventDefault(); send.click(); }
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  if (isTyping(event.target)) {
-    if (event.key === "Escape") (event.target as HTMLElement).blur();
-    return;
-  }
-  const keys = first ? `${first} ${event.key}` : event.key;
-  const element = find(keys);
+  if (event.defaultPrevented || isComposing(event) || isTyping(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  if (document.querySelector(".menu[popover]:popover-open")) return;
+  const both = first ? `${first} ${event.key}` : event.key;
+  first = "";
   clearTimeout(timer);
-  if (element) {
-    first = "";
+  const at = find(both) ?? find(event.key);
+  if (at) {
     event.preventDefault();
-    act(element);
-  } else if (!first && [...document.querySelectorAll<HTMLElement>("[data-key]")].some((one) => one.dataset.key?.startsWith(`${event.key} `))) {
+    perform(at);
+  } else if (document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) {
     first = event.key;
-    timer = setTimeout(() => { first = ""; }, SEQUENCE_MS);
-  } else first = "";
+    timer = window.setTimeout(() => (first = ""), PATIENCE);
+  }
 });
 
-onClick('[data-dialog="shortcuts"]', () => {
-  const list = document.querySelector<HTMLElement>("[data-shortcut-list]");
-  if (!list) return;
-  list.replaceChildren();
-  const seen = new Set<string>();
-  for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
-    const keys = element.dataset.key ?? "";
-    if (seen.has(keys) || !visible(element)) continue;
-    seen.add(keys);
-    const caps = document.createElement("span");
-    for (const key of keys.split(" ")) caps.append(Object.assign(document.createElement("kbd"), { className: "kbd", textContent: key }), " ");
-    list.append(caps, Object.assign(document.createElement("span"), { textContent: element.dataset.keyLabel ?? element.title ?? element.textContent }));
+function keys(combination: string): HTMLElement {
+  const shown = make("span", { class: "row row--1" });
+  for (const key of combination.split(" ")) shown.append(make("kbd", { class: "kbd" }, key.length === 1 ? key.toUpperCase() : key));
+  return shown;
+}
+
+/** The help list is what the page really offers, so it can never be out of date. */
+function fill(list: HTMLElement): void {
+  const known = new Map<string, string>();
+  if (document.querySelector("[data-row]")) {
+    known.set("j", word("nextRow")).set("k", word("previousRow")).set("Enter", word("openRow"));
   }
-});
+  if (document.querySelector("[data-row] [data-check]")) known.set("x", word("selectRow"));
+  known.set(/Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K", word("palette"));
+  for (const at of document.querySelectorAll<HTMLElement>("[data-key][data-key-label]")) {
+    known.set(at.dataset.key ?? "", at.dataset.keyLabel ?? "");
+  }
+  if (document.querySelector("qiao-editor")) known.set("Ctrl Enter", word("sendKey"));
+  list.replaceChildren(...[...known].flatMap(([key, label]) => [keys(key), make("span", {}, label)]));
+}
+
+document.addEventListener("click", (event) => {
+  if (!(event.target as Element).closest('[data-dialog="shortcuts"]')) return;
+  const list = document.querySelector<HTMLElement>("[data-shortcut-list]");
+  if (list) fill(list);
+}, true);

@@ -200,7 +200,7 @@ def field(bound: BoundField, hint: str = "", css: str = "") -> SafeString:
     widget = bound.field.widget
     note_id = f"{bound.id_for_label}_note"
     attributes: dict[str, Any] = {"class": _control_css(widget)}
-    note = bound.errors[0] if bound.errors else (hint or bound.help_text)
+    note = str(bound.errors[0] if bound.errors else (hint or bound.help_text))
     if note:
         attributes["aria-describedby"] = note_id
     if bound.errors:

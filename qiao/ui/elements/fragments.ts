@@ -1,0 +1,37 @@
+// What every htmx request needs: the CSRF token, no two sends at once, and words when something fails.
+import { csrfToken, word } from "./dom";
+import { toast } from "./toast";
+
+interface Answer {
+  xhr: XMLHttpRequest;
+  elt: Element;
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { headers, verb } = (event as CustomEvent<{ headers: Record<string, string>; verb: string }>).detail;
+  if (verb !== "get") headers["X-CSRFToken"] = csrfToken();
+});
+
+function busy(event: Event, isBusy: boolean): void {
+  const form = (event as CustomEvent<Answer>).detail.elt;
+  if (!(form instanceof HTMLFormElement)) return;
+  for (const button of form.querySelectorAll<HTMLButtonElement>("button:not([type=button])")) {
+    if (isBusy) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+}
+document.addEventListener("htmx:beforeRequest", (event) => busy(event, true));
+document.addEventListener("htmx:afterRequest", (event) => busy(event, false));
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = (event as CustomEvent<Answer>).detail;
+  if (xhr.getResponseHeader("HX-Trigger")?.includes("qiao:toast")) return;
+  const isPlain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  toast({ text: isPlain && xhr.responseText ? xhr.responseText.slice(0, 300) : word("failed"), kind: "danger" });
+});
+let toldOffline = 0;
+document.addEventListener("htmx:sendError", () => {
+  if (Date.now() - toldOffline < 30_000) return;
+  toldOffline = Date.now();
+  toast({ text: word("offline"), kind: "danger" });
+});

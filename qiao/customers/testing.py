@@ -19,9 +19,7 @@ _numbers = count(1)
 
 def make_organisation(name: str = "", *, domains: tuple[str, ...] = (), **fields: Any) -> Organisation:
     """An organisation with its mail domains."""
-    organisation = Organisation.objects.create_organisation(
-        name or f"Organisation {next(_numbers)}", **fields
-    )
+    organisation = Organisation.objects.create_organisation(name or f"Organisation {next(_numbers)}", **fields)
     for domain in domains:
         OrganisationDomain.objects.create(organisation=organisation, domain=domain)
     return organisation

@@ -39,7 +39,9 @@ def _walk(components: Iterable[Component]) -> Iterator[ComponentRow]:
     for component in components:
         parent_id = component.parent_id if component.parent_id in known else None
         children.setdefault(parent_id, []).append(component)
-    stack: list[tuple[Component, int, tuple[str, ...]]] = [(component, 0, ()) for component in reversed(children.get(None, []))]
+    stack: list[tuple[Component, int, tuple[str, ...]]] = [
+        (component, 0, ()) for component in reversed(children.get(None, []))
+    ]
     while stack:
         component, depth, above = stack.pop()
         path = (*above, component.name.text)
@@ -49,7 +51,5 @@ def _walk(components: Iterable[Component]) -> Iterator[ComponentRow]:
 
 def scope_of(person_id: int) -> frozenset[int] | None:
     """Products this person is limited to, or None when all are open."""
-    limited_to = Product.people.through.objects.filter(person_id=person_id).values_list(
-        "product_id", flat=True
-    )
+    limited_to = Product.people.through.objects.filter(person_id=person_id).values_list("product_id", flat=True)
     return frozenset(limited_to) or None

@@ -87,9 +87,7 @@ def set_product_scope(person_id: int, product_ids: Collection[int], *, by: Actor
 @transaction.atomic
 def create_component(product_id: int, fields: Mapping[str, Any], *, by: Actor) -> Component:
     """Add a component at the end of its siblings."""
-    last = Component.objects.filter(product=product_id, parent=fields.get("parent")).aggregate(
-        Max("position")
-    )
+    last = Component.objects.filter(product=product_id, parent=fields.get("parent")).aggregate(Max("position"))
     component = Component(product_id=product_id, position=(last["position__max"] or 0) + 1, **fields)
     _set_name_keys(component, component.name)
     component.save()

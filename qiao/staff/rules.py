@@ -29,8 +29,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "developer": LOOK_UP | {"ticket.view", "ticket.note"},
     "sales": LOOK_UP | {"ticket.view", "ticket.note", "customer.edit"},
     "customer_success": AGENT,
-    "operations": LOOK_UP
-    | {"ticket.view", "ticket.note", "product.edit", "mail.view", "mail.manage", "setup.manage"},
+    "operations": LOOK_UP | {"ticket.view", "ticket.note", "product.edit", "mail.view", "mail.manage", "setup.manage"},
     "administrator": ADMINISTRATOR,
     "auditor": LOOK_UP | {"ticket.view", "mail.view", "audit.view"},
 }

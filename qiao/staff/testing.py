@@ -12,9 +12,7 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 - only for tests
 _numbers = count(1)
 
 
-def make_person(
-    name: str = "", *, email: str = "", roles: tuple[str, ...] = (Role.AGENT_L1,), **fields: Any
-) -> Person:
+def make_person(name: str = "", *, email: str = "", roles: tuple[str, ...] = (Role.AGENT_L1,), **fields: Any) -> Person:
     """A person who has joined and signs in with `PASSWORD`."""
     number = next(_numbers)
     fields.setdefault("joined_at", timezone.now())

@@ -31,9 +31,7 @@ class Deployment(models.Model):
         Version, on_delete=models.PROTECT, null=True, blank=True, related_name="deployments",
         verbose_name=_("Version"),
     )  # fmt: skip
-    environment = models.CharField(
-        _("Environment"), max_length=12, choices=Environment, default=Environment.PRODUCTION
-    )
+    environment = models.CharField(_("Environment"), max_length=12, choices=Environment, default=Environment.PRODUCTION)
     name = models.CharField(_("Name of the installation"), max_length=120, blank=True, default="")
     edition = models.CharField(_("Edition"), max_length=60, blank=True, default="")
     since = models.DateField(_("In use since"), null=True, blank=True)

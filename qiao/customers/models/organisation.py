@@ -48,9 +48,7 @@ class Organisation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="organisations",
         verbose_name=_("Dedicated consultant"),
     )  # fmt: skip
-    annual_revenue = models.DecimalField(
-        _("Revenue a year"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
+    annual_revenue = models.DecimalField(_("Revenue a year"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, blank=True, default="CNY")
     notes = models.TextField(_("Notes"), blank=True, default="")
     is_active = models.BooleanField(default=True)
@@ -88,9 +86,7 @@ class OrganisationDomain(models.Model):
 
     class Meta:
         ordering = ["domain"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(domain=Lower("domain")), name="domain_lower")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(domain=Lower("domain")), name="domain_lower")]
         indexes = [GinIndex(OpClass(Upper("domain"), "gin_trgm_ops"), name="domain_trgm")]
 
     def __str__(self) -> str:

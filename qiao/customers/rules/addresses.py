@@ -37,9 +37,7 @@ def normal_domain(domain: str) -> str:
     except UnicodeError:
         return ""
     labels = text.split(".")
-    is_domain = len(labels) > 1 and all(
-        re.fullmatch(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", part) for part in labels
-    )
+    is_domain = len(labels) > 1 and all(re.fullmatch(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", part) for part in labels)
     return text if is_domain and len(text) <= 253 else ""
 
 
@@ -68,7 +66,5 @@ def guess_language(address: str, name: str) -> str:
     """Language of somebody new: Chinese for Han names, .cn and the big Chinese mail providers."""
     domain = address.rpartition("@")[2]
     is_chinese_mail = domain.endswith((".cn", "qq.com", "163.com", "126.com", "yeah.net", "foxmail.com"))
-    is_chinese_mail = is_chinese_mail or domain.endswith(
-        ("sina.com", "sohu.com", "aliyun.com", "139.com", "189.cn")
-    )
+    is_chinese_mail = is_chinese_mail or domain.endswith(("sina.com", "sohu.com", "aliyun.com", "139.com", "189.cn"))
     return "zh-hans" if is_chinese_mail or _HAN.search(name) else "en"

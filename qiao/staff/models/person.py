@@ -44,7 +44,7 @@ class Language(models.TextChoices):
 class Theme(models.TextChoices):
     """Colours of the interface."""
 
-    SYSTEM = "system", _("As the device")
+    SYSTEM = "auto", _("As the device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
 
@@ -102,9 +102,7 @@ class Person(AbstractBaseUser):
     time_zone = models.CharField(
         _("Time zone"), max_length=64, default="Asia/Shanghai", validators=[validate_time_zone]
     )
-    roles = ArrayField(
-        models.CharField(max_length=20, choices=Role), verbose_name=_("Roles"), blank=True, default=list
-    )
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("Roles"), blank=True, default=list)
     skills = ArrayField(models.CharField(max_length=40), verbose_name=_("Skills"), blank=True, default=list)
     is_active = models.BooleanField(default=True)
     theme = models.CharField(_("Theme"), max_length=8, choices=Theme, default=Theme.SYSTEM)

@@ -113,9 +113,7 @@ def accept_invitation(token: str, *, name: str, password: str, language: str, ti
     person.save()
     invitation.accepted_at = person.joined_at
     invitation.save(update_fields=["accepted_at"])
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     record(person.actor, "person.joined", person)
     publish(PersonJoined(person_id=person.pk))
     return person

@@ -102,8 +102,6 @@ def _keep_an_administrator(person: Person) -> None:
     if Role.ADMINISTRATOR not in person.roles or not person.is_active:
         return
     # locked in a fixed order, so that two administrators cannot remove each other at the same time
-    others = Person.objects.select_for_update(no_key=True).filter(
-        roles__contains=[Role.ADMINISTRATOR], is_active=True
-    )
+    others = Person.objects.select_for_update(no_key=True).filter(roles__contains=[Role.ADMINISTRATOR], is_active=True)
     if not [other for other in others.order_by("pk") if other.pk != person.pk]:
         raise LastAdministrator(name=person.name)

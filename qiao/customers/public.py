@@ -1,0 +1,262 @@
+"""The door of `customers`: who writes, whom they work for, what they bought and what they run."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from qiao.customers import services
+from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
+from qiao.customers.rules.addresses import normal_email
+from qiao.customers.selectors.background import (
+    contacts_with_points,
+    organisation_with_background,
+    running_contract,
+)
+from qiao.customers.selectors.lists import contacts_matching, organisations_matching
+from qiao.customers.selectors.matching import organisation_for_domain
+from qiao.kernel.access import Actor
+from qiao.kernel.i18n import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PointCard:
+    """One way to reach a contact; `undeliverable_reason` is empty while mail arrives."""
+
+    kind: str
+    value: str
+    is_primary: bool
+    undeliverable_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A person on the customer's side; language and zone are resolved, never empty."""
+
+    id: int
+    name: str
+    call_name: str
+    job_title: str
+    organisation_id: int | None
+    organisation_name: str
+    language: str
+    time_zone: str
+    email: str
+    points: tuple[PointCard, ...]
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationCard:
+    """A customer as other domains show and sort it."""
+
+    id: int
+    name: str
+    short_name: str
+    tier: str
+    is_key_account: bool
+    language: str
+    time_zone: str
+    owner_id: int | None
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCard:
+    """A contract; `product_name` is empty when it covers everything, `is_running` counts today."""
+
+    id: int
+    number: str
+    level: str
+    level_label: str
+    hours: str
+    product_id: int | None
+    product_name: Bilingual
+    starts_on: date
+    ends_on: date | None
+    is_running: bool
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentCard:
+    """An installation in use."""
+
+    id: int
+    product_id: int
+    product_name: Bilingual
+    version_id: int | None
+    version_name: str
+    environment: str
+    environment_label: str
+    name: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What stands beside a ticket about its customer."""
+
+    organisation: OrganisationCard | None
+    owner_name: str
+    contact: ContactCard | None
+    contracts: tuple[ContractCard, ...]
+    deployments: tuple[DeploymentCard, ...]
+    notes: str
+
+
+def contact_for_address(address: str, name: str, *, own: Collection[str] = (), by: Actor) -> ContactCard:
+    """Whoever writes from `address`, added when unknown, at the organisation its mail domain names.
+
+    `own`: addresses of our mailboxes. Raises services.OwnAddress for one of those, AddressNotUsable for no address.
+    Safe to call for the same address at the same time; call in the transaction that stores the message.
+    """
+    return _contact_card(services.find_or_create_contact(address, name, own=own, by=by))
+
+
+def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
+    """Note that mail to this address comes back; False when nobody has it."""
+    return services.mark_undeliverable(address, reason, by=by)
+
+
+def contact_cards(ids: Iterable[int]) -> dict[int, ContactCard]:
+    """Cards by id in two statements; unknown ids are left out."""
+    return {contact.pk: _contact_card(contact) for contact in contacts_with_points(set(ids))}
+
+
+def find_contacts(query: str, *, limit: int = 8) -> list[ContactCard]:
+    """Contacts for a chooser: by name, pinyin, initials, address or number."""
+    return [_contact_card(contact) for contact in contacts_matching(query)[:limit]]
+
+
+def contact_of(kind: str, value_norm: str) -> ContactCard | None:
+    """The contact a normalised address or number leads to."""
+    point = ContactPoint.objects.filter(kind=kind, value_norm=value_norm).values_list("contact", flat=True).first()
+    return contact_cards([point]).get(point) if point else None
+
+
+def organisation_card(organisation_id: int) -> OrganisationCard | None:
+    """One customer."""
+    return organisation_cards([organisation_id]).get(organisation_id)
+
+
+def organisation_cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
+    """Cards by id, archived customers too; unknown ids are left out."""
+    return {one.pk: _organisation_card(one) for one in Organisation.objects.filter(pk__in=set(ids))}
+
+
+def find_organisations(query: str, *, limit: int = 8) -> list[OrganisationCard]:
+    """Customers for a chooser: by name, pinyin, initials or mail domain."""
+    return [_organisation_card(one) for one in organisations_matching(query)[:limit]]
+
+
+def organisation_by_domain(domain: str) -> OrganisationCard | None:
+    """The customer a mail domain speaks for."""
+    found = organisation_for_domain(domain)
+    return _organisation_card(found) if found else None
+
+
+def organisation_of_address(address: str) -> int | None:
+    """Id of the customer this mail address belongs to: its contact's, else the one its domain speaks for."""
+    normal = normal_email(address)
+    if not normal:
+        return None
+    contact = Contact.objects.filter(points__kind="email", points__value_norm=normal).first()
+    if contact is not None:
+        return contact.organisation_id
+    found = organisation_for_domain(normal.rpartition("@")[2])
+    return found.pk if found else None
+
+
+def contract_for(organisation_id: int, product_id: int | None, *, on: date | None = None) -> ContractCard | None:
+    """The contract that counts on a day, default today: the product's own before one for everything."""
+    today = on or timezone.localdate()
+    contract = running_contract(organisation_id, product_id, today)
+    return _contract_card(contract, today) if contract else None
+
+
+def organisation_background(*, contact_id: int | None = None, organisation_id: int | None = None) -> Background | None:
+    """Tier, consultant, contracts and installations for the box beside a ticket; None for a stranger to us."""
+    contact = contact_cards([contact_id]).get(contact_id) if contact_id else None
+    organisation_id = organisation_id or (contact.organisation_id if contact else None)
+    organisation = organisation_with_background(organisation_id) if organisation_id else None
+    if organisation is None:
+        return Background(None, "", contact, (), (), "") if contact else None
+    loaded: Any = organisation  # `valid` and `used` were prefetched under these names
+    today = timezone.localdate()
+    return Background(
+        organisation=_organisation_card(organisation),
+        owner_name=organisation.owner.name if organisation.owner else "",
+        contact=contact,
+        contracts=tuple(_contract_card(one, today) for one in loaded.valid),
+        deployments=tuple(_deployment_card(one) for one in loaded.used),
+        notes=organisation.notes,
+    )
+
+
+def _contact_card(contact: Contact) -> ContactCard:
+    organisation = contact.organisation
+    points = tuple(
+        PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason)
+        for point in contact.points.all()
+    )
+    return ContactCard(
+        id=contact.pk,
+        name=contact.name,
+        call_name=contact.call_name or contact.name,
+        job_title=contact.job_title,
+        organisation_id=contact.organisation_id,
+        organisation_name=organisation.name if organisation else "",
+        language=contact.language or (organisation.language if organisation else "en"),
+        time_zone=contact.time_zone
+        or (organisation.time_zone if organisation else timezone.get_default_timezone_name()),
+        email=next((point.value for point in points if point.kind == "email"), ""),
+        points=points,
+        is_active=contact.is_active,
+    )
+
+
+def _organisation_card(organisation: Organisation) -> OrganisationCard:
+    return OrganisationCard(
+        id=organisation.pk,
+        name=organisation.name,
+        short_name=organisation.short_name or organisation.name,
+        tier=organisation.tier,
+        is_key_account=organisation.is_key_account,
+        language=organisation.language,
+        time_zone=organisation.time_zone,
+        owner_id=organisation.owner_id,
+        is_active=organisation.is_active,
+    )
+
+
+def _contract_card(contract: Contract, today: date) -> ContractCard:
+    return ContractCard(
+        id=contract.pk,
+        number=contract.number,
+        level=contract.level,
+        level_label=contract.get_level_display(),
+        hours=contract.hours,
+        product_id=contract.product_id,
+        product_name=contract.product.name if contract.product else Bilingual(),
+        starts_on=contract.starts_on,
+        ends_on=contract.ends_on,
+        is_running=contract.starts_on <= today and (contract.ends_on is None or contract.ends_on >= today),
+        terms=contract.terms,
+    )
+
+
+def _deployment_card(deployment: Deployment) -> DeploymentCard:
+    return DeploymentCard(
+        id=deployment.pk,
+        product_id=deployment.product_id,
+        product_name=deployment.product.name,
+        version_id=deployment.version_id,
+        version_name=deployment.version.name if deployment.version else "",
+        environment=deployment.environment,
+        environment_label=deployment.get_environment_display(),
+        name=deployment.name,
+        edition=deployment.edition,
+    )

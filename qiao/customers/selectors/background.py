@@ -1,0 +1,81 @@
+"""Everything one page says about a customer, in a handful of statements however large the customer is."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from qiao.customers.models import Contact, Contract, Deployment, Organisation
+from qiao.customers.selectors.lists import deployments_in_use
+from qiao.kernel.models import AuditEntry
+
+MOST_CONTACTS = 100
+MOST_ENTRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """One customer with what hangs on it; removed contracts and deployments are left out."""
+
+    organisation: Organisation
+    domains: list[str]
+    contacts: list[Contact]
+    contact_count: int
+    contracts: list[Contract]
+    deployments: list[Deployment]
+    history: list[AuditEntry]
+
+
+def organisation_view(organisation_id: int) -> OrganisationView | None:
+    """What the customer's page shows, or None."""
+    organisation = Organisation.objects.select_related("owner").filter(pk=organisation_id).first()
+    if organisation is None:
+        return None
+    people = organisation.contacts.filter(is_active=True).order_by("name_py", "pk")
+    return OrganisationView(
+        organisation=organisation,
+        domains=[row.domain for row in organisation.domains.all()],
+        contacts=list(people.prefetch_related("points")[:MOST_CONTACTS]),
+        contact_count=people.count(),
+        contracts=list(organisation.contracts.filter(is_active=True).select_related("product")),
+        deployments=list(
+            deployments_in_use().filter(organisation=organisation).order_by("product__key", "environment", "pk")
+        ),
+        history=history_of("customers.organisation", organisation.pk),
+    )
+
+
+def history_of(object_type: str, object_id: int) -> list[AuditEntry]:
+    """The latest acts on one object, newest first."""
+    entries = AuditEntry.objects.filter(object_type=object_type, object_id=object_id)
+    return list(entries.order_by("-id")[:MOST_ENTRIES])
+
+
+def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:
+    """The contract that counts today: the product's own before one for everything, then the latest."""
+    valid = Contract.objects.filter(organisation=organisation_id, is_active=True, starts_on__lte=today)
+    running = [one for one in valid if one.ends_on is None or one.ends_on >= today]
+    fitting = [one for one in running if product_id is None or one.product_id in {product_id, None}]
+    return max(fitting, key=lambda one: (one.product_id is not None, one.starts_on), default=None)
+
+
+def contacts_with_points(ids: set[int]) -> list[Contact]:
+    """Contacts with organisation and points."""
+    return list(Contact.objects.filter(pk__in=ids).select_related("organisation").prefetch_related("points"))
+
+
+def organisation_with_background(organisation_id: int) -> Organisation | None:
+    """An organisation with owner, contracts (`valid`) and deployments (`used`) loaded."""
+    return (
+        Organisation.objects.select_related("owner")
+        .prefetch_related(
+            Prefetch(
+                "contracts",
+                queryset=Contract.objects.filter(is_active=True).select_related("product"),
+                to_attr="valid",
+            ),
+            Prefetch("deployments", queryset=deployments_in_use().order_by("product__key", "pk"), to_attr="used"),
+        )
+        .filter(pk=organisation_id)
+        .first()
+    )

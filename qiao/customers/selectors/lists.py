@@ -1,0 +1,107 @@
+"""Lists of customers and contacts: filters, search by sound, order, pages."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from qiao.customers.models import (
+    Contact,
+    ContactPoint,
+    Contract,
+    Deployment,
+    Organisation,
+    OrganisationDomain,
+)
+from qiao.kernel.keyset import Page, keyset_page
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "name": ("name_py", "pk"),
+    "-name": ("-name_py", "-pk"),
+    "tier": ("tier_rank", "name_py", "pk"),
+    "-created": ("-created_at", "-pk"),
+}
+MOST_BY_DOMAIN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """What the list of customers shows; empty means any."""
+
+    query: str = ""
+    tier: str = ""
+    owner_id: int | None = None
+    product_id: int | None = None
+    key_account: bool = False
+    archived: bool = False
+    sort: str = "name"
+
+
+def organisation_page(wanted: OrganisationFilter, *, after: str = "", size: int = 50) -> Page[Organisation]:
+    """One page of customers with owner, domains, deployments in use, running contracts and `contact_count`."""
+    rows = organisations(wanted).select_related("owner")
+    contacts = Contact.objects.filter(organisation=OuterRef("pk"), is_active=True).order_by()
+    counted = contacts.values("organisation").annotate(number=Count("pk")).values("number")
+    rows = rows.annotate(contact_count=Coalesce(Subquery(counted), 0)).prefetch_related(
+        "domains",
+        Prefetch("deployments", queryset=deployments_in_use(), to_attr="used"),
+        Prefetch("contracts", queryset=Contract.objects.filter(is_active=True), to_attr="valid"),
+    )
+    return keyset_page(rows, ORDERS.get(wanted.sort, ORDERS["name"]), after=after, size=size)
+
+
+def organisations(wanted: OrganisationFilter) -> QuerySet[Organisation]:
+    """Customers that fit, with `tier_rank` to sort by."""
+    rank = Case(When(tier="strategic", then=0), When(tier="key", then=1), default=2, output_field=IntegerField())
+    found = Organisation.objects.filter(is_active=not wanted.archived).annotate(tier_rank=rank)
+    if wanted.query.strip():
+        found = found.filter(organisation_matches(wanted.query))
+    if wanted.tier:
+        found = found.filter(tier=wanted.tier)
+    if wanted.owner_id:
+        found = found.filter(owner=wanted.owner_id)
+    if wanted.key_account:
+        found = found.filter(is_key_account=True)
+    if wanted.product_id:
+        using = deployments_in_use().filter(product=wanted.product_id).values("organisation")
+        found = found.filter(pk__in=using)
+    return found
+
+
+def organisations_matching(query: str) -> QuerySet[Organisation]:
+    """Customers in use for a chooser, the weightiest first."""
+    return organisations(OrganisationFilter(query=query)).order_by("tier_rank", "name_py", "pk")
+
+
+def deployments_in_use() -> QuerySet[Deployment]:
+    """Deployments that were neither removed nor ended."""
+    return Deployment.objects.filter(is_active=True, until=None).select_related("product", "version")
+
+
+def organisation_matches(query: str) -> Q:
+    """Part of the name in any script, pinyin or initials, a mail domain, the CRM number or credit code."""
+    text = query.strip()
+    keys = "".join(text.lower().split())
+    by_domain = OrganisationDomain.objects.filter(domain__icontains=text.rpartition("@")[2])
+    ids = list(by_domain.values_list("organisation", flat=True)[:MOST_BY_DOMAIN])
+    return (
+        Q(name__icontains=text)
+        | Q(short_name__icontains=text)
+        | Q(name_py__icontains=keys)
+        | Q(name_initials__icontains=keys)
+        | Q(pk__in=ids)
+        | Q(external_key=text)
+        | Q(uscc=text.upper())
+    )
+
+
+def contacts_matching(query: str) -> QuerySet[Contact]:
+    """Active contacts by part of the name, pinyin, initials, address or number; nearest keys first."""
+    text = query.strip()
+    keys = "".join(text.lower().split())
+    by_point = ContactPoint.objects.filter(value_norm__icontains=keys).values_list("contact", flat=True)
+    fits = Q(name__icontains=text) | Q(name_py__icontains=keys) | Q(name_initials__icontains=keys)
+    is_near = Q(name__istartswith=text) | Q(name_py__startswith=keys) | Q(name_initials__startswith=keys)
+    found = Contact.objects.filter(is_active=True).filter(fits | Q(pk__in=list(by_point[:MOST_BY_DOMAIN])))
+    nearness = Case(When(is_near, then=Value(0)), default=Value(1))
+    return found.select_related("organisation").prefetch_related("points").order_by(nearness, "name_py", "pk")

@@ -1,5 +1,6 @@
 """Forms of the desk: what people type, checked before a service is called."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,7 +56,6 @@ class ReplyForm(forms.Form):
     markdown = forms.CharField(required=False, strip=True, max_length=200_000)
     to = Addresses(required=False)
     cc = Addresses(required=False)
-    state_after = forms.CharField(required=False, max_length=20)
     send_at = LocalMoment(required=False)
     last_seen_message_id = forms.IntegerField(required=False, min_value=0)
     send_anyway = forms.BooleanField(required=False)
@@ -92,7 +92,7 @@ class FactsForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()))
     severity = forms.ChoiceField(
-        label=_("Severity"), required=False, choices=[("", _("Not rated")), *SEVERITY_LABELS.items()]
+        label=_("Severity"), required=False, choices=list(SEVERITY_LABELS.items())
     )
     product = forms.ModelChoiceField(
         Product.objects.filter(is_active=True), label=_("Product"), required=False, empty_label=_("Not known yet")
@@ -174,7 +174,7 @@ class SavedViewForm(forms.Form):
     is_shared = forms.BooleanField(label=_("Everybody sees it"), required=False)
 
 
-def snooze_presets(now: datetime) -> list[tuple[str, datetime]]:
+def later_presets(now: datetime) -> list[tuple[str, datetime]]:
     """The usual moments to be reminded, in the reader's zone: label and moment."""
     local = timezone.localtime(now)
     morning = local.replace(hour=9, minute=0, second=0, microsecond=0)
@@ -185,3 +185,26 @@ def snooze_presets(now: datetime) -> list[tuple[str, datetime]]:
         (str(_("Next Monday at 09:00")), monday),
         (str(_("In a week")), morning + timedelta(days=7)),
     ]
+
+
+class DurationField(forms.CharField):
+    """Working time as people write it: `30m`, `4h`, `1h 30m`, `2d` (a day is 8 hours). Value in seconds, or None."""
+
+    UNITS = {"d": 8 * 3600, "h": 3600, "m": 60}
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        """Seconds."""
+        text = (super().to_python(value) or "").lower().replace(" ", "")
+        if not text:
+            return None
+        parts = re.findall(r"(\d+)([dhm])", text)
+        if "".join(number + unit for number, unit in parts) != text:
+            raise ValidationError(_("Write a duration such as 30m, 4h or 1h 30m."))
+        return sum(int(number) * self.UNITS[unit] for number, unit in parts)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The shortest way to write it."""
+        if not isinstance(value, int):
+            return value
+        hours, minutes = divmod(value // 60, 60)
+        return " ".join(part for part in (f"{hours}h" if hours else "", f"{minutes}m" if minutes else "") if part)

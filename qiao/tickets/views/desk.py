@@ -1,13 +1,14 @@
 """The desk: queues, list, conversation and context, each as a page and as the fragment htmx swaps."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.response import TemplateResponse
+
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors, services
+from qiao.tickets.views.answers import dialog
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context, ticket_context
 
 IMAGES_POLICY = (
@@ -106,7 +107,7 @@ def aside(request: DeskRequest, number: int) -> HttpResponse:
 def history(request: DeskRequest, number: int) -> HttpResponse:
     """Everything that was ever done to the ticket."""
     lines = selectors.history(request.user, number)
-    return TemplateResponse(request, "tickets/dialogs/history.html", {"number": number, "lines": lines})
+    return dialog(request, "history", {"number": number, "lines": lines})
 
 
 @desk_page("ticket.view")
@@ -116,4 +117,4 @@ def clock(request: DeskRequest, number: int, clock_id: int) -> HttpResponse:
     ticket_id = selectors.ticket_id(request.user, number)
     explanation = selectors.explain_clock(clock_id, viewer=request.user)
     context = {"number": number, "ticket_id": ticket_id, "clock": explanation}
-    return TemplateResponse(request, "tickets/dialogs/clock.html", context)
+    return dialog(request, "clock", context)

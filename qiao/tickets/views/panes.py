@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
+from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors
+from qiao.tickets.forms import later_presets
+from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
+from qiao.tickets.models import Message
 from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters
 
-BUCKET_LABELS = {
-    "overdue": _("Overdue"),
-    "soon": _("Due soon"),
-    "today": _("Later today"),
-    "later": _("Later"),
-    "paused": _("Paused"),
-    "none": _("Without deadline"),
-}
+SEND_WAYS = [
+    ("solved", gettext_lazy("Send and solve")),
+    ("open", gettext_lazy("Send, keep in progress")),
+    ("waiting_rnd", gettext_lazy("Send, wait for R&D")),
+    ("", gettext_lazy("Send, leave the state")),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def row_groups(page: QueuePage) -> tuple[RowGroup, ...]:
     return tuple(
         RowGroup(
             bucket,
-            str(BUCKET_LABELS.get(bucket, "")),
+            str(DUE_LABELS.get(bucket, "")),
             rows,
             None if (at == last and page.next_cursor) or (at == 0 and page.previous_cursor) else len(rows),
         )
@@ -64,7 +68,7 @@ def list_context(request: DeskRequest, filters: TicketFilters) -> dict[str, Any]
         "page": page,
         "groups": row_groups(page),
         "awaiting": sum(row.last_direction == "in" for row in page.rows),
-        "sorts": selectors.sort_choices(filters),
+        "sorts": [(key, label, filters.with_(sort=key).to_query()) for key, label in SORT_LABELS.items()],
         "chips": selectors.filter_chips(request.user, filters) if filters.is_narrowed else [],
     }
 
@@ -74,7 +78,7 @@ def rail_context(request: DeskRequest, filters: TicketFilters) -> dict[str, Any]
     rail = selectors.rail(request.user)
     items = (*rail.personal, *rail.teams, *rail.saved)
     current = next((item for item in items if item.view == filters.view), None)
-    return {"rail": rail, "view_label": current.label if current else selectors.view_label(filters.view)}
+    return {"rail": rail, "view_label": current.label if current else VIEW_LABELS.get(filters.view, VIEW_LABELS["all"])}
 
 
 def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
@@ -86,7 +90,9 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
         "side": selectors.customer_side(page.ticket, request.user),
         "query": filters_of(request).to_query(),
         "may": MayDo(request.user),
-        "states": selectors.state_choices(page.moves),
+        "send_ways": SEND_WAYS,
+        "later": later_presets(timezone.now()),
+        "states": [(key, STATE_LABELS[key]) for key in page.moves],
     }
 
 
@@ -112,3 +118,12 @@ def conversation_answer(
 def numbers_of(values: Sequence[str]) -> tuple[int, ...]:
     """The whole numbers among posted values."""
     return tuple(int(value) for value in values if value.isdecimal())
+
+
+def message_of(request: DeskRequest, number: int, message_id: int) -> int:
+    """The id of a message in this ticket or one merged into it. Raises NotFound."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    here = Q(ticket_id=ticket_id) | Q(ticket__merged_into_id=ticket_id)
+    if not Message.objects.filter(here, pk=message_id).exists():
+        raise NotFound
+    return message_id

@@ -1,0 +1,291 @@
+"""What only the desk's pages need: `{% load desk %}`."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from qiao.tickets.labels import COLUMN_LABELS, KIND_LABELS, METRIC_LABELS, SEVERITY_LABELS
+from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, status, tags, tier, time_tag
+
+register = template.Library()
+
+EVENT_ICONS = {
+    "assigned": "user", "taken": "user", "moved": "flow", "merged": "merge", "unmerged": "merge", "split": "split",
+    "linked": "link", "unlinked": "link", "tagged": "tag", "untagged": "tag", "snoozed": "clock", "woken": "clock",
+    "followed": "eye", "unfollowed": "eye", "nudged": "bell", "state": "st-open", "solved": "check-circle",
+    "closed": "st-closed", "reopened": "refresh", "breached": "clock", "opened": "inbox", "spam": "shield",
+    "fields": "edit", "participant": "users", "bounced": "warn", "draft": "edit", "cancelled": "undo",
+}  # fmt: skip
+_BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECASE)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A ticket number as people say it: `Q-48213`."""
+    return f"{settings.TICKET_PREFIX}-{value}" if value else ""
+
+
+@register.simple_tag
+def row_deadline(row: Any) -> SafeString:
+    """How the next deadline of a row stands; the ring is the share of the time between arrival and deadline."""
+    if row.next_due_at is None and not row.is_paused:
+        return SafeString("")
+    target = (row.next_due_at - row.created_at).total_seconds() if row.next_due_at else None
+    return deadline(row.next_due_at, target_seconds=target, paused=row.is_paused and row.next_due_at is None)
+
+
+@register.filter
+def day(at: datetime) -> str:
+    """Heading of a day in a timeline."""
+    local, today = timezone.localtime(at), timezone.localdate()
+    if local.date() == today:
+        return _("Today")
+    if local.date() == today - timedelta(days=1):
+        return _("Yesterday")
+    pattern = "m-d l" if local.year == today.year else "Y-m-d l"
+    return format_date(local, pattern)
+
+
+@register.filter
+def clock_time(at: datetime | None) -> str:
+    """Hour and minute in the reader's zone."""
+    return format_date(timezone.localtime(at), "H:i") if at else ""
+
+
+@register.filter
+def exactly(at: datetime | None) -> str:
+    """Date, hour and minute in the reader's zone."""
+    return format_date(timezone.localtime(at), "Y-m-d H:i") if at else ""
+
+
+@register.simple_tag
+def event_node(verb: str) -> SafeString:
+    """The mark of an event on the timeline's cable."""
+    words = verb.replace(".", "_").split("_")
+    name = next((EVENT_ICONS[word] for word in reversed(words) if word in EVENT_ICONS), "info")
+    tone = " ev__node--danger" if {"breached", "bounced", "failed"} & set(words) else ""
+    return format_html('<span class="ev__node{}">{}</span>', tone, icon(name))
+
+
+@register.filter
+def line_count(html: str) -> int:
+    """About how many lines a piece of quoted HTML has."""
+    return max(1, len(_BLOCK.findall(html or "")))
+
+
+@register.filter
+def names(addresses: Any) -> str:
+    """Names, or addresses where there is no name, parted by commas."""
+    return ", ".join(address.name or address.address for address in addresses)
+
+
+@register.filter
+def addresses(cards: Any) -> str:
+    """Bare addresses, parted by commas."""
+    return ", ".join(card.address for card in cards)
+
+
+@register.filter
+def item(mapping: Any, key: Any) -> Any:
+    """A value of a mapping by its key; nothing when it is missing."""
+    return mapping.get(key) if mapping else None
+
+
+class _Named:
+    """A name with its colour, as the avatar tag takes it."""
+
+    def __init__(self, name: str, hue: int | None) -> None:
+        self.name, self.avatar_hue = name, hue
+
+
+@register.simple_tag
+def row_avatar(row: Any, size: str = "sm") -> SafeString:
+    """The owner of a row, in the colour they have everywhere."""
+    return avatar(_Named(row.assignee, row.assignee_hue) if row.assignee else None, size)
+
+
+@register.simple_tag
+def person_avatar(card: Any, size: str = "") -> SafeString:
+    """Somebody on a card with `name` and `hue`."""
+    return avatar(_Named(card.name, card.hue), size)
+
+
+@register.simple_tag
+def author_avatar(message: Any) -> SafeString:
+    """Who wrote a message."""
+    return avatar(_Named(message.author_name, message.author_hue))
+
+
+@register.filter
+def newest_id(rows: Any) -> int:
+    """The youngest ticket among rows, after which others are news."""
+    return max((row.id for row in rows), default=0)
+
+
+@register.simple_tag
+def machine_label(kind: str) -> str:
+    """What kind of machine wrote."""
+    labels = {
+        "ooo": _("Out of office:"),
+        "bounce": _("Delivery report:"),
+        "list": _("Mailing list:"),
+        "system": _("Automatic message:"),
+    }
+    return labels.get(kind, labels["system"])
+
+
+@register.simple_tag
+def message_trust(message: Any) -> SafeString:
+    """A mark when the sender's domain contradicts the mail, or the mail is signed or encrypted."""
+    trust = getattr(message, "trust", None) or {}
+    marks = []
+    if trust.get("dmarc") == "fail":
+        marks.append(("danger", _("Sender not proven"), _("The domain of the sender says this mail is not from there.")))
+    elif trust.get("dmarc") == "pass":
+        marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
+    if trust.get("signed"):
+        marks.append(("", _("Signed"), _("The mail carries a signature, kept with the original.")))
+    if trust.get("encrypted"):
+        marks.append(("warn", _("Encrypted"), _("The mail is encrypted; the original is kept.")))
+    return format_html_join(
+        "", '<span class="tag{}" title="{}">{}</span>', ((f" tag--{tone}" if tone else "", why, what) for tone, what, why in marks)
+    )
+
+
+@register.simple_tag
+def language_name(ticket: Any, side: Any) -> str:
+    """In which language the customer is written to."""
+    language = ticket.language or getattr(side.organisation, "language", "") or "en"
+    return _("Chinese") if language.startswith("zh") else _("English")
+
+
+@register.simple_tag
+def metric_label(metric: str) -> str:
+    """Word of a clock's metric."""
+    return str(METRIC_LABELS.get(metric, metric))
+
+
+@register.simple_tag
+def kind_label(kind: str) -> str:
+    """Word of a ticket's type."""
+    return str(KIND_LABELS.get(kind, kind))
+
+
+@register.simple_tag
+def severity_label(severity: str) -> str:
+    """Word of a severity."""
+    return str(SEVERITY_LABELS.get(severity, severity))
+
+
+@register.simple_tag
+def clock_state(clock: Any) -> SafeString:
+    """How much is left, or how it ended."""
+    if clock.state == "met":
+        return format_html('<b class="ok-t">{}</b>', _("met"))
+    if clock.state == "cancelled":
+        return format_html('<b class="t3">{}</b>', _("no longer counted"))
+    if clock.state == "paused":
+        return format_html('<b class="t3">{}</b>', _("paused"))
+    left = clock.left_seconds if clock.left_seconds is not None else 0
+    if clock.state == "breached" or left < 0:
+        text = _("%(time)s late") % {"time": duration(abs(left))} if left else _("missed")
+        return format_html('<b class="danger-t">{}</b>', text)
+    return format_html("<b>{}</b>", _("%(time)s left") % {"time": duration(left)})
+
+
+@register.simple_tag
+def clock_bar(clock: Any) -> SafeString:
+    """How much of the promised time is used."""
+    left = clock.left_seconds if clock.left_seconds is not None else clock.target_seconds
+    used = 100 if clock.state == "breached" else max(0, min(100, round(100 - 100 * left / max(1, clock.target_seconds))))
+    late = clock.state == "breached" or left < 0
+    tone = "late" if late else "rest" if clock.state in {"paused", "cancelled"} else "ok" if clock.state == "met" or used < 66 else "warn"
+    return format_html(
+        '<progress class="progress progress--{}" max="100" value="{}" aria-label="{}"></progress>',
+        tone, 100 if late or clock.state == "met" else used, metric_label(clock.metric),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def clock_why(clock: Any) -> str:
+    """Target and deadline in one sentence."""
+    target = duration(clock.target_seconds)
+    if clock.state == "met":
+        return _("Target %(target)s, done at %(when)s.") % {"target": target, "when": exactly(clock.stopped_at)}
+    if clock.due_at is None:
+        return _("Target %(target)s, the clock stands still.") % {"target": target}
+    return _("Target %(target)s, due %(when)s.") % {"target": target, "when": exactly(clock.due_at)}
+
+
+NUMERIC = {"messages", "updated", "created"}
+SORTS = {"due": ("due", "due"), "priority": ("priority", "priority"), "updated": ("updated", "updated"),
+         "created": ("created", "oldest")}  # fmt: skip
+
+
+@register.simple_tag
+def column_head(column: str, filters: Any, sort: str) -> SafeString:
+    """Name of a column; a link where one can sort by it."""
+    label = COLUMN_LABELS[column]
+    if column not in SORTS:
+        return format_html("<span>{}</span>", label)
+    first, second = SORTS[column]
+    is_on = sort in {first, second}
+    target = second if sort == first else first
+    mark = icon("arrow-down" if sort in {"updated", "created"} else "arrow-up", "sm") if is_on else ""
+    return format_html(
+        '<a class="table__sort" aria-pressed="{}" href="?{}">{}{}</a>',
+        "true" if is_on else "false", filters.with_(sort=target).to_query(), label, mark,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def table_cell(column: str, row: Any, query: str) -> SafeString:
+    """One cell of the table."""
+    css = ' class="is-num t3"' if column in NUMERIC else ' class="is-main"' if column == "subject" else ""
+    return format_html("<td{}>{}</td>", SafeString(css), _cell(column, row, query))
+
+
+def _cell(column: str, row: Any, query: str) -> SafeString | str:
+    match column:
+        case "subject":
+            address = reverse("tickets:ticket", args=[row.number]) + (f"?{query}" if query else "")
+            return format_html(
+                '<span class="row"><a class="cut" href="{}" title="{}">{}</a>{}</span>',
+                address, row.subject, row.subject, tags(row.tags, 2),
+            )  # fmt: skip
+        case "number":
+            return format_html('<span class="t3">{}</span>', number(row.number))
+        case "organisation":
+            return format_html('<span class="row row--1">{}{}</span>', row.organisation, tier(row.tier))
+        case "state":
+            return status(row.state)
+        case "due":
+            return row_deadline(row)
+        case "product":
+            return format_html('<span class="t2">{} {}</span>', row.product, row.version)
+        case "assignee":
+            who = row.assignee or format_html('<span class="t3">{}</span>', _("Unassigned"))
+            return format_html('<span class="row row--1">{}{}</span>', row_avatar(row), who)
+        case "messages":
+            return str(row.message_count)
+        case "updated" | "created":
+            return time_tag(row.updated_at if column == "updated" else row.created_at)
+        case "priority":
+            return priority(row.priority, words=True)
+        case "severity":
+            return severity_label(row.severity) if row.severity else ""
+        case "kind":
+            return kind_label(row.kind)
+        case "tags":
+            return tags(row.tags, 3)
+        case _:
+            return str(getattr(row, column, "") or "")

@@ -1,0 +1,205 @@
+"""Writing: replies, notes, drafts, attachments, and who else is at it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import Refusal
+from qiao.kernel.text import render_markdown
+from qiao.tickets import selectors, services
+from qiao.tickets.forms import NoteForm, ReplyForm
+from qiao.tickets.models import Message
+from qiao.tickets.refusals import SomeoneAnswered
+from qiao.tickets.services import NewFile, Reply
+from qiao.tickets.views.answers import after_act
+from qiao.tickets.views.panes import MayDo, conversation_answer, filters_of, message_of, ticket_context
+from qiao.ui.templatetags.ui import filesize
+from qiao.tickets.views.uploads import TooBig, kept_files, keep_upload, sealed
+
+MOST_FILES = 20
+
+
+@desk_page("ticket.reply")
+@require_POST
+def reply(request: DeskRequest, number: int) -> HttpResponse:
+    """Answer the customer; a colleague's answer in the meantime stops it and is shown."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, number, "reply", _first_problem(form))
+    values = form.cleaned_data
+    given = Reply(
+        values["markdown"],
+        to=values["to"],
+        cc=values["cc"] if "cc" in request.POST else None,
+        attachments=_attachments(request),
+        state_after=request.POST.get("state_after", "waiting_customer"),
+        send_at=_moment(request, form),
+        last_seen_message_id=values["last_seen_message_id"],
+        send_anyway=values["send_anyway"],
+    )
+    return _sent(request, number, "reply", lambda: _send(ticket_id, given, request))
+
+
+def _moment(request: DeskRequest, form: ReplyForm) -> datetime | None:
+    """When to send: `later` is a preset's moment, or `custom` for the one typed."""
+    later = request.POST.get("later", "")
+    if later == "custom":
+        moment: datetime | None = form.cleaned_data["send_at"]
+        return moment
+    return parse_datetime(later) if later else None
+
+
+def _send(ticket_id: int, given: Reply, request: DeskRequest) -> str:
+    services.reply_to_ticket(ticket_id, given, by=request.actor)
+    if given.send_at:
+        return _("Will be sent %(when)s.") % {"when": date_format(localtime(given.send_at), "SHORT_DATETIME_FORMAT")}
+    return ""
+
+
+@desk_page("ticket.note")
+@require_POST
+def note(request: DeskRequest, number: int) -> HttpResponse:
+    """Write something only colleagues see."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, number, "note", _first_problem(form))
+    text, attached = form.cleaned_data["markdown"], _attachments(request)
+    return _sent(request, number, "note", lambda: _add_note(ticket_id, text, attached, request))
+
+
+def _add_note(ticket_id: int, text: str, attached: tuple[NewFile, ...], request: DeskRequest) -> str:
+    services.add_note(ticket_id, text, by=request.actor, attachments=attached)
+    return ""
+
+
+def _sent(request: DeskRequest, number: int, kind: str, write: Callable[[], str]) -> HttpResponse:
+    try:
+        said = write()
+    except SomeoneAnswered as refusal:
+        return _refused(request, number, kind, refusal.message, status=409, news=refusal.new)
+    except Refusal as refusal:
+        return _refused(request, number, kind, refusal.message)
+    return after_act(request, number, said)
+
+
+def _refused(
+    request: DeskRequest, number: int, kind: str, problem: str, *, status: int = 422, news: object = ()
+) -> HttpResponse:
+    """The composer with what was written, why it was not sent, and what is new."""
+    context = ticket_context(request, number) | {
+        "problem": problem,
+        "news": news,
+        "kind": kind,
+        "written": request.POST.get("markdown", ""),
+        "written_to": request.POST.get("to"),
+        "written_cc": request.POST.get("cc"),
+        "state_after": request.POST.get("state_after", ""),
+        "kept": [{"file": entry, "sealed": sealed(entry)} for entry in _attachments(request)],
+    }
+    if request.htmx:
+        return conversation_answer(request, number, status=status, extra=context)
+    return render(request, "tickets/refused.html", context, status=status)
+
+
+def _first_problem(form: ReplyForm | NoteForm) -> str:
+    return next(str(problem) for problems in form.errors.values() for problem in problems)
+
+
+def _attachments(request: DeskRequest) -> tuple[NewFile, ...]:
+    """Files uploaded before (by drag or paste) and those sent along with the form."""
+    kept = kept_files(request.POST.getlist("attachment"))
+    return (*kept, *(keep_upload(upload) for upload in request.FILES.getlist("files")))[:MOST_FILES]
+
+
+@desk_page("ticket.note")
+@require_POST
+def upload(request: DeskRequest) -> HttpResponse:
+    """Keep a file dragged or pasted into the composer; answers with the sealed name the form sends along."""
+    given = request.FILES.get("file")
+    if given is None:
+        return JsonResponse({"error": _("No file arrived.")}, status=422)
+    try:
+        kept = keep_upload(given)
+    except TooBig as refusal:
+        return JsonResponse({"error": refusal.message}, status=413)
+    return JsonResponse({"id": sealed(kept), "name": kept.name, "size": filesize(given.size)})
+
+
+@desk_page("ticket.note")
+@require_POST
+def draft(request: DeskRequest, number: int) -> HttpResponse:
+    """Keep what is being written; an empty text removes the draft."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    kind = "note" if request.POST.get("kind") == "note" else "reply"
+    text, attached = request.POST.get("text", ""), kept_files(request.POST.getlist("attachment"))
+    if text.strip() or attached:
+        services.save_draft(ticket_id, kind, text, by=request.actor, attachments=attached)
+        return HttpResponse(_("Draft saved"), content_type="text/plain; charset=utf-8")
+    services.discard_draft(ticket_id, kind, by=request.actor)
+    return HttpResponse(status=204)
+
+
+@desk_page("ticket.view")
+@require_POST
+def presence(request: DeskRequest, number: int) -> HttpResponse:
+    """I am looking at this, or typing; answers with the others who are."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    if request.POST.get("left"):
+        services.leave(ticket_id, by=request.actor)
+        return HttpResponse(status=204)
+    others = services.heartbeat(ticket_id, by=request.actor, is_typing=bool(request.POST.get("typing")))
+    return render(request, "tickets/fragments/presence.html", {"presence": others})
+
+
+@desk_page("ticket.note")
+@require_POST
+def preview(request: DeskRequest, number: int) -> HttpResponse:
+    """How the text will look."""
+    selectors.ticket_id(request.user, number)
+    return HttpResponse(render_markdown(request.POST.get("text", "")))
+
+
+@desk_page("ticket.reply")
+@require_POST
+def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
+    """Take a reply back before it leaves; its text is in the composer again."""
+    message_of(request.user, number, message_id)
+    services.undo_send(message_id, by=request.actor)
+    return after_act(request, number, _("Taken back. The text is in the composer."))
+
+
+@desk_page("ticket.reply")
+@require_POST
+def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
+    """Do not wait for the rest of the ten seconds, the planned hour, or try a failed one again."""
+    message_of(request.user, number, message_id)
+    services.send_now(message_id, by=request.actor)
+    return after_act(request, number)
+
+
+@desk_page("ticket.view")
+@require_safe
+def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
+    """How far a reply is on its way."""
+    message = Message.objects.get(pk=message_of(request, number, message_id))
+    context = {"message": message, "number": number, "may": MayDo(request.user), "query": filters_of(request).to_query()}
+    return render(request, "tickets/fragments/delivery.html", context)
+
+
+@desk_page("ticket.edit")
+@require_POST
+def accept(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
+    """Believe that a message comes from whom it says."""
+    message_of(request.user, number, message_id)
+    services.accept_message(message_id, by=request.actor)
+    return after_act(request, number, _("The sender is accepted."))

@@ -1,0 +1,99 @@
+"""Tickets that belong together: merged, split, linked."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import NotFound
+from qiao.tickets import selectors, services
+from qiao.tickets.forms import LinkForm
+from qiao.tickets.views.acts import get_or_post
+from qiao.tickets.views.answers import after_act, close_dialog, dialog, go, ticket_address
+from qiao.tickets.views.panes import numbers_of
+
+
+@desk_page("ticket.merge")
+@get_or_post
+def merge(request: DeskRequest, number: int) -> HttpResponse:
+    """Merge other tickets into this one, or this one into another."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    text = request.GET.get("q", "")
+    if request.method == "POST":
+        others = _others(request)
+        if others and request.POST.get("direction") == "into":
+            services.merge_tickets(others[0][1], [ticket_id], by=request.actor)
+            return close_dialog(go(request, ticket_address(request, others[0][0])))
+        if others:
+            services.merge_tickets(ticket_id, [pk for _number, pk in others], by=request.actor)
+            said = ngettext("%(count)d ticket merged.", "%(count)d tickets merged.", len(others))
+            return close_dialog(after_act(request, number, said % {"count": len(others)}))
+    shown = selectors.ticket_page(request.user, number)
+    found = selectors.ticket_suggestions(request.user, text, exclude_id=ticket_id) if text else ()
+    context = {"number": number, "ticket": shown.ticket, "q": text, "found": found}
+    context["near"] = selectors.customer_side(shown.ticket, request.user).open_tickets
+    problem = _("Choose a ticket.") if request.method == "POST" else ""
+    return dialog(request, "merge", context | {"problem": problem}, status=422 if problem else 200)
+
+
+def _others(request: DeskRequest) -> list[tuple[int, int]]:
+    """The chosen tickets as (number, id); what this person may not see does not exist."""
+    numbers = numbers_of([value.rpartition("-")[2] for value in request.POST.getlist("other")])
+    return [(number, selectors.ticket_id(request.user, number)) for number in numbers]
+
+
+@desk_page("ticket.merge")
+@require_POST
+def unmerge(request: DeskRequest, number: int) -> HttpResponse:
+    """Take this ticket out of the one it was merged into."""
+    services.unmerge_ticket(selectors.ticket_id(request.user, number), by=request.actor)
+    back = request.POST.get("back", "")
+    return after_act(request, int(back) if back.isdecimal() else number, _("The merge is undone."))
+
+
+@desk_page("ticket.merge")
+@get_or_post
+def split(request: DeskRequest, number: int) -> HttpResponse:
+    """Make a new ticket of some messages; a stub stays here."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    chosen = numbers_of(request.POST.getlist("message") or request.GET.getlist("message"))
+    if request.method == "POST" and chosen:
+        opened = services.split_ticket(
+            ticket_id, chosen, by=request.actor, subject=request.POST.get("subject", "").strip()
+        )
+        return close_dialog(go(request, ticket_address(request, opened.number)))
+    shown = selectors.ticket_page(request.user, number)
+    messages = [
+        entry.message for entry in shown.entries
+        if entry.message and entry.message.merged_from is None and entry.message.direction != "system"
+    ]  # fmt: skip
+    context = {"number": number, "ticket": shown.ticket, "messages": messages, "chosen": chosen}
+    problem = _("Choose at least one message.") if request.method == "POST" else ""
+    return dialog(request, "split", context | {"problem": problem}, status=422 if problem else 200)
+
+
+@desk_page("ticket.edit")
+@get_or_post
+def links(request: DeskRequest, number: int) -> HttpResponse:
+    """Link another ticket, or undo a link."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    unlinked = request.POST.get("unlink", "")
+    if unlinked.isdecimal():
+        _unlink(request, number, int(unlinked))
+        return after_act(request, number)
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None:
+        data["other"] = data.get("other", "").rpartition("-")[2]
+    form = LinkForm(data)
+    if form.is_valid():
+        other = selectors.ticket_id(request.user, form.cleaned_data["other"])
+        services.link_tickets(ticket_id, other, by=request.actor, kind=form.cleaned_data["kind"])
+        return close_dialog(after_act(request, number))
+    return dialog(request, "link", {"number": number, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _unlink(request: DeskRequest, number: int, link_id: int) -> None:
+    if link_id not in {link.link_id for link in selectors.ticket_page(request.user, number).links}:
+        raise NotFound
+    services.unlink_tickets(link_id, by=request.actor)

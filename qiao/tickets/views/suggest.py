@@ -1,0 +1,102 @@
+"""Suggestions for comboboxes and the editor."""
+
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from qiao.customers.models import Contact
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.tickets import selectors
+from qiao.tickets.labels import STATE_LABELS
+from qiao.tickets.templatetags.desk import number as shown_number
+
+MOST = 20
+SHOWN_BY_EDITOR = 8
+
+
+def _answer(options: list[dict[str, str]]) -> JsonResponse:
+    return JsonResponse(options, safe=False)
+
+
+def _asked(request: DeskRequest) -> str:
+    return request.GET.get("q", "").strip()
+
+
+@desk_page("ticket.view")
+@require_safe
+def people(request: DeskRequest) -> HttpResponse:
+    """Colleagues who could own a ticket, by name, pinyin or initials."""
+    found = selectors.assignees(request.user, _asked(request), limit=MOST)
+    return _answer([{"value": str(card.id), "label": card.name, "meta": card.hint} for card in found])
+
+
+@desk_page("ticket.view")
+@require_safe
+def tags(request: DeskRequest) -> HttpResponse:
+    """Tags that were used before."""
+    return _answer([{"value": name, "label": name} for name in selectors.tag_suggestions(request.user, _asked(request))])
+
+
+@desk_page("ticket.view")
+@require_safe
+def tickets(request: DeskRequest) -> HttpResponse:
+    """Tickets by number or words."""
+    but = request.GET.get("not", "")
+    own = selectors.ticket_id(request.user, int(but)) if but.isdecimal() else None
+    found = selectors.ticket_suggestions(request.user, _asked(request), exclude_id=own) if _asked(request) else ()
+    return _answer(
+        [
+            {"value": str(line.number), "label": line.subject, "meta": f"{shown_number(line.number)} {STATE_LABELS[line.state]}"}
+            for line in found
+        ]
+    )
+
+
+@desk_page("customer.view")
+@require_safe
+def contacts(request: DeskRequest) -> HttpResponse:
+    """Contacts by name, pinyin, initials, address or customer."""
+    found = Contact.objects.filter(is_active=True).select_related("organisation").prefetch_related("points")
+    options = [
+        {
+            "value": str(contact.pk),
+            "label": contact.name,
+            "meta": " ".join(
+                part
+                for part in (
+                    contact.organisation.name if contact.organisation else "",
+                    next((point.value for point in contact.points.all()), ""),
+                )
+                if part
+            ),
+        }
+        for contact in found.matching(_asked(request))[:MOST]
+    ]
+    return _answer(options)
+
+
+@desk_page("ticket.note")
+@require_safe
+def mentions(request: DeskRequest, number: int) -> HttpResponse:
+    """Colleagues who may be mentioned here: those who may see the ticket."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    found = selectors.mention_candidates(request.user, ticket_id, _asked(request))
+    return _answer([{"label": card.name, "text": f"@[{card.name}](person:{card.id}) ", "meta": card.hint} for card in found])
+
+
+@desk_page("ticket.note")
+@require_safe
+def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
+    """Quick replies that fit the ticket's product."""
+    product = selectors.ticket_page(request.user, number).ticket.product_id
+    found = selectors.quick_replies(request.user, _asked(request), product_id=product)
+    ticket_id = selectors.ticket_id(request.user, number)
+    return _answer(
+        [
+            {
+                "label": card.name,
+                "text": selectors.render_quick_reply(card.id, ticket_id, request.user),
+                "meta": card.preview,
+            }
+            for card in found[:SHOWN_BY_EDITOR]
+        ]
+    )

@@ -1,0 +1,140 @@
+"""The full table of tickets, and its export."""
+
+import csv
+from collections.abc import Iterator
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime, now
+from django.views.decorators.http import require_safe
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.tickets import selectors
+from qiao.tickets.forms import later_presets
+from qiao.tickets.labels import COLUMN_LABELS, DUE_LABELS, FILTER_LABELS, KIND_LABELS, PRIORITY_LABELS, SORT_LABELS, STATE_LABELS
+from qiao.tickets.rules.states import OPEN_STATES
+from qiao.tickets.selectors import QueueRow, TicketFilters
+from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context
+
+USUAL_COLUMNS = ("number", "subject", "organisation", "state", "due", "product", "assignee", "messages", "updated")
+MOST_EXPORTED = 50_000
+
+
+@desk_page("ticket.view")
+@require_safe
+def tickets(request: DeskRequest) -> HttpResponse:
+    """Tickets as a table: filters, columns, density and sort in the address."""
+    filters = _filters(request)
+    context = rail_context(request, filters) | list_context(request, filters)
+    density = request.GET.get("density") or request.user.density
+    context |= {
+        "columns": _columns(request),
+        "all_columns": [(key, label) for key, label in COLUMN_LABELS.items() if key not in {"subject"}],
+        "density": density,
+        "other_density": "compact" if density == "roomy" else "roomy",
+        "choices": selectors.filter_choices(request.user),
+        "choice_groups": choice_groups(request, filters),
+        "sort_labels": SORT_LABELS,
+        "may": MayDo(request.user),
+        "may_share": request.user.may("view.share"),
+        "chips": selectors.filter_chips(request.user, filters),
+        "here": request.GET.urlencode(),
+        "kept_query": [(key, values) for key, values in request.GET.lists() if key not in {"column", "cursor"}],
+        "due_choices": [(key, DUE_LABELS[key]) for key in ("overdue", "soon", "today")],
+        "bulk_states": [(key, STATE_LABELS[key]) for key in (*OPEN_STATES[1:], "solved", "closed")],
+        "priorities": PRIORITY_LABELS.items(),
+        "later": later_presets(now()),
+    }
+    template = "table_body" if request.htmx and request.htmx.target == "table-body" else "table"
+    return render(request, f"tickets/{template}.html", context)
+
+
+def _filters(request: DeskRequest) -> TicketFilters:
+    filters = filters_of(request)
+    return filters if "view" in request.GET else filters.with_(view="all")
+
+
+def _columns(request: DeskRequest) -> tuple[str, ...]:
+    asked = request.GET.getlist("column")
+    return tuple(key for key in COLUMN_LABELS if key in asked or key == "subject") if asked else USUAL_COLUMNS
+
+
+def choice_groups(request: DeskRequest, filters: TicketFilters) -> list[dict[str, object]]:
+    """The filters on offer, each with what is chosen now."""
+    offered = selectors.filter_choices(request.user)
+    choice = selectors.Choice
+    fixed = {
+        "state": [choice(key, str(label), "") for key, label in STATE_LABELS.items()],
+        "priority": [choice(key, str(label), "") for key, label in PRIORITY_LABELS.items()],
+        "kind": [choice(key, str(label), "") for key, label in KIND_LABELS.items()],
+        "team": offered.teams,
+        "assignee": offered.people,
+        "product": offered.products,
+        "tag": offered.tags,
+    }
+    return [
+        {
+            "field": field,
+            "label": FILTER_LABELS[field],
+            "options": options,
+            "chosen": {str(value) for value in getattr(filters, field)},
+        }
+        for field, options in fixed.items()
+        if options
+    ]
+
+
+@desk_page("ticket.view")
+@require_safe
+def export(request: DeskRequest) -> HttpResponseBase:
+    """The filtered tickets as CSV; `encoding=gb18030` for a spreadsheet that expects it, else UTF-8 with a mark."""
+    encoding = "gb18030" if request.GET.get("encoding") == "gb18030" else "utf-8"
+    lines = _csv_lines(request, _filters(request))
+    start = b"" if encoding == "gb18030" else b"\xef\xbb\xbf"
+    response = StreamingHttpResponse(
+        _encoded(start, lines, encoding), content_type=f"text/csv; charset={encoding}"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="tickets-{localtime(now()):%Y%m%d-%H%M}.csv"'
+    return response
+
+
+def _encoded(start: bytes, lines: Iterator[str], encoding: str) -> Iterator[bytes]:
+    yield start
+    for line in lines:
+        yield line.encode(encoding, errors="replace")
+
+
+class _Line:
+    """A file whose `write` hands the line back."""
+
+    def write(self, line: str) -> str:
+        """What csv.writer calls."""
+        return line
+
+
+def _csv_lines(request: DeskRequest, filters: TicketFilters) -> Iterator[str]:
+    writer, cursor, written = csv.writer(_Line()), "", 0
+    columns = ("number", "subject", "organisation", "requester", "state", "priority", "kind", "product", "version",
+               "team", "assignee", "tags", "messages", "due", "created", "updated")  # fmt: skip
+    yield writer.writerow([str(COLUMN_LABELS.get(key, key)) for key in columns])
+    while written < MOST_EXPORTED:
+        page = selectors.queue_page(request.user, filters, sort="created", cursor=cursor, limit=500)
+        for row in page.rows:
+            yield writer.writerow([_guarded(value) for value in _cells(row)])
+        written, cursor = written + len(page.rows), page.next_cursor
+        if not cursor:
+            return
+
+
+def _cells(row: QueueRow) -> list[object]:
+    moments = [f"{localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in (row.next_due_at, row.created_at, row.updated_at)]
+    return [
+        row.number, row.subject, row.organisation, row.requester, str(STATE_LABELS[row.state]),
+        str(PRIORITY_LABELS[row.priority]), str(KIND_LABELS[row.kind]), row.product, row.version, row.team,
+        row.assignee, ", ".join(row.tags), row.message_count, *moments,
+    ]  # fmt: skip
+
+
+def _guarded(value: object) -> object:
+    """A spreadsheet must not take a customer's subject for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

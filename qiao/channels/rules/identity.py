@@ -16,3 +16,9 @@ def body_hash(raw: bytes) -> str:
 def generated_id(raw: bytes) -> str:
     """An id for a mail that has none, or a used one: the same bytes always get the same."""
     return f"raw.{hashlib.sha256(raw).hexdigest()}@generated.invalid"
+
+
+def header_block(raw: bytes) -> bytes:
+    """The mail's header block with its blank line, the body left out; at most a megabyte."""
+    match = BLANK_LINE.search(raw)
+    return raw[: match.end()][:1_000_000] if match else raw[:1_000_000]

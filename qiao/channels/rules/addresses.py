@@ -7,7 +7,7 @@ from qiao.channels.rules.mail import Address, Notes
 
 MAX_ADDRESSES = 1000
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|'
-                   r"[,;:]|[^\s\"(),;:<>]+|\s+|.", re.S)
+                   r"[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
 BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 
 
@@ -45,7 +45,7 @@ def _rejoined(pieces: list[list[str]]) -> list[list[str]]:
     out: list[list[str]] = []
     held: list[str] = []
     for piece in pieces:
-        has_address = any("@" in part and part[0] not in '"(=' or part[0] == "<" for part in piece)
+        has_address = any(("@" in part and part[0] not in '"(=') or part[0] == "<" for part in piece)
         angled = any(part[0] == "<" for part in piece)
         if has_address or not "".join(piece).strip():
             out.append([*held, ", ", *piece] if held and angled else piece)
@@ -77,18 +77,21 @@ def _one(tokens: list[str], notes: Notes) -> list[Address]:
 def _without_angles(tokens: list[str], comments: list[str], notes: Notes) -> list[Address]:
     rest = "".join(token for token in tokens if not token.startswith("(")).strip()
     decoded = decode_words(rest, notes).strip()
+    if re.fullmatch(r'"[^"]+"@[^\s@<>]+', decoded):
+        return [_checked(Address(_name(comments, notes), decoded), notes)]
     if decoded != rest and "@" in decoded and "<" in decoded:
         return _one([part for part in TOKEN.findall(decoded) if part], notes)
     words = [word.strip("\"'<>") for word in BARE.findall(decoded)]
     if len(words) > 1 and not re.search(r"[^\s@]+@[^\s@]+@", decoded):
         return [_checked(Address("", clean_address(word)), notes) for word in words]
     if words:
-        outside = decoded.replace(words[0], "").replace("<>", "").strip(" \t\"'<>")
+        outside = decoded.replace(words[0], "").strip(" \t\"'<>[]")
         name = outside or (_name(comments, notes) if comments else "")
         return [_checked(Address(name, clean_address(words[0])), notes)]
-    if re.fullmatch(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", decoded, re.I):
+    if re.fullmatch(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", decoded, re.IGNORECASE):
         return []
-    return [_checked(Address("", decoded.strip('"<> ')), notes)] if decoded.strip('"<> ') else []
+    name = _name(comments, notes) if comments else ""
+    return [_checked(Address(name, decoded.strip('"<> ')), notes)] if decoded.strip('"<> ') else []
 
 
 def _name(tokens: list[str], notes: Notes) -> str:
@@ -99,13 +102,14 @@ def _name(tokens: list[str], notes: Notes) -> str:
     text = re.sub(r"\s+", " ", text).strip().strip(",").strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
-    return text.strip('"').strip()
+    return re.sub(r"^[<>\s]+|[<>\s]+$", "", text.strip('"'))
 
 
 def clean_address(text: str) -> str:
     """The bare address in `text`: no spaces, brackets, `mailto:` or source route."""
-    address = re.sub(r"[\x00-\x20\x7f]+", "" if '"' not in text else " ", text).strip().strip("<>").strip()
-    address = re.sub(r"^(?:mailto|smtp):", "", address, flags=re.I)
+    joint = "" if "@" in text and '"' not in text else " "
+    address = re.sub(r"[\x00-\x20\x7f]+", joint, text).strip().strip("<>").strip()
+    address = re.sub(r"^(?:mailto|smtp):", "", address, flags=re.IGNORECASE)
     if address.startswith("@") and ":" in address:
         address = address.rpartition(":")[2]
     address = address.strip("'").rstrip(".,;") if not address.startswith('"') else address
@@ -113,7 +117,7 @@ def clean_address(text: str) -> str:
 
 
 def _checked(entry: Address, notes: Notes) -> Address:
-    if not is_address(entry.address):
+    if entry.address and not is_address(entry.address):
         notes.add(f"address-invalid: {entry.address[:80]}")
     return entry
 

@@ -17,7 +17,7 @@ from qiao.channels.rules.transfer import uu_files
 
 BODY_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html",
                         "text/watch-html", "application/xhtml+xml", "text/markdown", "text/x-markdown"})
-MAX_TEXT = 5_000_000
+MAX_TEXT = 2_000_000
 
 
 @dataclass
@@ -106,7 +106,7 @@ def _text(entity: Entity, content: Content) -> list[Segment]:
         return _add(content, Segment(plain=enriched_to_text(text)))
     if entity.params.get("format", "").lower() == "flowed":
         text = unflow(text, delete_space=entity.params.get("delsp", "").lower() == "yes")
-    if not entity.is_typed and entity.depth == 0 and re.match(r"\s*<(?:!doctype html|html)[\s>]", text, re.I):
+    if not entity.is_typed and entity.depth == 0 and re.match(r"\s*<(?:!doctype html|html)[\s>]", text, re.IGNORECASE):
         return _add(content, Segment(html=text, has_html=True))
     return _add(content, Segment(plain=text))
 
@@ -117,7 +117,7 @@ def _add(content: Content, segment: Segment) -> list[Segment]:
 
 
 def _html_text(data: bytes, label: str, content: Content) -> str:
-    found = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w:.-]{2,40})", data[:8000], re.I)
+    found = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w:.-]{2,40})", data[:8000], re.IGNORECASE)
     meta = found[1].decode("ascii", "replace") if found else ""
     read = decode(data, label or meta, (meta, *content.hints))
     return _clean(_noted(read, label or meta, content.notes))
@@ -133,8 +133,8 @@ def _noted(read: Decoded, label: str, notes: Notes) -> str:
 
 
 def _clean(text: str) -> str:
-    text = text[:MAX_TEXT].replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    return re.sub(r"[\ud800-\udfff]", "\ufffd", text)
+    text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    return re.sub(r"[\ud800-\udfff]", "\ufffd", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
 
 
 def _take_uu_files(data: bytes, content: Content) -> bytes:
@@ -245,7 +245,7 @@ def mark_inline(attachments: list[Attachment], html: str) -> None:
     if not html:
         return
     shown = {reference.strip().lower() for reference in re.findall(
-        r"""(?:src|background|href|data|url)\s*[=(]\s*["']?\s*([^"'\s>)]+)""", html, re.I)}
+        r"""(?:src|background|href|data|url)\s*[=(]\s*["']?\s*([^"'\s>)]+)""", html, re.IGNORECASE)}
     cids = {re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), reference[4:])
             for reference in shown if reference.startswith("cid:")}
     for attachment in attachments:

@@ -15,21 +15,21 @@ STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?:[ -]|$)(?!\d)")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 SUBJECTS = re.compile(
-    r"undeliver(?:ed|able)|returned mail|mail delivery (?:fail|problem|error|system|status)|delivery (?:status )?notification|"
+    r"(?:mail|message) (?:failed|could not be delivered)|failed mail|delivery (?:warning|failed)|undeliver(?:ed|able)|returned mail|mail delivery (?:fail|problem|error|system|status)|delivery (?:status )?notification|"
     r"failure notice|delivery (?:has )?fail(?:ed|ure)|non[- ]?deliver|mail (?:system )?error|returned to sender|"
     r"message (?:not delivered|delivery fail|could not be delivered|undeliverable|delayed|status - undeliverable)|"
     r"delivery report|warning: (?:could not send|message)|delayed mail|nicht zustellbar|unzustellbar|zustellung|"
     r"non (?:remis|distribu)|no se puede entregar|non recapitabile|退信|无法投递|投递失败|无法送达|發送失敗|发送失败|系统退信|"
-    r"未送达|配信(?:不能|エラー)|配達不能|送信できません|배달 실패|반송|не доставлено|недоставлен", re.I)
-SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster|post_?master|mail-?daemon|mdaemon|mailerdaemon|mail\.delivery.*|"
-                     r"microsoftexchange[0-9a-f]+|bounce|double-?bounce|maildelivery.*|smtp.*daemon)$", re.I)
-DELAYED = re.compile(r"will (?:continue|keep|be retried)|still trying|delayed|not yet been delivered|warning|"
-                     r"继续尝试|延迟|delay in", re.I)
+    r"未送达|配信(?:不能|エラー)|配達不能|送信できません|배달 실패|반송|не доставлено|недоставлен", re.IGNORECASE)
+SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster\b.*|post_?master|mail-?daemon|mdaemon|mailerdaemon|mail\.delivery.*|"
+                     r"microsoftexchange[0-9a-f]+|bounce|double-?bounce|maildelivery.*|smtp.*daemon)$", re.IGNORECASE)
+DELAYED = re.compile(r"postponed|will (?:continue|keep|be retried)|still trying|delayed|not yet been delivered|warning|"
+                     r"继续尝试|延迟|delay in", re.IGNORECASE)
 FAILED_TEXT = re.compile(
     r"(?:user|mailbox|recipient|address|account)s? (?:is )?(?:unknown|not found|does ?n[o']t exist|unavailable|full|rejected|disabled)|"
     r"could not be delivered|couldn't be delivered|wasn't able to deliver|unable to deliver|not deliver|undeliver|"
-    r"no such (?:user|recipient)|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to .{0,60})?fail|"
-    r"qmail-send program|无法(?:投递|送达|发送)|退信|不存在|邮箱已满|拒收", re.I)
+    r"has been postponed|did not exactly match|no such (?:user|recipient)|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to .{0,60})?fail|"
+    r"qmail-send program|无法(?:投递|送达|发送)|退信|不存在|邮箱已满|拒收", re.IGNORECASE)
 
 
 def report_fields(entity: Entity, notes: Notes) -> list[dict[str, str]]:
@@ -100,15 +100,16 @@ def _from_fields(groups: list[dict[str, str]], original: str, text: str) -> Boun
         re.sub(r"^\s*[\w-]+\s*;\s*", "", group["diagnostic-code"])
     status = STATUS.search(group.get("status", "")) or STATUS.search(diagnostic)
     action = group.get("action", "failed").split(" ")[0].split(";")[0].lower()
+    action = action if action in ("delayed", "delivered", "relayed", "expanded") else "failed"
     named = EMAIL.search(text) if not recipients else None
     return Bounce(recipients[0] if recipients else named[0] if named else "", action, status[1] if status else "",
                   diagnostic, original, recipients)
 
 
 def _recipient(group: dict[str, str]) -> str:
-    for key in ("final-recipient", "x-actual-recipient", "original-recipient"):
+    for key in ("original-recipient", "final-recipient", "x-actual-recipient"):
         address = _typed(group.get(key, "")).strip("'\" ")
-        address = re.sub(r"^(?:rfc822|smtp)[;:]\s*", "", address, flags=re.I)
+        address = re.sub(r"^(?:rfc822|smtp)[;:]\s*", "", address, flags=re.IGNORECASE)
         if "@" in address:
             found = EMAIL.search(address)
             return address if is_address(address) else found[0] if found else address
@@ -122,9 +123,12 @@ def _is_likely(entity: Entity, sender: str, subject: str, text: str) -> bool:
     local = sender.rpartition("@")[0] or sender
     is_daemon = bool(SENDERS.match(local)) or entity.headers.first("return-path").strip() == b"<>"
     has_subject = bool(SUBJECTS.search(subject))
+    has_copy = any(part.content_type == "message/rfc822" for part in _walk(entity)) or \
+        bool(re.search(r"(?:returned|original) (?:mail|message)|message (?:log |text )?follows|<<< ?RCPT", text[:20_000], re.IGNORECASE))
     has_failed = bool(entity.headers.all("x-failed-recipients"))
     says_so = bool(FAILED_TEXT.search(text[:20_000]))
-    return is_report or has_failed or (is_daemon and (has_subject or says_so)) or (has_subject and says_so)
+    return is_report or has_failed or (is_daemon and (has_subject or says_so or has_copy)) or \
+        (has_subject and (says_so or has_copy))
 
 
 def _flufl(raw: bytes, notes: Notes) -> tuple[set[str], set[str]]:
@@ -178,7 +182,7 @@ def _original_id(entity: Entity, raw: bytes, notes: Notes) -> str:
                 return ids[0]
     own = header_text(entity.headers.first("message-id"), notes).strip("<> ")
     body = raw[raw.find(b"\n\n") if b"\n\n" in raw else raw.find(b"\r\n\r\n"):][:500_000]
-    for found in re.findall(rb"^[ \t>]*Message-I[Dd][ \t]*:[ \t\r\n]*<([^<>\s]{3,300})>", body, re.M | re.I):
+    for found in re.findall(rb"^[ \t>]*Message-I[Dd][ \t]*:[ \t\r\n]*<([^<>\s]{3,300})>", body, re.MULTILINE | re.IGNORECASE):
         if found.decode("latin-1") != own:
             return str(found.decode("latin-1"))
     for header in ("in-reply-to", "references", "x-original-message-id"):

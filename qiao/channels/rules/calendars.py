@@ -9,25 +9,25 @@ def first_event(texts: list[str]) -> CalendarEvent | None:
     """The first VEVENT of the first calendar that holds one."""
     for text in texts:
         unfolded = re.sub(r"\r?\n[ \t]", "", text)
-        event = re.search(r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded, re.M | re.S | re.I)
+        event = re.search(r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded, re.MULTILINE | re.DOTALL | re.IGNORECASE)
         if event is None:
             continue
-        method = re.search(r"^METHOD\s*:\s*(\S+)", unfolded, re.M | re.I)
-        block = re.sub(r"^BEGIN:VALARM.*?^END:VALARM", "", event[1], flags=re.M | re.S | re.I)
+        method = re.search(r"^METHOD\s*:\s*(\S+)", unfolded, re.MULTILINE | re.IGNORECASE)
+        block = re.sub(r"^BEGIN:VALARM.*?^END:VALARM", "", event[1], flags=re.MULTILINE | re.DOTALL | re.IGNORECASE)
         starts, zone = _property(block, "DTSTART")
         ends, _ = _property(block, "DTEND")
         return CalendarEvent(
             method[1].upper() if method else "", _text(block, "UID"), _text(block, "SUMMARY"),
-            _text(block, "LOCATION"), re.sub(r"^mailto:", "", _text(block, "ORGANIZER"), flags=re.I),
+            _text(block, "LOCATION"), re.sub(r"^mailto:", "", _text(block, "ORGANIZER"), flags=re.IGNORECASE),
             starts, ends, zone)
     return None
 
 
 def _property(block: str, name: str) -> tuple[str, str]:
-    match = re.search(rf"^{name}((?:;[^:\n\"]*(?:\"[^\"\n]*\")?)*):([^\n]*)$", block, re.M | re.I)
+    match = re.search(rf"^{name}((?:;[^:\n\"]*(?:\"[^\"\n]*\")?)*):([^\n]*)$", block, re.MULTILINE | re.IGNORECASE)
     if match is None:
         return "", ""
-    zone = re.search(r"TZID=\"?([^;:\"]+)", match[1], re.I)
+    zone = re.search(r"TZID=\"?([^;:\"]+)", match[1], re.IGNORECASE)
     return match[2].strip(), zone[1] if zone else ""
 
 

@@ -114,5 +114,5 @@ def _odd_case(text: str) -> int:
 def _half_words(text: str) -> int:
     """Non-Latin letters glued to Latin ones, as when é is read as Cyrillic or Hebrew."""
     return sum(1 for left, right in zip(text, text[1:], strict=False)
-               if right > "\x7f" and left.isascii() and left.isalpha() and 0x370 <= ord(right) <= 0xE5B
-               or left > "\x7f" and right.isascii() and right.isalpha() and 0x370 <= ord(left) <= 0xE5B)
+               if (right > "\x7f" and left.isascii() and left.isalpha() and 0x370 <= ord(right) <= 0xE5B)
+               or (left > "\x7f" and right.isascii() and right.isalpha() and 0x370 <= ord(left) <= 0xE5B))

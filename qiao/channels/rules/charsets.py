@@ -187,8 +187,44 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
+DOUBLED = re.compile("[\u00c2-\u00c5\u00e2-\u00ef\u00cf\u00d0\u00d1\u00ce]["
+                     "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+                     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")
+
+
+def undouble(text: str) -> str:
+    """Lines that were UTF-8, read as Western and encoded again (Ã¤ for ä), put right; others untouched."""
+    if not DOUBLED.search(text):
+        return text
+    return "\n".join(_undoubled(line) if DOUBLED.search(line) else line for line in text.split("\n"))
+
+
+def _undoubled(line: str) -> str:
+    octets = bytearray()
+    for char in line:
+        try:
+            octets += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:
+                return line
+            octets.append(ord(char))
+    try:
+        return octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return line
+
+
 def decode(data: bytes, label: str = "", hints: tuple[str, ...] = ()) -> Decoded:
     """Text of `data` whose declared charset is `label`; `hints` are labels seen nearby."""
+    found = _decode(data, label, hints)
+    if found.codec == "utf-8" and not data.isascii():
+        text = undouble(found.text)
+        if text != found.text:
+            return Decoded(text, "utf-8", True, found.damaged)
+    return found
+
+
+def _decode(data: bytes, label: str, hints: tuple[str, ...]) -> Decoded:
     marked = _by_mark(data)
     if marked is not None:
         return marked

@@ -11,7 +11,7 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     for line in text.split("\n"):
         marks = len(line) - len(line.lstrip(">"))
         body = line[marks:]
-        body = body[1:] if body.startswith(" ") else body
+        body = body.removeprefix(" ")
         is_signature = body == "-- "
         if is_open and depth_before == marks and not is_signature:
             out[-1] += body
@@ -26,11 +26,11 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
 def enriched_to_text(text: str) -> str:
     """The words of a text/enriched or text/richtext body."""
-    text = re.sub(r"<param>.*?</param>", "", text, flags=re.I | re.S)
-    text = re.sub(r"<nl>", "\n", text, flags=re.I)
-    text = re.sub(r"<lt>", "&lt;", text, flags=re.I)
+    text = re.sub(r"<param>[^<]{0,2000}</param>", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"<nl>", "\n", text, flags=re.IGNORECASE)
+    text = re.sub(r"<lt>", "&lt;", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\n)\n(?!\n)", " ", text)
     text = re.sub(r"\n(\n+)", r"\1", text)
     text = re.sub(r"<<", "&lt;", text)
-    text = re.sub(r"</?[a-z][a-z0-9-]{0,40}>", "", text, flags=re.I)
+    text = re.sub(r"</?[a-z][a-z0-9-]{0,40}>", "", text, flags=re.IGNORECASE)
     return html.unescape(text).strip()

@@ -33,7 +33,7 @@ def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
     for line in lines:
         for index, part in enumerate(line.text.split("\x1e")):
             flat.append(Line(part, line.is_quoted or part.startswith(">"), line.is_cut and not index,
-                             line.is_signature))
+                             line.is_signature, line.is_block))
     return flat
 
 
@@ -43,7 +43,7 @@ def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False) -> 
     if root is None:
         return FoldedHtml(html, "")
     lines = html_lines(root)
-    simple = [Line(line.text, line.is_quoted, line.is_cut, line.is_signature) for line in lines]
+    simple = [Line(line.text, line.is_quoted, line.is_cut, line.is_signature, line.is_block) for line in lines]
     labels = split_lines(simple, is_reply=is_reply, is_forward=is_forward).labels
     last_new = max((index for index, (line, label) in enumerate(zip(lines, labels, strict=True))
                     if label == "new" and line.text), default=-1)

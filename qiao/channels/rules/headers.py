@@ -12,11 +12,11 @@ HEADER_LINE = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:")
 KNOWN = re.compile(
     rb"^(?:from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|received|return-path|reply-to|"
     rb"in-reply-to|references|sender|x-[a-z0-9-]+|dkim-signature|list-[a-z-]+|delivered-to|importance|"
-    rb"auto-submitted|precedence|thread-[a-z]+|user-agent|organization|authentication-results)[ \t]*:", re.I)
-WORD = re.compile(r"=\?([^?\s=]{1,60})\?\s?([bBqQ])\s?\?(.*?)(?:\?=|\?$)", re.S)
-OPEN_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\Z", re.S)
+    rb"auto-submitted|precedence|thread-[a-z]+|user-agent|organization|authentication-results)[ \t]*:", re.IGNORECASE)
+WORD = re.compile(r"=\?([^?\s=]{1,60})\?\s?([bBqQ])\s?\?(.*?)(?:\?=|\?$)", re.DOTALL)
+OPEN_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\Z", re.DOTALL)
 MAX_HEADER = 100_000
-MAX_BLOCK = 1_000_000
+MAX_BLOCK = 500_000
 MAX_COUNT = 2000
 
 
@@ -99,6 +99,8 @@ def _ahead(data: bytes, at: int, separator: bytes) -> list[bytes]:
 def _goes_on(data: bytes, at: int, separator: bytes) -> bool:
     """Whether a line of blanks inside a header block is followed by more headers."""
     lines = _ahead(data, at, separator)
+    if lines and lines[0][:1] in b" \t":
+        return any(KNOWN.match(line) for line in lines)
     return bool(lines) and bool(KNOWN.match(lines[0]))
 
 
@@ -236,7 +238,7 @@ def _join_pieces(parts: dict[int, tuple[bool, str]], notes: Notes) -> str:
     return decode_words(read.text, notes)
 
 
-PARAM = re.compile(r"""\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|"([^";]*)$|([^;"]*))""", re.S)
+PARAM = re.compile(r"""\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|"([^";]*)$|([^;"]*))""", re.DOTALL)
 
 
 def _split_params(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -244,7 +246,7 @@ def _split_params(text: str) -> tuple[str, list[tuple[str, str]]]:
     head = re.match(r"[^;]*", text)
     value = (head[0] if head else "").strip()
     at = len(head[0]) if head else 0
-    early = re.match(r"^([\w.+-]+/[\w.+-]+|[\w-]+)[\s,]+(\w[\w*-]*\s*=.*)$", value, re.S)
+    early = re.match(r"^([\w.+-]+/[\w.+-]+|[\w-]+)[\s,]+(\w[\w*-]*\s*=.*)$", value, re.DOTALL)
     if early:
         value, text, at = early[1], text[early.start(2):], 0
     pairs: list[tuple[str, str]] = []

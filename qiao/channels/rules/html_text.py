@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree, html as lxml_html
+from lxml import etree
+from lxml import html as lxml_html
 
-from qiao.channels.rules.html_quotes import is_cut, is_quote, is_signature
+from qiao.channels.rules.html_quotes import is_block, is_cut, is_quote, is_signature, is_signature_rule
 from qiao.channels.rules.quotes import Line
 
 HIDDEN_TAGS = frozenset({"style", "script", "head", "title", "template", "object", "noscript", "meta", "link", "select",
@@ -15,9 +16,9 @@ BLOCKS = frozenset({
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main", "nav", "ol", "p",
     "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "ul", "caption", "hr", "includetail"})
 SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "table", "dl"})
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
-TINY_STYLE = re.compile(r"(?:max-height|font-size)\s*:\s*0(?:px|pt)?\s*(?:;|!|$)", re.I)
-MAX_HTML = 5_000_000
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
+TINY_STYLE = re.compile(r"(?:max-height|font-size)\s*:\s*0(?:px|pt)?\s*(?:;|!|$)", re.IGNORECASE)
+MAX_HTML = 2_000_000
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class _Writer:
     gap: bool = False
     quotes: int = 0
     signatures: int = 0
+    blocks: int = 0
     cut: bool = False
     is_open: bool = False
     preformatted: int = 0
@@ -69,7 +71,7 @@ class _Writer:
 
     def _put(self, text: str, place: Place | None) -> None:
         line = HtmlLine(text, is_quoted=self.quotes > 0, is_cut=self.cut and bool(place or text),
-                        is_signature=self.signatures > 0)
+                        is_signature=self.signatures > 0, is_block=self.blocks > 0)
         line.place = place
         self.lines.append(line)
 
@@ -128,12 +130,15 @@ def _open(writer: _Writer, element: etree._Element) -> None:
         writer.place = writer.place or Place(element, "self")
     writer.quotes += quote
     writer.signatures += signature
+    writer.blocks += is_block(element)
     if cut:
         writer.cut = True
         writer.place = Place(element, "self")
         writer.break_line(force=True)
     if tag == "br":
         writer.break_line(force=True)
+    elif tag == "hr" and is_signature_rule(element):
+        writer.write("-- ", Place(element, "self"))
     elif tag == "li":
         writer.write(_bullet(element), Place(element, "self"))
     elif tag in ("td", "th") and writer.is_open:
@@ -152,6 +157,7 @@ def _close(writer: _Writer, element: etree._Element) -> None:
             writer.place = None
     writer.quotes -= quote
     writer.signatures -= signature
+    writer.blocks -= is_block(element)
     writer.preformatted -= tag == "pre"
     if element.tail:
         writer.write(element.tail, Place(element, "tail"))

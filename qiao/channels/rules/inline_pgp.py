@@ -2,17 +2,20 @@
 
 import re
 
-SIGNED = re.compile(
-    r"-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\n(?:[A-Za-z-]+:[^\n]*\n)*\n?(?P<body>.*?)\n?"
-    r"(?P<signature>-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z))", re.S)
+BEGIN, SIGNATURE, END = ("-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----",
+                         "-----END PGP SIGNATURE-----")
+ARMOUR_HEADERS = re.compile(r"[ \t]*\n(?:[A-Za-z-]{1,30}:[^\n]*\n){0,10}\n?")
 
 
 def strip_armour(text: str) -> tuple[str, str]:
     """(text without armour, the signature block); the text itself and "" when it is not clear-signed."""
-    if "-----BEGIN PGP SIGNED MESSAGE-----" not in text:
+    start = text.find(BEGIN)
+    signature = text.find(SIGNATURE, start) if start >= 0 else -1
+    if signature < 0:
         return text, ""
-    match = SIGNED.search(text)
-    if match is None:
-        return text, ""
-    body = re.sub(r"^- ", "", match["body"], flags=re.M)
-    return text[:match.start()] + body + text[match.end():], match["signature"]
+    head = ARMOUR_HEADERS.match(text, start + len(BEGIN))
+    end = text.find(END, signature)
+    end = len(text) if end < 0 else end + len(END)
+    body = text[head.end() if head else start + len(BEGIN):signature].rstrip("\n")
+    body = re.sub(r"^- ", "", body, flags=re.MULTILINE)
+    return text[:start] + body + text[end:], text[signature:end]

@@ -15,8 +15,8 @@ OOO_SUBJECT = re.compile(
     r"abwesend|abwesenheit\s*[:\-]|réponse automatique|message d['’]absence|absence du bureau|absent(?:e)? du bureau|respuesta automática|"
     r"fuera de la oficina|risposta automatica|fuori sede|resposta automática|fora do escritório|autosvar|"
     r"automatiskt? svar|automatisk svar|automaattinen vastaus|automatická odpověď|odpowiedź automatyczna|"
-    r"autoodpowiedź|автоответ|автоматический ответ|자동 ?(?:회신|응답)|부재 ?중|afwezig|niet aanwezig)", re.I)
-OOO_INSIDE = re.compile(r"out of (?:the )?office|auto-?reply|自动回复|自動応答|自動回覆|abwesenheitsnotiz|automatic reply", re.I)
+    r"autoodpowiedź|автоответ|автоматический ответ|자동 ?(?:회신|응답)|부재 ?중|afwezig|niet aanwezig)", re.IGNORECASE)
+OOO_INSIDE = re.compile(r"out of (?:the )?office|auto-?reply|自动回复|自動応答|自動回覆|abwesenheitsnotiz|automatic reply", re.IGNORECASE)
 REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponse", "x-mail-autoreply", "x-autoreply-from",
                  "x-autoresponder", "x-auto-reply-from", "x-vacation", "x-autorespond-loop", "x-autoresponderid")
 LIST_HEADERS = ("list-id", "list-post", "list-unsubscribe", "list-subscribe", "list-help", "list-archive",
@@ -31,7 +31,7 @@ MACHINE_LOCAL = re.compile(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|(?:do-?)?no(?:t)?[-_.]?reply(?:[-_.+].*)?|do[-_.]?not[-_.]?reply.*|"
     r".*[-_.+]no[-_.]?reply|noreply.*|bounces?(?:[-+_.=].*)?|double-bounce|owner-.*|.*-(?:request|owner|bounces?)|"
     r"nobody|daemon|cron|www-data|root|majordomo|listserv|mailman|automailer|auto-?confirm.*|robot|"
-    r"notifications?|alerts?|mailer|system|autoreply|auto-reply|no_reply)$", re.I)
+    r"notifications?|alerts?|mailer|system|autoreply|auto-reply|no_reply)$", re.IGNORECASE)
 
 
 def classify(entity: Entity, sender: Address, subject: str, bounce: Bounce | None, notes: Notes) -> Machine:
@@ -45,9 +45,7 @@ def classify(entity: Entity, sender: Address, subject: str, bounce: Bounce | Non
     _precedence(entity, reasons, notes)
     _list(entity, reasons, notes)
     _sender(entity, sender, reasons, notes)
-    if OOO_SUBJECT.search(subject):
-        reasons["ooo"].append("subject")
-    elif OOO_INSIDE.search(subject) and (reasons["system"] or reasons["ooo"]):
+    if OOO_SUBJECT.search(subject) or (OOO_INSIDE.search(subject) and (reasons["system"] or reasons["ooo"])):
         reasons["ooo"].append("subject")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")
     kind = next((name for name in kinds if reasons[name]), None)

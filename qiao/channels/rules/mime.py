@@ -117,13 +117,27 @@ def _read_children(entity: Entity, walk: Walk) -> None:
         if walk.parts >= MAX_PARTS:
             walk.notes.add("too-many-parts")
             return
-        entity.children.append(read_entity(piece, walk, entity.depth + 1, default))
+        child = read_entity(piece, walk, entity.depth + 1, default)
+        last = entity.children[-1] if entity.children else None
+        if last is not None and _shares_boundary(last, entity) and child.content_type.startswith("text/"):
+            last.children.append(child)
+        else:
+            entity.children.append(child)
+        if _shares_boundary(child, entity):
+            child.children.clear()
+    entity.body = b""
+
+
+def _shares_boundary(child: Entity, parent: Entity) -> bool:
+    """A nested multipart with its parent's boundary: its parts were split off as siblings."""
+    return child.content_type.startswith("multipart/") and bool(child.params.get("boundary")) and \
+        child.params.get("boundary") == parent.params.get("boundary")
 
 
 def _orphan(entity: Entity, body: bytes, walk: Walk) -> Entity:
     """A multipart body without any boundary is read as the text it holds."""
     walk.parts += 1
-    looks_html = re.search(rb"<(?:html|body|div|p|br)[ >/]", body[:4000], re.I)
+    looks_html = re.search(rb"<(?:html|body|div|p|br)[ >/]", body[:4000], re.IGNORECASE)
     return Entity(RawHeaders(), "text/html" if looks_html else "text/plain", {
         "charset": entity.params.get("charset", "")}, "", {}, entity.encoding, body, entity.depth + 1)
 
@@ -135,7 +149,7 @@ def split_multipart(body: bytes, boundary: str, notes: Notes) -> list[bytes]:
         pieces = _split_at(body, boundary.strip().encode("latin-1", "replace"), notes)
     if not pieces:
         likely = re.search(rb"^--([^\s-][^\r\n]{2,120}?|-{3,}[^\r\n-][^\r\n]{2,100}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)",
-                           body, re.M)
+                           body, re.MULTILINE)
         if likely:
             notes.add("boundary-wrong")
             pieces = _split_at(body, likely[1], notes)

@@ -139,6 +139,8 @@ def _date(entity: Entity, notes: Notes) -> datetime | None:
 def read_date(text: str) -> datetime | None:
     """A Date value in RFC 5322 or ISO form; without a zone it is taken as UTC. None when unreadable."""
     text = re.sub(r"\([^)]*\)", " ", text).strip()
+    glued = re.match(r".{10,40}?\d\d:\d\d(?::\d\d)? [+-]\d{4}(?=[A-Za-z])", text)
+    text = glued[0] if glued else text
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -177,7 +179,13 @@ def _split(mail: ParsedMail, content: Content) -> None:
     if mail.html and "quoted" not in split.labels:
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
         is_html_only = not any(segment.plain.strip() for segment in content.segments)
-        if is_html_only or "quoted" in from_html.labels:
+        if is_html_only or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
             new, folded = from_html.new, from_html.folded
     mail.reply_text = new
     mail.quoted_text = "\n\n".join(part for part in (folded, signature) if part)
+
+
+def _holds(text: str, folded: str) -> bool:
+    """Whether the plain form holds the history the HTML shows (it may have been left out there)."""
+    longest = max((re.sub(r"\W+", "", line) for line in folded.split("\n")), key=len, default="")
+    return bool(longest) and longest[:60] in re.sub(r"\W+", "", text)

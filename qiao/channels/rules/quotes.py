@@ -7,7 +7,7 @@ from typing import Literal
 from qiao.channels.rules import quote_marks as marks
 
 Label = Literal["new", "quoted", "signature"]
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 MAX_LINE = 2000
 LONG_SIGNATURE = 25
 
@@ -20,6 +20,7 @@ class Line:
     is_quoted: bool = False
     is_cut: bool = False
     is_signature: bool = False
+    is_block: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,15 @@ class Split:
 
 def text_lines(text: str) -> list[Line]:
     """Lines of a plain text; `>` marks a quoted one."""
-    return [Line(line, is_quoted=_is_marked(line)) for line in text.split("\n")]
+    plain = text.split("\n")
+    lines: list[Line] = []
+    for index, line in enumerate(plain):
+        shared = marks.SHARED_LINE.match(line[:MAX_LINE]) if "wrote:" in line else None
+        if shared and index + 1 < len(plain) and _is_marked(plain[index + 1]) and not _is_attribution(line.strip()):
+            lines += [Line(shared["new"]), Line(shared["mark"])]
+        else:
+            lines.append(Line(line, is_quoted=_is_marked(line)))
+    return lines
 
 
 def _is_marked(line: str) -> bool:
@@ -51,6 +60,8 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     `is_reply` and `is_forward` say what subject and headers claim; a forward without a word of its own
     is its content, so everything is new then.
     """
+    if is_reply:
+        _mark_trailing_block(lines)
     labels = _labels(lines[:MAX_LINES])
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
     new = _joined(lines, labels, wanted=True)
@@ -61,6 +72,14 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
             labels = ["new"] * len(lines)
             new = _joined(lines, labels, wanted=True)
     return Split(new, _joined(lines, labels, wanted=False), tuple(labels))
+
+
+def _mark_trailing_block(lines: list[Line]) -> None:
+    """A bare block quotation that ends a reply is what is replied to."""
+    for line in reversed(lines):
+        if line.text.strip() and not (line.is_block or line.is_signature):
+            return
+        line.is_quoted = line.is_quoted or line.is_block
 
 
 def _joined(lines: list[Line], labels: list[Label], *, wanted: bool) -> str:
@@ -95,9 +114,20 @@ def _mark_quoted(lines: list[Line], labels: list[Label]) -> None:
     blocks = sum(1 for index in quoted if index + 2 < len(lines)
                  and lines[index + 1].is_quoted and lines[index + 2].is_quoted)
     is_by_container = any(not _is_marked(lines[index].text) for index in quoted)
+    _close_wraps(lines, quoted)
     if introduced or blocks or is_by_container or _has_later_mark(lines, quoted[0]) or quoted[0] == 0:
         for index in quoted:
             labels[index] = "quoted"
+
+
+def _close_wraps(lines: list[Line], quoted: list[int]) -> None:
+    """A short line between `>` lines is the end of a quoted line that was wrapped on the way."""
+    for index in list(quoted):
+        if index + 2 < len(lines) and lines[index + 2].is_quoted and not lines[index + 1].is_quoted:
+            above, text = lines[index].text.rstrip(), lines[index + 1].text.strip()
+            is_link = "http" in above[-120:] and " " not in text
+            if text and _is_marked(above) and (is_link or (len(above) >= 68 and len(text) <= 30)):
+                quoted.append(index + 1)
 
 
 def _has_later_mark(lines: list[Line], first: int) -> bool:
@@ -116,7 +146,7 @@ def _attribution_above(lines: list[Line], index: int) -> int:
         if start < 0 or not lines[start].text.strip():
             break
         joined = " ".join(line.text.strip() for line in lines[start:end + 1])[:MAX_LINE]
-        if _is_attribution(joined):
+        if _is_attribution(joined) or (count == 1 and marks.DATE_NAME_BARE.match(joined)):
             return start
     if marks.NAME_WROTE.match(lines[end].text[:MAX_LINE]) or _is_separator(lines[end].text):
         return end
@@ -133,11 +163,16 @@ def _block_ending(lines: list[Line], end: int) -> int | None:
 
 
 def _is_attribution(text: str) -> bool:
-    if len(text) > 700 or text.rstrip("*_ ")[-1:] not in ":：," + "，":
+    if not marks.MAYBE_ATTRIBUTION.search(text):
+        return False
+    text = re.sub(r"^-{2,}\s*|\s*-{2,}$", "", text)
+    if marks.QUOTING.match(text):
+        return True
+    if len(text) > 700 or text.rstrip("*_ ")[-1:] not in ":：,，":
         if not re.search(r"(?:写道|寫道|wrote)\s*$", text):
             return False
-    return bool((marks.VERB_END.search(text) or marks.VERB_NAME_END.search(text)
-                 or re.search(r"(?:写道|寫道|wrote)\s*$", text)) and marks.ATTRIBUTION.match(text)
+    return bool(((marks.VERB_END.search(text) or marks.VERB_NAME_END.search(text)
+                 or re.search(r"(?:写道|寫道|wrote)\s*$", text)) and marks.ATTRIBUTION.match(text))
                 or marks.DATE_NAME.match(text))
 
 
@@ -194,13 +229,15 @@ def _cut_length(lines: list[Line], index: int) -> int:
         return (following - index + _header_block(lines, following)) or 1
     if not text.strip():
         return 0
-    if marks.WRITE_ABOVE.search(text) and not marks.WRITE_BELOW.search(text):
+    if marks.HAS_LINE.search(text) and marks.WRITE_ABOVE.search(text) and not marks.WRITE_BELOW.search(text):
         return 1
     return _header_block(lines, index) or _open_attribution(lines, index)
 
 
 def _open_attribution(lines: list[Line], index: int) -> int:
     """Lines of a full «On …, X wrote:» that is not followed by `>` lines (HTML or Outlook made text)."""
+    if not re.search(r"[\d@<:：]|\b[A-Z]", lines[index].text[:200]):
+        return 0
     joined = ""
     for count in range(1, 5):
         if index + count > len(lines) or not lines[index + count - 1].text.strip():
@@ -209,12 +246,18 @@ def _open_attribution(lines: list[Line], index: int) -> int:
         if len(joined) > 700:
             break
         if _is_attribution(joined) and (count == 1 or _opens_attribution(joined)):
-            return count
+            return 0 if count > 1 and _begins_later(lines, index + 1, index + count) else count
     return 0
 
 
+def _begins_later(lines: list[Line], start: int, end: int) -> bool:
+    """Whether an attribution that ends before `end` already begins at a later line than `start - 1`."""
+    return any(_is_attribution(" ".join(line.text.strip() for line in lines[at:end])) and (
+        end - at == 1 or _opens_attribution(lines[at].text)) for at in range(start, end))
+
+
 def _opens_attribution(text: str) -> bool:
-    return bool(re.match(r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])", text, re.I)
+    return bool(re.match(r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])", text, re.IGNORECASE)
                 or re.match(r"^\S[^.!?]{0,60}<?[^\s<>]+@[^\s<>]+>?", text))
 
 
@@ -230,7 +273,7 @@ def _header_block(lines: list[Line], index: int) -> int:
             if at == index or blanks > (0 if len(seen) > 2 else 1):
                 break
             continue
-        match = marks.LABEL.match(text)
+        match = marks.LABEL.match(text) if ":" in text or "：" in text else None
         if match is None:
             if at == index or not seen or blanks or at > end + 2:
                 break
@@ -238,9 +281,11 @@ def _header_block(lines: list[Line], index: int) -> int:
         blanks = 0
         seen.setdefault(_kind(match), match["value"].strip())
         end = at
+    if set(seen) == {"date", "to"} and re.search(r"\d:\d\d", seen["date"]) and "@" in seen["to"]:
+        return end - index + 1
     if "from" not in seen or not ("date" in seen or "subject" in seen):
         return 0
-    if len(seen) >= 3 or "@" in seen["from"] and len(seen) >= 2:
+    if len(seen) >= 3 or ("@" in seen["from"] and len(seen) >= 2):
         return end - index + 1
     return 0
 
@@ -252,7 +297,7 @@ def _kind(match: re.Match[str]) -> str:
 def _restore_below(lines: list[Line], labels: list[Label]) -> None:
     """Help-desk footers may ask to write under a line; what stands there is new."""
     for index, line in enumerate(lines):
-        if marks.WRITE_BELOW.search(line.text[:MAX_LINE]):
+        if "this line" in line.text.lower() and marks.WRITE_BELOW.search(line.text[:MAX_LINE]):
             labels[index] = "quoted"
             for below in range(index + 1, len(lines)):
                 if not lines[below].is_quoted:
@@ -274,6 +319,10 @@ def _mark_signatures(lines: list[Line], labels: list[Label]) -> None:
         elif marks.SENT_FROM.match(text) and len(text) < 120:
             filled = sum(1 for at in range(index, index + run) if lines[at].text.strip())
             _set(labels, index, run if filled <= 4 else 1)
+        elif marks.CARD_FOOTER.match(text):
+            start = next((at for at in range(max(0, index - 20), index) if labels[at] == "new"
+                          and marks.CARD_EDGE.match(lines[at].text)), index)
+            _set(labels, start, index - start + 1)
         elif marks.UNDERSCORES.match(text) and _is_list_footer(lines, index, run):
             _set(labels, index, run)
 
@@ -293,7 +342,8 @@ def _is_signature(lines: list[Line], index: int, run: int) -> bool:
     filled = sum(1 for at in range(index + 1, index + run) if lines[at].text.strip())
     if re.match(r"^-- $", lines[index].text):
         return filled <= 2 * LONG_SIGNATURE
-    return filled <= LONG_SIGNATURE // 2 and any(line.text.strip() for line in lines[:index])
+    has_text = any(line.text.strip() for line in lines[:index])
+    return filled <= (LONG_SIGNATURE if has_text else LONG_SIGNATURE // 4)
 
 
 def _is_list_footer(lines: list[Line], index: int, run: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from qiao.channels.rules.mail import Notes
 
 UU_BLOCK = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]+?)[ \t]*\r?\n((?:[ -`]{1,100}\r?\n)*?)[ \t]*`?[ \t]*\r?\n?"
-                      rb"end[ \t]*\r?$", re.M)
+                      rb"end[ \t]*\r?$", re.MULTILINE)
 
 
 def encoding_of(raw: str) -> str:

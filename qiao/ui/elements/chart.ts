@@ -1,41 +1,72 @@
-// <qiao-chart src-lib="/static/ui/echarts.js"> with <script type="application/json"> inside: one option JSON a chart.
-interface Echarts { init(element: HTMLElement, theme: null, options: object): { setOption(option: object): void; resize(): void; dispose(): void } }
-let library: Promise<Echarts> | undefined;
+// <qiao-chart src-lib="…echarts.js"> with its option as JSON inside; the library comes only when a chart is seen.
+// Colours are token names ("var(--chart-1)"), so one option serves both themes and the server's SVG.
+import { make } from "./dom";
 
-const load = (src: string): Promise<Echarts> => library ??= new Promise((resolve, reject) => {
-  const script = Object.assign(document.createElement("script"), { src });
-  script.addEventListener("load", () => resolve((window as unknown as { echarts: Echarts }).echarts));
-  script.addEventListener("error", reject);
-  document.head.append(script);
-});
+interface Drawn {
+  setOption(option: unknown): void;
+  resize(): void;
+  dispose(): void;
+}
+declare global {
+  interface Window {
+    echarts?: { init(at: HTMLElement, theme: null, options: { renderer: "canvas" }): Drawn };
+  }
+}
 
-// "var(--chart-1)" in an option becomes the theme's colour
-function resolve(value: unknown, style: CSSStyleDeclaration): unknown {
-  if (typeof value === "string") return value.replace(/var\((--[\w-]+)\)/g, (_all, name: string) => style.getPropertyValue(name).trim());
-  if (Array.isArray(value)) return value.map((one) => resolve(one, style));
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolve(one, style)]));
-  return value;
+let library: Promise<void> | undefined;
+function load(src: string): Promise<void> {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = src;
+    script.onload = () => resolve();
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return library;
+}
+
+/** Token names anywhere in the option become the theme's colours. */
+export function withColours(option: unknown, look: CSSStyleDeclaration): unknown {
+  if (typeof option === "string") return option.replace(/var\((--[\w-]+)\)/g, (_whole, name: string) => look.getPropertyValue(name).trim());
+  if (Array.isArray(option)) return option.map((one) => withColours(one, look));
+  if (option && typeof option === "object") return Object.fromEntries(Object.entries(option).map(([key, value]) => [key, withColours(value, look)]));
+  return option;
 }
 
 class Chart extends HTMLElement {
-  private drawn?: ReturnType<Echarts["init"]>;
-  private watch?: ResizeObserver;
+  private drawn: Drawn | undefined;
+  private readonly sizes = new ResizeObserver(() => this.drawn?.resize());
+  private readonly themes = new MutationObserver(() => this.draw());
+  private readonly seen = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) void this.start();
+  }, { rootMargin: "200px" });
 
-  async connectedCallback(): Promise<void> {
-    const option: unknown = JSON.parse(this.querySelector("script")?.textContent ?? "{}");
-    const echarts = await load(this.getAttribute("src-lib") ?? "");
-    const place = this.appendChild(Object.assign(document.createElement("div"), { className: "chart__canvas" }));
-    const draw = (): void => this.drawn?.setOption(resolve(option, getComputedStyle(document.documentElement)) as object);
-    this.drawn = echarts.init(place, null, { renderer: "svg" });
-    draw();
-    addEventListener("qiao:theme", draw);
-    this.watch = new ResizeObserver(() => this.drawn?.resize());
-    this.watch.observe(this);
+  connectedCallback(): void {
+    this.seen.observe(this);
   }
 
   disconnectedCallback(): void {
-    this.watch?.disconnect();
+    for (const observer of [this.sizes, this.themes, this.seen]) observer.disconnect();
     this.drawn?.dispose();
+    this.drawn = undefined;
+  }
+
+  private async start(): Promise<void> {
+    this.seen.disconnect();
+    await load(this.getAttribute("src-lib") ?? "");
+    if (!this.isConnected || !window.echarts) return;
+    const canvas = make("div", { class: "chart__canvas" });
+    this.append(canvas);
+    this.drawn = window.echarts.init(canvas, null, { renderer: "canvas" });
+    this.draw();
+    this.sizes.observe(canvas);
+    this.themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  }
+
+  private draw(): void {
+    const option = JSON.parse(this.querySelector("script[type='application/json']")?.textContent ?? "{}") as object;
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.drawn?.setOption(withColours(isStill ? { ...option, animation: false } : option, getComputedStyle(this)));
   }
 }
 

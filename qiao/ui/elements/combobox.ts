@@ -1,156 +1,168 @@
-// <qiao-combobox src="/search?q=" name="person" [multiple] [free]> around a <select> or hidden inputs.
-// Options come from the select, or from the server as JSON [{value, label, meta?, keys?}]. Words match the
-// label, the meta line, or `keys`: full pinyin and initials, so "lzy" and "linzhi" both find 林知远.
-import { isComposing } from "./dom";
-
-interface Option { value: string; label: string; meta?: string; keys?: string }
-const WAIT_MS = 150;
-let serial = 0;
+// <qiao-combobox> around a <select> (or a text <input>): type to find, by Han text, pinyin or initials.
+// The select stays and carries the value, so forms, htmx and browsers without scripts see a plain control.
+import { type Choice, ChoiceList, matches, Source } from "./choices";
+import { icon, isComposing, later, make, newId, word } from "./dom";
 
 class Combobox extends HTMLElement {
-  private select?: HTMLSelectElement;
-  private input!: HTMLInputElement;
-  private list!: HTMLElement;
-  private chips!: HTMLElement;
-  private shown: Option[] = [];
-  private at = -1;
-  private timer = 0;
-  private running?: AbortController;
+  private select!: HTMLSelectElement;
+  private field!: HTMLInputElement;
+  private box!: HTMLElement;
+  private list!: ChoiceList;
+  private source: Source | null = null;
+  private readonly ask = later(() => void this.search(), 120);
 
   connectedCallback(): void {
-    if (this.input) return;
-    this.select = this.querySelector("select") ?? undefined;
-    if (!this.select) return;
-    this.build(`combo-${serial++}`, this.select);
-    this.drawChips();
+    if (this.box) return;
+    const inner = this.querySelector<HTMLSelectElement | HTMLInputElement>("select, input");
+    if (!inner) return;
+    this.select = inner instanceof HTMLSelectElement ? inner : this.fromInput(inner);
+    const url = this.getAttribute("src");
+    this.source = url ? new Source(url) : null;
+    this.build(inner);
+    this.draw();
   }
 
-  private build(id: string, select: HTMLSelectElement): void {
-    const wrap = Object.assign(document.createElement("span"), { className: "combo-wrap" });
-    const box = Object.assign(document.createElement("span"), { className: "combo" });
-    this.chips = document.createElement("span");
-    this.chips.className = "row row--1 row--wrap";
-    this.input = Object.assign(document.createElement("input"), { className: "combo__input", type: "text", autocomplete: "off", placeholder: this.getAttribute("placeholder") ?? "" });
-    this.input.setAttribute("role", "combobox");
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.setAttribute("aria-controls", id);
-    this.input.setAttribute("aria-label", this.getAttribute("label") ?? document.querySelector(`label[for="${select.id}"]`)?.textContent ?? "");
-    this.list = Object.assign(document.createElement("div"), { className: "combo-list", id, hidden: true });
-    this.list.setAttribute("role", "listbox");
-    box.append(this.chips, this.input);
-    wrap.append(box, this.list);
-    this.append(wrap);
-    select.hidden = true;
-    if (this.dataset.key) this.input.dataset.key = this.dataset.key;
-    this.input.addEventListener("input", () => this.later());
-    this.input.addEventListener("focus", () => this.later(0));
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
-    this.input.addEventListener("keydown", (event) => this.onKey(event));
-    this.list.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      const option = (event.target as Element).closest<HTMLElement>("[role=option]");
-      if (option) this.choose(this.shown[Number(option.dataset.at)]);
+  disconnectedCallback(): void {
+    this.list?.remove();
+  }
+
+  private get isMany(): boolean {
+    return this.select.multiple;
+  }
+
+  /** A text field becomes a select of what it holds (comma separated when several are allowed). */
+  private fromInput(input: HTMLInputElement): HTMLSelectElement {
+    const select = make("select", { name: input.name });
+    select.multiple = this.hasAttribute("multiple");
+    const values = select.multiple ? input.value.split(",") : [input.value];
+    for (const value of values.map((one) => one.trim()).filter(Boolean)) select.add(new Option(value, value, true, true));
+    input.replaceWith(select);
+    return select;
+  }
+
+  private build(inner: HTMLElement): void {
+    const label = this.labelText(inner);
+    this.field = make("input", {
+      class: "combo__input", id: inner.id || newId("combo"), role: "combobox", autocomplete: "off", spellcheck: "false",
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-label": label,
     });
+    for (const name of ["aria-describedby", "aria-invalid", "data-key", "data-key-label"]) {
+      const value = inner.getAttribute(name);
+      if (value) this.field.setAttribute(name, value);
+    }
+    inner.removeAttribute("id");
+    inner.removeAttribute("data-key");
+    this.select.hidden = true;
+    this.field.disabled = this.select.disabled;
+    this.field.placeholder = this.getAttribute("placeholder") ?? "";
+    this.box = make("div", { class: "combo" }, this.field, icon("down", "sm"));
+    this.append(this.box);
+    this.list = new ChoiceList(this.field, label, (choice) => this.choose(choice));
+    this.box.addEventListener("click", (event) => {
+      if ((event.target as Element).closest("button")) return;
+      this.field.focus();
+      void this.search();
+    });
+    this.field.addEventListener("input", (event) => !isComposing(event as InputEvent) && this.ask());
+    this.field.addEventListener("compositionend", this.ask);
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.field.addEventListener("blur", () => this.leave());
   }
 
-  private later(wait = WAIT_MS): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.search(this.input.value.trim()), wait);
+  private labelText(inner: HTMLElement): string {
+    const own = this.getAttribute("label") ?? inner.getAttribute("aria-label");
+    return own ?? (inner.id ? document.querySelector(`label[for="${CSS.escape(inner.id)}"]`)?.textContent?.replace("*", "").trim() : undefined) ?? "";
   }
 
-  private async search(words: string): Promise<void> {
-    const src = this.getAttribute("src");
-    if (!src) return this.draw(this.local(words));
-    this.running?.abort();
-    this.running = new AbortController();
-    try {
-      const answer = await fetch(src + encodeURIComponent(words), { signal: this.running.signal });
-      if (answer.ok) this.draw((await answer.json()) as Option[]);
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error;
+  private key(event: KeyboardEvent): void {
+    if (isComposing(event) || this.list.take(event)) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      void this.search();
+    } else if (event.key === "Backspace" && !this.field.value && this.isMany) {
+      const last = [...this.select.selectedOptions].pop();
+      if (last) this.unselect(last);
+    } else if (event.key === "Enter" && this.field.value && this.hasAttribute("free")) {
+      event.preventDefault();
+      this.choose({ value: this.field.value.trim(), label: this.field.value.trim() });
     }
   }
 
-  private local(words: string): Option[] {
-    const wanted = words.toLowerCase().replace(/\s+/g, "");
-    return [...(this.select?.options ?? [])].filter((option) => option.value)
-      .map((option) => ({ value: option.value, label: option.text, meta: option.dataset.meta, keys: option.dataset.keys }))
-      .filter((option) => !wanted || `${option.label} ${option.meta ?? ""}`.toLowerCase().includes(wanted) ||
-        (option.keys ?? "").split(" ").some((key) => key.startsWith(wanted)));
+  private async search(): Promise<void> {
+    const text = this.isPristine ? "" : this.field.value;
+    const found = this.source ? await this.source.find(text) : this.fixed().filter((one) => matches(one, text));
+    if (!found || document.activeElement !== this.field) return;
+    const taken = new Set([...this.select.selectedOptions].map((option) => option.value));
+    const shown = found.filter((one) => !this.isMany || !taken.has(one.value)).slice(0, 50);
+    const asNew = text.trim();
+    if (this.hasAttribute("free") && asNew && !found.some((one) => one.label === asNew)) {
+      shown.push({ value: asNew, label: word("addNew", { text: asNew }), isNew: true });
+    }
+    this.list.show(shown, this.box.getBoundingClientRect(), text || !this.source ? (this.getAttribute("none") ?? word("nothing")) : word("typeToFind"));
   }
 
-  private draw(options: Option[]): void {
-    this.shown = options.slice(0, 50);
-    this.list.replaceChildren(...this.shown.map((option, at) => {
-      const row = Object.assign(document.createElement("div"), { className: "combo-opt", id: `${this.list.id}-${at}` });
-      row.setAttribute("role", "option");
-      row.dataset.at = String(at);
-      row.append(Object.assign(document.createElement("span"), { textContent: option.label }));
-      if (option.meta) row.append(Object.assign(document.createElement("span"), { className: "combo-opt__meta", textContent: option.meta }));
-      return row;
-    }));
-    if (!this.shown.length) this.list.append(Object.assign(document.createElement("div"), { className: "combo-none", textContent: this.getAttribute("none") ?? "—" }));
-    this.list.hidden = document.activeElement !== this.input;
-    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.mark(this.shown.length ? 0 : -1);
-  }
-
-  private mark(at: number): void {
-    this.at = at;
-    this.list.querySelectorAll<HTMLElement>("[role=option]").forEach((row, index) => {
-      row.setAttribute("aria-selected", String(index === at));
-      if (index === at) { this.input.setAttribute("aria-activedescendant", row.id); row.scrollIntoView({ block: "nearest" }); }
+  private fixed(): Choice[] {
+    return [...this.select.options].filter((option) => option.value || !this.isMany).map((option) => {
+      const { keys, meta, hue } = option.dataset;
+      return { value: option.value, label: option.text, ...(keys ? { keys } : {}), ...(meta ? { meta } : {}), ...(hue ? { hue: Number(hue) } : {}) };
     });
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (isComposing(event)) return;
-    if (event.key === "ArrowDown") this.list.hidden ? this.later(0) : this.mark(Math.min(this.at + 1, this.shown.length - 1));
-    else if (event.key === "ArrowUp") this.mark(Math.max(this.at - 1, 0));
-    else if (event.key === "Enter" && !this.list.hidden && this.shown[this.at]) this.choose(this.shown[this.at]);
-    else if (event.key === "Enter" && this.hasAttribute("free") && this.input.value.trim()) this.choose({ value: this.input.value.trim(), label: this.input.value.trim() });
-    else if (event.key === "Escape" && !this.list.hidden) { event.stopPropagation(); this.close(); }
-    else if (event.key === "Backspace" && !this.input.value) this.drop([...(this.select?.selectedOptions ?? [])].pop());
-    else return;
-    event.preventDefault();
+  /** True while a single choice is shown untouched: then the whole list is offered, not what fits its own name. */
+  private get isPristine(): boolean {
+    return !this.isMany && this.field.value === (this.select.selectedOptions[0]?.text ?? "");
   }
 
-  private choose(option: Option | undefined): void {
-    const { select } = this;
-    if (!option || !select) return;
-    let known = [...select.options].find((one) => one.value === option.value);
-    if (!known) known = select.appendChild(Object.assign(document.createElement("option"), { value: option.value, text: option.label }));
-    if (!select.multiple) [...select.options].forEach((one) => { one.selected = false; });
-    known.selected = true;
+  private choose(choice: Choice): void {
+    let option = [...this.select.options].find((one) => one.value === choice.value);
+    if (!option) {
+      option = new Option(choice.isNew ? choice.value : choice.label, choice.value);
+      if (choice.hue !== undefined) option.dataset.hue = String(choice.hue);
+      this.select.add(option);
+    }
+    option.selected = true;
+    this.list.hide();
+    this.field.value = "";
     this.changed();
   }
 
-  private drop(option: HTMLOptionElement | undefined): void {
-    if (!option || !this.select) return;
+  private unselect(option: HTMLOptionElement): void {
     option.selected = false;
-    if (!this.select.multiple && this.select.options[0]?.value === "") this.select.value = "";
     this.changed();
+    this.field.focus();
   }
 
   private changed(): void {
-    this.input.value = "";
-    this.close();
-    this.drawChips();
-    this.select?.dispatchEvent(new Event("change", { bubbles: true }));
+    this.draw();
+    for (const name of ["input", "change"]) this.select.dispatchEvent(new Event(name, { bubbles: true }));
   }
 
-  private drawChips(): void {
-    const chosen = [...(this.select?.selectedOptions ?? [])].filter((option) => option.value);
-    this.chips.replaceChildren(...chosen.map((option) => {
-      const chip = Object.assign(document.createElement("button"), { type: "button", className: "tag", title: option.text, textContent: `${option.text} ×` });
-      chip.addEventListener("click", () => this.drop(option));
-      return chip;
-    }));
+  private leave(): void {
+    this.ask.cancel();
+    this.list.hide();
+    const isEmptied = !this.isMany && !this.field.value && this.select.value && !this.select.required;
+    if (isEmptied) {
+      const none = [...this.select.options].find((option) => !option.value);
+      if (none) none.selected = true;
+      else this.select.selectedIndex = -1;
+      this.changed();
+    } else if (!this.isMany) this.draw();
+    else this.field.value = "";
   }
 
-  private close(): void {
-    this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
+  private draw(): void {
+    this.box.querySelectorAll(".tag").forEach((tag) => tag.remove());
+    if (!this.isMany) {
+      const chosen = this.select.selectedOptions[0];
+      this.field.value = chosen?.value ? chosen.text : "";
+      if (chosen && !chosen.value) this.field.placeholder = chosen.text;
+      return;
+    }
+    for (const option of this.select.selectedOptions) {
+      const remove = make("button", { class: "tag__x", type: "button", "aria-label": word("removeOne", { name: option.text }) }, icon("x"));
+      remove.addEventListener("click", () => this.unselect(option));
+      this.field.before(make("span", { class: "tag tag--accent" }, option.text, remove));
+    }
   }
 }
 

@@ -1,207 +1,228 @@
-// <qiao-editor draft-url upload-url mention-url quick-url preview-url> around a real <textarea>: Chinese input
-// methods keep working because nothing here touches the text while they compose.
-import { csrf, isComposing, post } from "./dom";
-import { toast } from "./toast";
+// <qiao-editor draft-url mention-url quick-url preview-url> around a real <textarea>. Input methods own the keys
+// while they compose: nothing here acts then. Files go to the form's <qiao-filedrop>.
+import { caretRect, prefix, replace, wrap } from "./caret";
+import { type Choice, ChoiceList, Source } from "./choices";
+import { csrfToken, isComposing, later, make, post, word } from "./dom";
+import type { FilesEvent } from "./filedrop";
 
-const SAVE_MS = 1500;
-const WRAP: Record<string, [string, string]> = { bold: ["**", "**"], code: ["`", "`"], link: ["[", "](https://)"] };
-const PREFIX: Record<string, string> = { list: "- ", quote: "> ", olist: "1. " };
+type Kind = "mention" | "quick";
 
-interface Suggestion { label: string; text: string; meta?: string }
+const TYPED: Record<Kind, RegExp> = {
+  mention: /(?:^|[\s(（，。：、])@([^\s@]{0,20})$/u,
+  quick: /(?:^|\n)\/([^\s/]{0,30})$/u,
+};
+const LOOK_BACK = 40;
+const SAVE_AFTER = 1_200;
 
 class Editor extends HTMLElement {
   private area!: HTMLTextAreaElement;
-  private list?: HTMLElement;
-  private found: Suggestion[] = [];
-  private at = 0;
+  private scope!: HTMLElement;
+  private list!: ChoiceList;
   private from = 0;
-  private timer = 0;
+  private isBuilt = false;
   private saved = "";
+  private readonly sources = new Map<Kind, Source>();
+  private readonly save = later(() => void this.saveDraft(), SAVE_AFTER);
+  private readonly suggest = later(() => void this.lookAround(), 90);
 
   connectedCallback(): void {
     const area = this.querySelector("textarea");
-    if (!area || this.area) return;
+    if (this.isBuilt || !area) return;
+    this.isBuilt = true;
     this.area = area;
-    this.saved = area.value;
-    area.addEventListener("input", () => { this.grow(); this.saveLater(); void this.suggest(); });
-    area.addEventListener("keydown", (event) => this.onKey(event));
-    area.addEventListener("blur", () => { setTimeout(() => this.hide(), 150); void this.save(); });
-    area.addEventListener("paste", (event) => this.take(event, event.clipboardData));
-    this.addEventListener("dragover", (event) => { event.preventDefault(); this.closest(".composer")?.classList.add("is-over"); });
-    this.addEventListener("dragleave", () => this.closest(".composer")?.classList.remove("is-over"));
-    this.addEventListener("drop", (event) => { this.closest(".composer")?.classList.remove("is-over"); this.take(event, event.dataTransfer); });
-    this.addEventListener("click", (event) => this.onTool(event));
-    addEventListener("pagehide", () => this.saveByBeacon());
+    this.scope = this.closest("form") ?? this;
+    this.saved = this.fingerprint();
+    for (const kind of ["mention", "quick"] as const) {
+      const url = this.getAttribute(`${kind}-url`);
+      if (url) this.sources.set(kind, new Source(url));
+    }
+    this.list = new ChoiceList(area, word("suggestions"), (choice) => this.insert(choice));
+    area.addEventListener("keydown", (event) => this.key(event));
+    area.addEventListener("input", (event) => this.typed(event as InputEvent));
+    area.addEventListener("compositionend", this.suggest);
+    area.addEventListener("blur", () => this.list.hide());
+    area.addEventListener("paste", (event) => this.paste(event));
+    this.addEventListener("click", (event) => this.press(event));
+    this.scope.addEventListener("input", this.save);
+    document.addEventListener("visibilitychange", this.leave);
     this.grow();
   }
 
+  disconnectedCallback(): void {
+    this.list?.remove();
+    this.save.cancel();
+    this.scope?.removeEventListener("input", this.save);
+    document.removeEventListener("visibilitychange", this.leave);
+  }
+
+  // ---- keys ----
+
+  private typed(event: InputEvent): void {
+    this.grow();
+    if (!isComposing(event)) this.suggest();
+  }
+
+  /** Browsers without `field-sizing` get the height the text needs. */
   private grow(): void {
+    if (CSS.supports("field-sizing", "content")) return;
     this.area.style.height = "auto";
     this.area.style.height = `${Math.min(this.area.scrollHeight + 2, innerHeight * 0.4)}px`;
   }
 
-  private onTool(event: Event): void {
-    const tool = (event.target as Element).closest<HTMLElement>("[data-tool]")?.dataset.tool;
-    if (!tool) return;
-    if (tool in WRAP) this.wrap(...WRAP[tool]);
-    else if (tool in PREFIX) this.prefixLines(PREFIX[tool]);
-    else if (tool === "quick") { this.area.focus(); this.insert("/"); void this.suggest(); }
-    else if (tool === "preview") void this.preview();
-    else if (tool === "file") this.querySelector<HTMLInputElement>("input[type=file]")?.click();
+  private key(event: KeyboardEvent): void {
+    if (isComposing(event) || this.list.take(event)) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && !event.shiftKey && event.key.toLowerCase() === "b") {
+      event.preventDefault();
+      wrap(this.area, "**");
+    } else if (event.key === "Enter" && !event.shiftKey && !isCommand) this.continueList(event);
   }
 
-  private wrap(before: string, after: string): void {
-    const { selectionStart: start, selectionEnd: end, value } = this.area;
-    const chosen = value.slice(start, end);
-    const [open, close] = before === "`" && chosen.includes("\n") ? ["```\n", "\n```"] : [before, after];
-    this.area.setRangeText(open + chosen + close, start, end, "end");
-    if (!chosen) this.area.setSelectionRange(start + open.length, start + open.length);
-    this.touched();
-  }
-
-  private prefixLines(mark: string): void {
-    const { value, selectionStart, selectionEnd } = this.area;
-    const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
-    const lines = value.slice(start, selectionEnd).split("\n").map((line) => mark + line);
-    this.area.setRangeText(lines.join("\n"), start, selectionEnd, "end");
-    this.touched();
-  }
-
-  insert(text: string): void {
-    this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end");
-    this.touched();
-  }
-
-  private touched(): void {
-    this.area.focus();
-    this.area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-
-  // ---- suggestions: @ names people, / at the start of a word names quick replies
-  private async suggest(): Promise<void> {
-    const before = this.area.value.slice(0, this.area.selectionStart);
-    const found = /(^|[\s（(，。])([@/])([^\s@/]{0,20})$/u.exec(before);
-    const url = found && this.getAttribute(found[2] === "@" ? "mention-url" : "quick-url");
-    if (!found || !url) return this.hide();
-    this.from = before.length - found[3].length - 1;
-    const answer = await fetch(url + encodeURIComponent(found[3]));
-    if (!answer.ok) return;
-    this.found = (await answer.json()) as Suggestion[];
-    this.at = 0;
-    this.draw();
-  }
-
-  private draw(): void {
-    if (!this.list) {
-      this.list = Object.assign(document.createElement("div"), { className: "menu combo-list" });
-      this.list.setAttribute("role", "listbox");
-      const wrap = Object.assign(document.createElement("div"), { className: "combo-wrap" });
-      wrap.append(this.list);
-      this.area.before(wrap);
-      this.list.addEventListener("mousedown", (event) => {
-        event.preventDefault();
-        const row = (event.target as Element).closest<HTMLElement>("[data-at]");
-        if (row) this.accept(Number(row.dataset.at));
-      });
-    }
-    this.list.hidden = !this.found.length;
-    this.list.replaceChildren(...this.found.slice(0, 8).map((one, at) => {
-      const row = Object.assign(document.createElement("div"), { className: "combo-opt" });
-      row.dataset.at = String(at);
-      row.setAttribute("role", "option");
-      row.setAttribute("aria-selected", String(at === this.at));
-      row.append(Object.assign(document.createElement("span"), { textContent: one.label }));
-      if (one.meta) row.append(Object.assign(document.createElement("span"), { className: "combo-opt__meta cut", textContent: one.meta }));
-      return row;
-    }));
-  }
-
-  private accept(at: number): void {
-    this.area.setRangeText(this.found[at].text, this.from, this.area.selectionStart, "end");
-    this.hide();
-    this.touched();
-  }
-
-  private hide(): void {
-    this.found = [];
-    if (this.list) this.list.hidden = true;
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    if (isComposing(event) || !this.found.length || this.list?.hidden) return;
-    const last = Math.min(this.found.length, 8) - 1;
-    if (event.key === "ArrowDown") this.at = Math.min(this.at + 1, last);
-    else if (event.key === "ArrowUp") this.at = Math.max(this.at - 1, 0);
-    else if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); return this.accept(this.at); }
-    else if (event.key === "Escape") { event.stopPropagation(); return this.hide(); }
-    else return;
+  /** Enter in a list begins the next item; in an empty item it ends the list. */
+  private continueList(event: KeyboardEvent): void {
+    const { selectionStart: at, selectionEnd: end, value } = this.area;
+    if (at !== end) return;
+    const start = value.lastIndexOf("\n", at - 1) + 1;
+    const line = /^(\s*)([-*]|(\d+)\.|>)\s(.*)$/u.exec(value.slice(start, at));
+    if (!line) return;
     event.preventDefault();
-    this.draw();
+    const [, indent = "", mark = "", number, rest] = line;
+    if (!rest?.trim()) return replace(this.area, start, at, "");
+    replace(this.area, at, at, `\n${indent}${number ? `${Number(number) + 1}.` : mark} `);
   }
 
-  // ---- files
-  private take(event: Event, data: DataTransfer | null): void {
-    const files = [...(data?.files ?? [])];
-    if (!files.length) return;
+  // ---- toolbar ----
+
+  private press(event: Event): void {
+    const button = (event.target as Element).closest<HTMLElement>("[data-tool]");
+    const tool = button?.dataset.tool;
+    if (!button || !tool) return;
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent("qiao:files", { detail: { files, insert: (text: string) => this.insert(text) }, bubbles: true }));
+    if (tool === "preview") void this.preview(button);
+    else if (tool === "mention" || tool === "quick") void this.openAll(tool, button);
+    else if (tool === "file") this.scope.querySelector<HTMLInputElement>("input[type=file]")?.click();
+    else this.format(tool);
   }
 
-  // ---- preview
-  private async preview(): Promise<void> {
+  private format(tool: string): void {
+    const { area } = this;
+    if (area.hidden) return;
+    area.focus();
+    const isLong = area.value.slice(area.selectionStart, area.selectionEnd).includes("\n");
+    if (tool === "bold") wrap(area, "**", "**", word("boldText"));
+    else if (tool === "list") prefix(area, "- ");
+    else if (tool === "olist") prefix(area, "1. ");
+    else if (tool === "quote") prefix(area, "> ");
+    else if (tool === "code" && isLong) wrap(area, "```\n", "\n```");
+    else if (tool === "code") wrap(area, "`", "`", word("codeText"));
+    else if (tool === "link") wrap(area, "[", "](https://)", word("linkText"));
+  }
+
+  private async preview(button: HTMLElement): Promise<void> {
     const url = this.getAttribute("preview-url");
-    const place = this.querySelector<HTMLElement>(".editor-preview");
-    if (!url || !place) return;
-    if (!place.hidden) { place.hidden = true; this.area.hidden = false; return; }
-    const body = new FormData();
-    body.set("text", this.area.value);
-    const answer = await post(url, body);
-    if (!answer.ok) return toast({ text: answer.statusText, kind: "danger" });
-    place.innerHTML = await answer.text();
-    place.hidden = false;
+    if (!url) return;
+    let panel = this.querySelector<HTMLElement>(".editor-preview");
+    if (!panel) this.area.after((panel = make("div", { class: "editor-preview msg__body", hidden: "" })));
+    const isOn = !panel.hidden;
+    button.setAttribute("aria-pressed", String(!isOn));
+    if (isOn) {
+      panel.hidden = true;
+      this.area.hidden = false;
+      this.area.focus();
+      return;
+    }
+    const { value } = this.area;
+    const answer = await post(url, new URLSearchParams({ text: value, markdown: value }));
+    panel.tabIndex = 0;
+    panel.innerHTML = answer.ok ? await answer.text() : "";
+    if (!value.trim()) panel.replaceChildren(make("p", { class: "t3" }, word("nothingToPreview")));
+    panel.hidden = false;
     this.area.hidden = true;
   }
 
-  // ---- drafts
-  private saveLater(): void {
-    this.show("");
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), SAVE_MS);
+  // ---- mentions and quick replies ----
+
+  private async lookAround(): Promise<void> {
+    const { selectionStart: at, selectionEnd: end, value } = this.area;
+    const before = (at <= LOOK_BACK ? "\n" : "") + value.slice(Math.max(0, at - LOOK_BACK), at);
+    const kind = (["mention", "quick"] as const).find((one) => this.sources.has(one) && TYPED[one].test(before));
+    if (!kind || at !== end || document.activeElement !== this.area) return this.list.hide();
+    const typed = TYPED[kind].exec(before)?.[1] ?? "";
+    this.from = at - typed.length - 1;
+    const choices = await this.sources.get(kind)?.find(typed);
+    if (choices && this.area.selectionStart === at) this.list.show(choices, caretRect(this.area, this.from), "", false);
   }
 
-  private draft(): FormData | undefined {
-    if (!this.getAttribute("draft-url") || this.area.value === this.saved) return undefined;
-    const form = this.closest("form");
-    const body = form ? new FormData(form) : new FormData();
-    body.set("text", this.area.value);
+  private async openAll(kind: Kind, button: HTMLElement): Promise<void> {
+    this.area.focus();
+    this.from = this.area.selectionStart;
+    const choices = await this.sources.get(kind)?.find("");
+    if (choices) this.list.show(choices, button.getBoundingClientRect(), word("nothing"), false);
+  }
+
+  private insert(choice: Choice): void {
+    this.list.hide();
+    const to = this.area.selectionStart;
+    replace(this.area, Math.min(this.from, to), to, choice.text ?? choice.label);
+  }
+
+  // ---- files ----
+
+  private paste(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])];
+    // office programs put a picture of the text beside the text: then the text is meant
+    if (!files.length || event.clipboardData?.types.includes("text/plain")) return;
+    event.preventDefault();
+    const detail: FilesEvent = {
+      files,
+      done: (kept) => kept.markdown && replace(this.area, this.area.selectionEnd, this.area.selectionEnd, kept.markdown),
+    };
+    this.dispatchEvent(new CustomEvent("qiao:files", { detail, bubbles: true }));
+  }
+
+  // ---- draft ----
+
+  private fingerprint(): string {
+    const kept = [...this.scope.querySelectorAll<HTMLInputElement>("[data-files] input[type=hidden]")].map((one) => one.value);
+    return JSON.stringify([this.area.value, kept]);
+  }
+
+  private draft(): FormData {
+    const body = new FormData(this.scope instanceof HTMLFormElement ? this.scope : undefined);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    body.set(this.area.name || "text", this.area.value);
     return body;
   }
 
-  private async save(): Promise<void> {
-    const body = this.draft();
-    if (!body) return;
-    const text = this.area.value;
+  private say(text: string): void {
+    const place = this.scope.querySelector(".saved");
+    if (place) place.textContent = text;
+  }
+
+  private async saveDraft(): Promise<void> {
+    const url = this.getAttribute("draft-url");
+    const now = this.fingerprint();
+    if (!url || now === this.saved || !this.isConnected) return;
+    this.say(word("saving"));
     try {
-      const answer = await post(this.getAttribute("draft-url") ?? "", body);
-      if (!answer.ok) throw new Error(answer.statusText);
-      this.saved = text;
-      this.show(this.getAttribute("saved-label") ?? "✓");
+      const answer = await post(url, this.draft());
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.saved = now;
+      this.say(answer.status === 204 ? "" : (this.getAttribute("saved-label") ?? word("saved")));
     } catch {
-      this.show(this.getAttribute("unsaved-label") ?? "!"); // the next key press tries again
+      this.say(this.getAttribute("unsaved-label") ?? word("notSaved"));
+      setTimeout(this.save, 5_000);
     }
   }
 
-  private saveByBeacon(): void {
+  /** A tab that is hidden may never come back: what is not saved yet goes out with the page. */
+  private readonly leave = (): void => {
+    const url = this.getAttribute("draft-url");
+    if (!document.hidden || !url || this.fingerprint() === this.saved) return;
     const body = this.draft();
-    if (!body) return;
-    body.set("csrfmiddlewaretoken", csrf());
-    navigator.sendBeacon(this.getAttribute("draft-url") ?? "", body);
-  }
-
-  private show(text: string): void {
-    const place = this.closest("form")?.querySelector(".saved");
-    if (place) place.textContent = text;
-  }
+    body.set("csrfmiddlewaretoken", csrfToken());
+    if (navigator.sendBeacon(url, body)) this.saved = this.fingerprint();
+  };
 }
 
 customElements.define("qiao-editor", Editor);

@@ -1,56 +1,47 @@
-// <qiao-filedrop upload-url name="files">: uploads at once with progress, keeps the ids in hidden inputs.
-// Inside a form with a <qiao-editor> it also takes what is pasted or dropped there.
-import { csrf } from "./dom";
-import { toast } from "./toast";
+// <qiao-filedrop upload-url name> around a file input: drag, progress, cancel, remove.
+// Inside a form with a <qiao-editor> it also takes what is pasted or dropped into the text.
+import { make } from "./dom";
+import { acceptDrops, type Kept, upload } from "./upload";
 
-interface Uploaded { id: string; name: string; size: string; markdown?: string }
+export interface FilesEvent {
+  files: File[];
+  done?: (kept: Kept) => void;
+}
 
-class Filedrop extends HTMLElement {
+class FileDrop extends HTMLElement {
+  private isBuilt = false;
+  private form: HTMLFormElement | null = null;
+
   connectedCallback(): void {
     const input = this.querySelector<HTMLInputElement>("input[type=file]");
-    input?.addEventListener("change", () => {
-      for (const file of input.files ?? []) this.upload(file);
+    if (this.isBuilt || !this.getAttribute("upload-url") || !input) return;
+    this.isBuilt = true;
+    // a kept file is named by its hidden input; the file input must not send it a second time
+    input.addEventListener("change", () => {
+      this.take([...(input.files ?? [])]);
       input.value = "";
     });
-    this.addEventListener("dragover", (event) => { event.preventDefault(); this.querySelector(".drop")?.classList.add("is-over"); });
-    this.addEventListener("dragleave", () => this.querySelector(".drop")?.classList.remove("is-over"));
-    this.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.querySelector(".drop")?.classList.remove("is-over");
-      for (const file of event.dataTransfer?.files ?? []) this.upload(file);
-    });
-    this.closest("form")?.addEventListener("qiao:files", (event) => {
-      const { files, insert } = (event as CustomEvent<{ files: File[]; insert: (text: string) => void }>).detail;
-      for (const file of files) this.upload(file, insert);
-    });
-    this.addEventListener("click", (event) => (event.target as Element).closest("[data-remove]")?.closest(".file")?.remove());
+    acceptDrops(this.closest<HTMLElement>("[data-composer], .composer") ?? this.querySelector<HTMLElement>(".drop") ?? this, (files) => this.take(files));
+    this.form = this.closest("form");
+    this.form?.addEventListener("qiao:files", this.hand);
   }
 
-  private upload(file: File, insert?: (text: string) => void): void {
-    const row = Object.assign(document.createElement("span"), { className: "file" });
-    const name = Object.assign(document.createElement("span"), { className: "cut", textContent: file.name });
-    const bar = Object.assign(document.createElement("progress"), { className: "progress", max: 100, value: 0 });
-    const stop = Object.assign(document.createElement("button"), { type: "button", className: "btn btn--quiet btn--xs btn--icon", textContent: "×" });
-    stop.setAttribute("aria-label", `× ${file.name}`);
-    row.append(name, bar, stop);
-    (this.querySelector("[data-files]") ?? this).append(row);
-    const request = new XMLHttpRequest(); // fetch has no upload progress
-    const body = new FormData();
-    body.set("file", file);
-    stop.addEventListener("click", () => { request.abort(); row.remove(); });
-    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total; });
-    request.addEventListener("error", () => { row.remove(); toast({ text: file.name, kind: "danger" }); });
-    request.addEventListener("load", () => {
-      const answer = request.responseText.startsWith("{") ? JSON.parse(request.responseText) as Uploaded & { error?: string } : undefined;
-      if (request.status >= 300 || !answer) { row.remove(); toast({ text: answer?.error ?? `${file.name}: ${request.statusText}`, kind: "danger" }); return; }
-      bar.replaceWith(Object.assign(document.createElement("span"), { className: "file__size", textContent: answer.size }));
-      row.append(Object.assign(document.createElement("input"), { type: "hidden", name: this.getAttribute("name") ?? "files", value: answer.id }));
-      if (insert && answer.markdown && file.type.startsWith("image/")) insert(answer.markdown);
-    });
-    request.open("POST", this.getAttribute("upload-url") ?? "");
-    request.setRequestHeader("X-CSRFToken", csrf());
-    request.send(body);
+  disconnectedCallback(): void {
+    this.form?.removeEventListener("qiao:files", this.hand);
+  }
+
+  private readonly hand = (event: Event): void => {
+    const { files, done } = (event as CustomEvent<FilesEvent>).detail;
+    this.take(files, done);
+  };
+
+  private take(files: File[], done?: (kept: Kept) => void): void {
+    const into = this.querySelector<HTMLElement>("[data-files]") ?? this.appendChild(make("div", { class: "row row--wrap", "data-files": "" }));
+    const url = this.getAttribute("upload-url") ?? "";
+    const name = this.getAttribute("name") ?? "attachment";
+    const isMany = this.querySelector<HTMLInputElement>("input[type=file]")?.multiple ?? true;
+    for (const file of isMany ? files : files.slice(0, 1)) upload(file, { url, name, into, ...(done ? { done } : {}) });
   }
 }
 
-customElements.define("qiao-filedrop", Filedrop);
+customElements.define("qiao-filedrop", FileDrop);

@@ -27,10 +27,12 @@ function spread(hint: Hint): void {
     return;
   }
   const [kind = ""] = hint.topic.split(":");
+  document.dispatchEvent(new CustomEvent("qiao:hint", { detail: hint }));
   for (const at of document.querySelectorAll<HTMLElement>("[data-live]")) {
     if (!topicsOf(at).some((topic) => topic === hint.topic || topic === kind)) continue;
-    if (at.hasAttribute("data-live-pill")) grow(at);
-    else at.dispatchEvent(new CustomEvent("qiao:live", { detail: hint }));
+    if (at.hasAttribute("data-live-pill")) {
+      if (hint.is_new !== false) grow(at);
+    } else at.dispatchEvent(new CustomEvent("qiao:live", { detail: hint }));
   }
   for (const name of new Set([`qiao:${kind}`, `qiao:${hint.topic}`])) {
     document.body.dispatchEvent(new CustomEvent(name, { detail: hint }));
@@ -42,7 +44,9 @@ function grow(pill: HTMLElement): void {
   const n = Number(pill.dataset.count ?? "0") + 1;
   pill.dataset.count = String(n);
   pill.hidden = false;
-  (pill.querySelector<HTMLElement>("[data-live-text]") ?? pill).textContent = word("newCount", { n });
+  const count = pill.querySelector<HTMLElement>("[data-live-count]");
+  if (count) count.textContent = String(n);
+  else pill.textContent = word("newCount", { n });
 }
 
 /** Ask everything that listens to look again. */

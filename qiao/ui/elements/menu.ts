@@ -1,5 +1,5 @@
 // Menus and popovers: the browser opens and closes them, we place them and answer the arrow keys.
-import { isComposing, isPhone, place } from "./dom";
+import { isComposing, isPhone, isTyping, place } from "./dom";
 
 let invoker: HTMLElement | null = null;
 
@@ -34,7 +34,7 @@ document.addEventListener("click", (event) => {
   }
   const item = target.closest(".menu__item");
   const menu = item?.closest<HTMLElement>(".menu[popover]");
-  if (menu && !item?.hasAttribute("data-stay")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover());
+  if (menu && !item?.hasAttribute("data-stay") && !item?.querySelector("input")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover());
 });
 
 document.addEventListener("beforetoggle", (event) => {
@@ -44,7 +44,7 @@ document.addEventListener("beforetoggle", (event) => {
   // the frame after this event and before the first paint: it has a size, nobody has seen it
   requestAnimationFrame(() => {
     if (button && !isPhone()) place(menu, button.getBoundingClientRect());
-    if (menu.matches(".menu") && !menu.contains(document.activeElement)) (items(menu)[0] ?? menu).focus();
+    if (menu.matches(".menu") && !menu.contains(document.activeElement)) (items(menu)[0] ?? menu.querySelector<HTMLElement>("input, select, button") ?? menu).focus();
   });
 }, true);
 document.addEventListener("toggle", (event) => {
@@ -64,7 +64,7 @@ function items(menu: HTMLElement): HTMLElement[] {
 
 document.addEventListener("keydown", (event) => {
   const menu = (event.target as Element).closest?.<HTMLElement>(".menu[popover]");
-  if (!menu || isComposing(event) || event.target instanceof HTMLInputElement) return;
+  if (!menu || isComposing(event) || isTyping(event.target)) return;
   const all = items(menu);
   const at = all.indexOf(document.activeElement as HTMLElement);
   const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, Home: 0, End: all.length - 1 };

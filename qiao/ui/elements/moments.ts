@@ -84,8 +84,8 @@ function countDown(bar: HTMLElement): void {
     if (text) text.textContent = String(Math.max(0, Math.ceil(left)));
     if (left > 0) return;
     clearInterval(timer);
-    bar.dispatchEvent(new CustomEvent("qiao:done", { bubbles: true }));
-    if (!bar.hasAttribute("keep")) bar.remove();
+    bar.dispatchEvent(new CustomEvent("qiao:undo-over", { bubbles: true }));
+    bar.remove();
   };
   const timer = window.setInterval(tick, 250);
   tick();

@@ -83,7 +83,7 @@ document.addEventListener("keydown", (event) => {
   if (dialog.open) dialog.close();
   else open();
 });
-on("click", "[data-palette-open]", (event) => {
+on("click", "[data-open-palette]", (event) => {
   if (!dialog) return;
   event.preventDefault();
   open();

@@ -26,7 +26,7 @@ function move(step: number): boolean {
   if (next.tabIndex < 0 && !next.hasAttribute("tabindex")) next.tabIndex = -1;
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
-  if (next.closest("[data-open-on-move]")) opener();
+  if (next.dataset.row === "open") opener();
   return true;
 }
 
@@ -44,6 +44,8 @@ document.addEventListener("keydown", (event) => {
     if (!check) return;
     event.preventDefault();
     check.click();
+  } else if (event.key === "Escape" && checks(document).some((check) => check.checked)) {
+    clear(document);
   } else if (event.key === "Enter" && row && (event.target === row || event.target === document.body) && !(row instanceof HTMLAnchorElement && event.target === row)) {
     event.preventDefault();
     link(row)?.click();
@@ -81,10 +83,12 @@ on("change", "[data-check-all]", (_event, at) => {
   checks(scopeOf(at)).forEach((check) => (check.checked = (at as HTMLInputElement).checked));
   refresh(scopeOf(at));
 });
-on("click", "[data-bulk-clear]", (_event, at) => {
-  checks(scopeOf(at)).forEach((check) => (check.checked = false));
-  refresh(scopeOf(at));
-});
+function clear(scope: ParentNode): void {
+  checks(scope).forEach((check) => (check.checked = false));
+  refresh(scope);
+}
+on("click", "[data-clear-selection]", (_event, at) => clear(scopeOf(at)));
+document.addEventListener("qiao:clear-selection", () => clear(document));
 document.addEventListener("htmx:afterSettle", (event) => {
   if ((event.target as Element).querySelector?.("[data-check]")) refresh(scopeOf(event.target as Element));
 });

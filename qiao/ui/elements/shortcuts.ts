@@ -22,8 +22,21 @@ function perform(at: HTMLElement): void {
   }
 }
 
+/** Ctrl+Enter sends from anywhere in a form; Escape leaves a text field so that letters are keys again. */
+function inText(event: KeyboardEvent): void {
+  const field = event.target as HTMLElement;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const buttons = [...(field.closest("form")?.querySelectorAll<HTMLElement>("[data-key-send]") ?? [])];
+    const send = buttons.find((button) => button.offsetParent !== null);
+    if (!send) return;
+    event.preventDefault();
+    send.click();
+  } else if (event.key === "Escape" && !field.closest("dialog, [popover]")) field.blur();
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || isComposing(event) || isTyping(event.target)) return;
+  if (event.defaultPrevented || isComposing(event)) return;
+  if (isTyping(event.target)) return inText(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
   if (document.querySelector(".menu[popover]:popover-open")) return;
   const both = first ? `${first} ${event.key}` : event.key;

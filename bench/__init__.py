@@ -1,0 +1,1 @@
+"""Reproducible benchmarks: `python -m bench`. Figures go to docs/benchmarks.md."""

@@ -28,14 +28,14 @@ check: setup .venv/.ready-dev  ## style, types, contracts, migrations, translati
 	@$(BIN)/python tools/messages.py check
 
 test: setup .venv/.ready-dev  ## the whole suite
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 e2e: setup .venv/.ready-dev  ## only the journeys in a browser
 	@$(BIN)/python -m pytest tests/journeys
 
 shots: setup .venv/.ready-dev  ## pictures of every main screen into shots/
-	@$(BIN)/python tools/shots.py
+	@$(BIN)/python -m tools.shots
 
 bench: setup .venv/.ready-dev  ## measure against bare psycopg; see docs/benchmarks.md
 	@$(BIN)/python -m bench

@@ -1,8 +1,13 @@
-"""Says in one line when the browser journeys will not run because there is no Chromium."""
+"""The browser of the journeys: where it is, how it is started, and a line when there is none."""
 
 import shutil
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# a headless browser that asks nobody on the internet for anything
+LAUNCH_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 def find_browser() -> str | None:

@@ -35,6 +35,7 @@ class House:
     web_port: int = field(default_factory=free_port)
     live_port: int = field(default_factory=free_port)
     mail_port: int = field(default_factory=free_port)
+    with_demo: bool = False
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -54,6 +55,8 @@ class House:
     def __enter__(self) -> "House":
         log = (self.folder.parent / "house.log").open("wb")
         command = [sys.executable, "-m", "qiao.site", "up", "--port", str(self.web_port)]
+        if self.with_demo:
+            command.append("--demo")
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         log.close()
         wait_until(lambda: all(map(answers, (self.web_port, self.live_port, self.mail_port))), "the house to open", self.log)

@@ -1,0 +1,114 @@
+"""`make shots`: pictures of every main screen, zh and en, light and dark, desktop and phone, into shots/.
+
+Runs its own house on the demo company in `.qiao-shots/`, so that it never touches anybody's data.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.faults.house import House
+from tools.browser import LAUNCH_FLAGS, find_browser
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "shots"
+SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SCREENS = {
+    "signin": "/accounts/login/",
+    "desk": "/desk/?view=all",
+    "ticket": "/desk/tickets/{ticket}/?view=all",
+    "tickets": "/desk/tickets/?view=all",
+    "search": "/desk/search/?q={word}",
+    "customers": "/desk/customers/",
+    "organisation": "/desk/customers/{organisation}/",
+    "contact": "/desk/contacts/{contact}/",
+    "products": "/desk/products/",
+    "people": "/setup/people/",
+    "teams": "/setup/teams/",
+    "mailboxes": "/setup/mailboxes/",
+    "mail": "/setup/mail/",
+    "calendars": "/setup/calendars/",
+    "quick-replies": "/setup/quick-replies/",
+    "targets": "/setup/targets/",
+    "me": "/me/",
+    "gallery": "/gallery/",
+}
+WORDS = {"en": "scheduler", "zh-hans": "调度"}
+
+
+def main(only: list[str]) -> None:
+    """Take all pictures, or those of the named screens."""
+    browser_path = find_browser()
+    if browser_path is None:
+        sys.exit("make shots needs Chromium (Debian: apt-get install chromium fonts-noto-cjk).")
+    folder = ROOT / ".qiao-shots" / "data"
+    folder.parent.mkdir(exist_ok=True)
+    with House(folder, with_demo=True) as house, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=LAUNCH_FLAGS)
+        for language in WORDS:
+            facts = _facts(house, language)
+            for theme in ("light", "dark"):
+                for size in SIZES:
+                    _take(browser, house, language, theme, size, facts, only)
+        browser.close()
+
+
+def _facts(house: House, language: str) -> dict[str, object]:
+    ticket = house.query(
+        "SELECT t.number, t.organisation_id, t.requester_id FROM tickets_ticket t WHERE t.language = %s AND t.state = 'open'"
+        " AND t.organisation_id IS NOT NULL ORDER BY t.message_count DESC, t.id DESC LIMIT 1",
+        language,
+    )[0]
+    return {"ticket": ticket[0], "organisation": ticket[1], "contact": ticket[2], "word": WORDS[language]}
+
+
+def _take(
+    browser: Browser, house: House, language: str, theme: str, size: str, facts: dict[str, object], only: list[str]
+) -> None:
+    context = browser.new_context(
+        viewport=SIZES[size],  # type: ignore[arg-type]
+        locale="zh-CN" if language != "en" else "en-GB", timezone_id="Asia/Shanghai", has_touch=size == "phone",
+    )  # fmt: skip
+    page = context.new_page()
+    base = f"http://127.0.0.1:{house.web_port}"
+    page.add_init_script(f"localStorage.setItem('qiao-theme', '{theme}')")
+    _picture(page, f"{base}{SCREENS['signin']}", language, theme, size, "signin", only)
+    sign_in(page, base, language)
+    for name, address in SCREENS.items():
+        if name != "signin":
+            _picture(page, base + address.format(**facts), language, theme, size, name, only)
+    context.close()
+
+
+def sign_in(page: Page, base: str, language: str) -> None:
+    """As the demo's administrator, in the wanted language."""
+    from qiao.site.demo import PASSWORD
+
+    page.goto(f"{base}/accounts/login/")
+    page.fill("input[name=login]", "mei@qiao.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("button[type=submit]:not(.btn--quiet)")
+    page.wait_for_url("**/desk/**")
+    if (page.locator("html").get_attribute("lang") == "en") != (language == "en"):
+        page.request.post(
+            f"{base}/language/",
+            form={"next": "/desk/", "csrfmiddlewaretoken": page.locator("meta[name=csrf-token]").get_attribute("content") or ""},
+            headers={"Referer": f"{base}/desk/"},
+        )
+
+
+def _picture(page: Page, address: str, language: str, theme: str, size: str, name: str, only: list[str]) -> None:
+    if only and name not in only:
+        return
+    target = OUT / name / f"{language}-{theme}-{size}.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page.goto(address)
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(250)
+    page.screenshot(path=str(target))
+    print(target.relative_to(ROOT), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

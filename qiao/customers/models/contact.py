@@ -17,7 +17,7 @@ class ContactManager(models.Manager["Contact"]):
 
     def create_contact(self, name: str, **fields: Any) -> "Contact":
         """Store a contact with its name keys."""
-        name_py, initials = name_keys(name)
+        name_py, initials = name_keys(name, is_person=True)
         return self.create(name=name, name_py=name_py, name_initials=initials, **fields)
 
 

@@ -154,7 +154,7 @@ def _holder_of(normal: str) -> Contact | None:
 
 
 def _store(contact: Contact) -> None:
-    contact.name_py, contact.name_initials = name_keys(contact.name)
+    contact.name_py, contact.name_initials = name_keys(contact.name, is_person=True)
     contact.save()
 
 

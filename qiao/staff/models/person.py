@@ -68,7 +68,7 @@ class PersonManager(BaseUserManager["Person"]):
     def create_person(self, email: str, name: str, *, password: str | None = None, **fields: Any) -> "Person":
         """Store a person with name keys and avatar colour; without a password nobody can sign in with one."""
         person = self.model(email=email.strip().lower(), name=name.strip(), **fields)
-        person.name_py, person.name_initials = name_keys(person.name)
+        person.name_py, person.name_initials = name_keys(person.name, is_person=True)
         if "avatar_hue" not in fields:
             person.avatar_hue = hue_of(person.email)
         person.set_password(password)
@@ -135,7 +135,7 @@ class Person(AbstractBaseUser):
         """Give another name together with its keys; returns what changed. Does not save."""
         changes: Changes = {"name": [self.name, name]} if name != self.name else {}
         self.name = name
-        self.name_py, self.name_initials = name_keys(name)
+        self.name_py, self.name_initials = name_keys(name, is_person=True)
         return changes
 
     def may(self, permission: str) -> bool:

@@ -20,7 +20,7 @@ class NewTicket:
     """A ticket to open. `said_by`: whose words `markdown` are; `us` sends them to the requester.
 
     Left out, organisation and language follow the requester, team follows the product. `at` is when the
-    customer wrote, if not now.
+    customer wrote, if not now. `follow_up_of_id` names the ticket that this one goes on from.
     """
 
     subject: str
@@ -43,6 +43,7 @@ class NewTicket:
     said_by: Literal["customer", "us", "note"] = "customer"
     attachments: tuple[NewFile, ...] = ()
     at: datetime | None = None
+    follow_up_of_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
     ticket.save(force_insert=True)
     audit.record(by, "ticket.opened", ticket, data={"channel": new.channel, "said_by": new.said_by})
     publish(TicketOpened(ticket.pk, ticket.number, new.channel))
+    if ticket.follow_up_of:
+        audit.record(by, "ticket.followed_up", ticket.follow_up_of, data={"number": ticket.number})
     if new.said_by == "us":
         return _open_by_writing(ticket, new, by)
     message = _first_message(ticket, new, by)
@@ -76,6 +78,7 @@ def _new_ticket(new: NewTicket) -> Ticket:
         organisation_id=new.organisation_id, requester_id=new.requester_id, product_id=new.product_id,
         version_id=new.version_id, component_id=new.component_id, deployment_id=new.deployment_id,
         tags=tidy_tags(new.tags), created_at=new.at or timezone.now(), language=new.language,
+        follow_up_of_id=new.follow_up_of_id,
     )  # fmt: skip
     _follow_requester(ticket, new)
     checked_references(ticket)

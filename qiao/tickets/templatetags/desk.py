@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from qiao.tickets.labels import COLUMN_LABELS, KIND_LABELS, METRIC_LABELS, SEVERITY_LABELS
+from qiao.tickets.labels import COLUMN_LABELS, KIND_LABELS, LINK_LABELS, LINKED_FROM_LABELS, METRIC_LABELS, SEVERITY_LABELS
 from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, status, tags, tier, time_tag
 
 register = template.Library()
@@ -24,6 +24,10 @@ EVENT_ICONS = {
     "followed": "eye", "unfollowed": "eye", "nudged": "bell", "state": "st-open", "solved": "check-circle",
     "closed": "st-closed", "reopened": "refresh", "breached": "clock", "opened": "inbox", "spam": "shield",
     "fields": "edit", "participant": "users", "bounced": "warn", "draft": "edit", "cancelled": "undo",
+}  # fmt: skip
+RAIL_ICONS = {
+    "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock", "followed": "eye",
+    "mentions": "at", "snoozed": "moon", "solved": "check-circle", "all": "rows", "spam": "shield",
 }  # fmt: skip
 _BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECASE)
 
@@ -122,7 +126,14 @@ def person_avatar(card: Any, size: str = "") -> SafeString:
 @register.simple_tag
 def author_avatar(message: Any) -> SafeString:
     """Who wrote a message."""
-    return avatar(_Named(message.author_name, message.author_hue))
+    return avatar(_Named(message.author_name, message.author_hue if message.direction in {"out", "internal"} else None))
+
+
+@register.simple_tag
+def link_relation(card: Any) -> str:
+    """How the other ticket belongs to this one."""
+    labels = LINK_LABELS if card.is_outward else LINKED_FROM_LABELS
+    return str(labels.get(card.kind, card.kind))
 
 
 @register.filter
@@ -289,3 +300,9 @@ def _cell(column: str, row: Any, query: str) -> SafeString | str:
             return tags(row.tags, 3)
         case _:
             return str(getattr(row, column, "") or "")
+
+
+@register.simple_tag
+def rail_icon(item: Any) -> SafeString:
+    """The mark of a queue."""
+    return icon(RAIL_ICONS.get(item.view, "users"))

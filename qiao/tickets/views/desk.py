@@ -6,15 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
-from qiao.kernel.errors import NotFound
+from qiao.kernel.text import with_remote_images
 from qiao.tickets import selectors, services
+from qiao.tickets.models import Message
 from qiao.tickets.views.answers import dialog
-from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context, ticket_context
-
-IMAGES_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data: https: http:; base-uri 'none'; frame-ancestors 'self'"
-)
-
+from qiao.tickets.views.panes import MayDo, filters_of, list_context, message_of, rail_context, ticket_context
 
 @desk_page("ticket.view")
 @require_safe
@@ -54,7 +50,9 @@ def list_rows(request: DeskRequest) -> HttpResponse:
 @require_safe
 def rail_counts(request: DeskRequest) -> HttpResponse:
     """The queues with fresh counts."""
-    return render(request, "tickets/fragments/rail.html", rail_context(request, filters_of(request)))
+    filters = filters_of(request)
+    context = rail_context(request, filters) | {"filters": filters, "is_table": "table" in request.GET}
+    return render(request, "tickets/fragments/rail.html", context)
 
 
 @desk_page("ticket.view")
@@ -90,9 +88,17 @@ def fresh(request: DeskRequest, number: int) -> HttpResponse:
     return render(request, "tickets/fragments/fresh.html", context)
 
 
+@desk_page("ticket.view")
+@require_safe
+def message_images(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
+    """The text of a message with the pictures its sender keeps elsewhere."""
+    message = Message.objects.get(pk=message_of(request, number, message_id))
+    return HttpResponse(with_remote_images(message.html))
+
+
 def ticket_stub(request: DeskRequest, number: int) -> dict[str, object]:
     """What the entries of a timeline need to know of their ticket."""
-    return {"number": number, "query": filters_of(request).to_query(), "may": MayDo(request.user)}
+    return {"number": number, "query": filters_of(request).to_query(), "may": MayDo(request.user), "ticket_id": selectors.ticket_id(request.user, number)}
 
 
 @desk_page("ticket.view")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from qiao.tickets import selectors
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
 from qiao.tickets.models import Message
-from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters
+from qiao.tickets.selectors import MergedCard, QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
 
 SEND_WAYS = [
     ("solved", gettext_lazy("Send and solve")),
@@ -86,6 +87,7 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
     page = selectors.ticket_page(request.user, number)
     return {
         "shown": page,
+        "entries": with_merged(page),
         "ticket": page.ticket,
         "side": selectors.customer_side(page.ticket, request.user),
         "query": filters_of(request).to_query(),
@@ -94,6 +96,27 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
         "later": later_presets(timezone.now()),
         "states": [(key, STATE_LABELS[key]) for key in page.moves],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEntry:
+    """The moment another ticket was merged into this one, on the timeline."""
+
+    key: str
+    at: datetime
+    merged: MergedCard
+    kind: str = "merged"
+
+
+def with_merged(page: TicketPage) -> list[TimelineEntry | MergedEntry]:
+    """The timeline with a stub where each merged ticket came in."""
+    start = page.entries[0].at if page.entries and page.earlier_cursor else None
+    stubs = [
+        MergedEntry(f"merged-{card.number}", card.merged_at, card)
+        for card in page.merged
+        if card.merged_at and (start is None or card.merged_at >= start)
+    ]
+    return sorted([*page.entries, *stubs], key=lambda entry: entry.at)
 
 
 class MayDo:

@@ -28,6 +28,8 @@ def results(request: DeskRequest) -> HttpResponse:
         "filters": filters,
         "text": text,
         "found": found,
+        "before": found.page - 1 if found else None,
+        "after": found.page + 1 if found else None,
         "groups": [group for group in choice_groups(request, filters) if group["field"] in FIELDS],
         "chips": selectors.filter_chips(request.user, filters),
         "may": MayDo(request.user),

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from qiao.customers.models import Contact
+from qiao.customers.public import find_contacts
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.tickets import selectors
 from qiao.tickets.labels import STATE_LABELS
@@ -55,23 +55,12 @@ def tickets(request: DeskRequest) -> HttpResponse:
 @require_safe
 def contacts(request: DeskRequest) -> HttpResponse:
     """Contacts by name, pinyin, initials, address or customer."""
-    found = Contact.objects.filter(is_active=True).select_related("organisation").prefetch_related("points")
-    options = [
-        {
-            "value": str(contact.pk),
-            "label": contact.name,
-            "meta": " ".join(
-                part
-                for part in (
-                    contact.organisation.name if contact.organisation else "",
-                    next((point.value for point in contact.points.all()), ""),
-                )
-                if part
-            ),
-        }
-        for contact in found.matching(_asked(request))[:MOST]
-    ]
-    return _answer(options)
+    return _answer(
+        [
+            {"value": str(card.id), "label": card.name, "meta": " ".join(filter(None, (card.organisation_name, card.email)))}
+            for card in find_contacts(_asked(request), limit=MOST)
+        ]
+    )
 
 
 @desk_page("ticket.note")

@@ -1,0 +1,149 @@
+"""Setup of working calendars: weekly hours, holidays, make-up days, and which years somebody has checked."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import Refusal
+from qiao.kernel.i18n import Bilingual
+from qiao.kernel.models import Calendar, CalendarDay
+from qiao.kernel.time import selectors as times
+from qiao.kernel.time import services
+from qiao.tickets.views.acts import get_or_post
+
+WEEKDAYS = {
+    "mon": gettext_lazy("Monday"), "tue": gettext_lazy("Tuesday"), "wed": gettext_lazy("Wednesday"),
+    "thu": gettext_lazy("Thursday"), "fri": gettext_lazy("Friday"), "sat": gettext_lazy("Saturday"),
+    "sun": gettext_lazy("Sunday"),
+}  # fmt: skip
+
+
+def read_intervals(text: str) -> list[list[str]]:
+    """`09:00-12:00, 13:30-18:00` as pairs; the service says what is wrong with the times."""
+    pieces = text.replace("\N{EN DASH}", "-").replace("\N{FULLWIDTH COMMA}", ",").split(",")
+    return [[part.strip() for part in piece.split("-")] for piece in pieces if piece.strip()]
+
+
+def write_intervals(intervals: list[list[str]]) -> str:
+    """The other way round."""
+    return ", ".join("-".join(pair) for pair in intervals)
+
+
+class DayForm(forms.Form):
+    """One or several dates that differ from their weekday."""
+
+    first = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(
+        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CalendarDay.Kind.choices)
+    hours = forms.CharField(
+        label=gettext_lazy("Hours"), required=False, help_text=gettext_lazy("Empty: as on usual days. Else 09:00-12:00, 13:30-18:00")
+    )
+    zh = forms.CharField(label=gettext_lazy("Name in Chinese"), required=False, max_length=60)
+    en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        """At most a month at once, forwards."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last") or cleaned.get("first")
+        if first and last and not 0 <= (last - first).days <= 31:
+            self.add_error("last", _("The last day must be at most a month after the first."))
+        return cleaned
+
+
+@desk_page("setup.manage")
+@get_or_post
+def calendars(request: DeskRequest) -> HttpResponse:
+    """All calendars, and the years that wait for somebody to check them."""
+    context = {"calendars": Calendar.objects.order_by("pk"), "missing": times.unconfirmed_years()}
+    return render(request, "tickets/setup/calendars.html", context)
+
+
+@desk_page("setup.manage")
+@get_or_post
+def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
+    """Weekly hours of a calendar; its dates by year."""
+    shown = get_object_or_404(Calendar, pk=calendar_id)
+    weekly = shown.versions.get(pk=times.current_version(shown.pk, timezone.now())).weekly
+    problem = ""
+    if request.method == "POST":
+        weekly = {day: read_intervals(request.POST.get(f"hours-{day}", "")) for day in WEEKDAYS}
+        try:
+            services.set_weekly_hours(shown.pk, weekly, valid_from=timezone.now(), by=request.actor)
+        except Refusal as refusal:
+            problem = refusal.message
+        else:
+            messages.success(request, _("The hours hold from now on. Running clocks keep theirs."))
+            return redirect("tickets:calendar", shown.pk)
+    context = _calendar_context(request, shown) | {
+        "hours": [(day, label, write_intervals(weekly.get(day, []))) for day, label in WEEKDAYS.items()],
+        "problem": problem,
+        "form": DayForm(),
+    }
+    return render(request, "tickets/setup/calendar.html", context, status=422 if problem else 200)
+
+
+def _calendar_context(request: DeskRequest, shown: Calendar) -> dict[str, Any]:
+    today = timezone.localdate()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and 1990 <= int(asked) <= 2199 else today.year
+    found = shown.years.filter(year=year).first()
+    days = [
+        {"date": day.date, "kind": day.kind, "label": str(day.label), "hours": write_intervals(day.intervals),
+         "is_closed": day.kind == CalendarDay.Kind.CLOSED}
+        for day in shown.days.filter(date__year=year).order_by("date")
+    ]  # fmt: skip
+    return {
+        "calendar": shown,
+        "year": year,
+        "years": range(today.year - 1, today.year + 3),
+        "days": days,
+        "confirmed": found if found and found.is_confirmed else None,
+    }
+
+
+@desk_page("setup.manage")
+@require_POST
+def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
+    """Set or clear dates, or confirm a year."""
+    shown = get_object_or_404(Calendar, pk=calendar_id)
+    if request.POST.get("confirm", "").isdecimal():
+        year = int(request.POST["confirm"])
+        services.confirm_year(shown.pk, year, source=request.POST.get("source", "").strip(), by=request.actor)
+        return _back(shown, year)
+    if cleared := request.POST.get("clear"):
+        day = forms.DateField().clean(cleared)
+        services.clear_day(shown.pk, day, by=request.actor)
+        return _back(shown, day.year)
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        context = _calendar_context(request, shown) | {"form": form, "hours": [], "problem": ""}
+        return render(request, "tickets/setup/calendar.html", context, status=422)
+    values = form.cleaned_data
+    last = values["last"] or values["first"]
+    for offset in range((last - values["first"]).days + 1):
+        services.set_day(
+            shown.pk,
+            values["first"] + timedelta(days=offset),
+            values["kind"],
+            intervals=read_intervals(values["hours"]),
+            label=Bilingual(values["en"], values["zh"]),
+            by=request.actor,
+        )
+    return _back(shown, values["first"].year)
+
+
+def _back(shown: Calendar, year: int) -> HttpResponse:
+    address = redirect("tickets:calendar", shown.pk)
+    address["Location"] += f"?year={year}"
+    return address

@@ -6,8 +6,9 @@ from qiao.channels.rules.headers import decode_words
 from qiao.channels.rules.mail import Address, Notes
 
 MAX_ADDRESSES = 1000
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|'
-                   r"[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
+TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|'
+    r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
 BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 
 
@@ -102,7 +103,7 @@ def _name(tokens: list[str], notes: Notes) -> str:
     text = re.sub(r"\s+", " ", text).strip().strip(",").strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()
-    return re.sub(r"^[<>\s]+|[<>\s]+$", "", text.strip('"'))
+    return text.strip('"').strip("<> \t")
 
 
 def clean_address(text: str) -> str:
@@ -112,8 +113,7 @@ def clean_address(text: str) -> str:
     address = re.sub(r"^(?:mailto|smtp):", "", address, flags=re.IGNORECASE)
     if address.startswith("@") and ":" in address:
         address = address.rpartition(":")[2]
-    address = address.strip("'").rstrip(".,;") if not address.startswith('"') else address
-    return address
+    return address.strip("'").rstrip(".,;") if not address.startswith('"') else address
 
 
 def _checked(entry: Address, notes: Notes) -> Address:

@@ -38,7 +38,7 @@ class Content:
     segments: list[Segment] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     omitted: list[OmittedPart] = field(default_factory=list)
-    security: Security = Security()
+    security: Security = field(default_factory=Security)
     calendars: list[str] = field(default_factory=list)
     calendar: CalendarEvent | None = None
 

@@ -5,6 +5,7 @@ of each script.
 """
 
 import unicodedata
+from itertools import pairwise
 
 HANS = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
@@ -102,17 +103,24 @@ def score(text: str) -> float:
     if not high:
         return 0.5
     total = sum(_weight(char) for char in high)
-    return (total - 0.8 * _odd_case(text[:20_000]) - _half_words(text[:20_000])) / len(high)
+    return (total - 0.8 * _odd_case(text[:20_000]) - _half_words(text[:20_000]) - _lone(text[:20_000])) / len(high)
 
 
 def _odd_case(text: str) -> int:
     """Upper-case letters after lower-case ones inside a word: the mark of a wrong Cyrillic or Greek table."""
-    return sum(1 for left, right in zip(text, text[1:], strict=False)
+    return sum(1 for left, right in pairwise(text)
                if right > "\x7f" and left.islower() and right.isupper())
 
 
 def _half_words(text: str) -> int:
     """Non-Latin letters glued to Latin ones, as when é is read as Cyrillic or Hebrew."""
-    return sum(1 for left, right in zip(text, text[1:], strict=False)
+    return sum(1 for left, right in pairwise(text)
                if (right > "\x7f" and left.isascii() and left.isalpha() and 0x370 <= ord(right) <= 0xE5B)
                or (left > "\x7f" and right.isascii() and right.isalpha() and 0x370 <= ord(left) <= 0xE5B))
+
+
+def _lone(text: str) -> int:
+    """Single non-Latin letters with no such letter beside them: accents of a Latin text, read wrongly."""
+    padded = f" {text} "
+    return sum(1 for before, char, after in zip(padded, padded[1:], padded[2:], strict=False)
+               if 0x370 <= ord(char) <= 0xE5B and not (0x370 <= ord(before) <= 0xE5B or 0x370 <= ord(after) <= 0xE5B))

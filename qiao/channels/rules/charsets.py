@@ -45,8 +45,8 @@ UNSAID = frozenset({"", "unknown", "unknown-8bit", "x-unknown", "default", "defa
                     "binary", "user-defined", "x-user-defined", "none", "null", "_autodetect"})
 # Labels a Western program puts on anything: their octets say more than they do.
 WESTERN = frozenset({"ascii", "cp1252", "cp1254", "iso8859-15", "mac-roman", "cp850", "cp437"})
-REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem",
-                     "charmap", "utf_8_sig"})
+REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape",
+                     "raw-unicode-escape", "undefined", "mbcs", "oem", "charmap", "utf-8-sig"})
 SAMPLE = 64_000
 
 
@@ -83,9 +83,10 @@ def codec_for(label: str) -> str | None:
             return ALIASES[variant]
         try:
             found = codecs.lookup(variant)
+            b"a".decode(found.name, "replace")
         except (LookupError, ValueError, UnicodeError):
             continue
-        if found._is_text_encoding and found.name not in REFUSED:
+        if found.name not in REFUSED:
             return ALIASES.get(found.name, found.name)
     return None
 

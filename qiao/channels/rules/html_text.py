@@ -184,7 +184,7 @@ def _tidy(text: str) -> str:
 def lines_text(lines: list[HtmlLine]) -> str:
     """Lines as one text, at most one empty line in a row."""
     joined = "\n".join(line.text for line in lines).replace("\x1e", "\n")
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", joined)).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in joined.split("\n"))).strip()
 
 
 def html_to_text(html: str) -> str:

@@ -48,7 +48,7 @@ class Walk:
 
 def read_entity(data: bytes, walk: Walk, depth: int = 0, default: str = "text/plain") -> Entity:
     """The part (or whole mail) in `data`, children included, within the caps."""
-    if data[:2] in (b"\r\n",) or data[:1] in (b"\n", b"\r"):
+    if data[:2] == b"\r\n" or data[:1] in (b"\n", b"\r"):
         headers, body = RawHeaders(), data[2 if data[:2] == b"\r\n" else 1:]
     else:
         headers, body = split_headers(data, walk.notes if depth == 0 else Notes())

@@ -168,9 +168,9 @@ def _is_attribution(text: str) -> bool:
     text = re.sub(r"^-{2,}\s*|\s*-{2,}$", "", text)
     if marks.QUOTING.match(text):
         return True
-    if len(text) > 700 or text.rstrip("*_ ")[-1:] not in ":：,，":
-        if not re.search(r"(?:写道|寫道|wrote)\s*$", text):
-            return False
+    has_end = len(text) <= 700 and text.rstrip("*_ ")[-1:] in ":：,，"
+    if not has_end and not re.search(r"(?:写道|寫道|wrote)\s*$", text):
+        return False
     return bool(((marks.VERB_END.search(text) or marks.VERB_NAME_END.search(text)
                  or re.search(r"(?:写道|寫道|wrote)\s*$", text)) and marks.ATTRIBUTION.match(text))
                 or marks.DATE_NAME.match(text))

@@ -13,7 +13,7 @@ TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]+)(-?\d
 
 def rtf_to_text(data: bytes) -> str:
     """The words of an RTF document; "" when it is none."""
-    if not data.lstrip()[:5] == b"{\\rtf":
+    if data.lstrip()[:5] != b"{\\rtf":
         return ""
     page = re.search(rb"\\ansicpg(\d{3,5})", data[:2000])
     codec = f"cp{page[1].decode()}" if page else "cp1252"

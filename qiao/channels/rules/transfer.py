@@ -5,8 +5,8 @@ import re
 
 from qiao.channels.rules.mail import Notes
 
-UU_BLOCK = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]+?)[ \t]*\r?\n((?:[ -`]{1,100}\r?\n)*?)[ \t]*`?[ \t]*\r?\n?"
-                      rb"end[ \t]*\r?$", re.MULTILINE)
+UU_BLOCK = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]+?)[ \t]*\r?\n((?:[ -`]{1,100}\r?\n)*?)"
+                      rb"[ \t]*`?[ \t]*\r?\n?end[ \t]*\r?$", re.MULTILINE)
 
 
 def encoding_of(raw: str) -> str:
@@ -66,9 +66,9 @@ def _base64_lines(data: bytes, notes: Notes) -> bytes:
         if not is_clean:
             legal = re.sub(rb"[^A-Za-z0-9+/=]", b"", bare)
             notes.add("base64-damaged")
-            if b" " in bare.strip() or len(legal) < 0.9 * len(bare):
-                if not (re.fullmatch(rb"[A-Za-z0-9+/= \t]+", bare) and len(bare) >= 40):
-                    continue
+            is_spaced = re.fullmatch(rb"[A-Za-z0-9+/= \t]+", bare) is not None and len(bare) >= 40
+            if not is_spaced and (b" " in bare or len(legal) < 0.9 * len(bare)):
+                continue
             bare = legal
         kept.append(bare)
         is_over = bare.endswith(b"=") or (is_over and len(bare) >= 16)
@@ -77,7 +77,8 @@ def _base64_lines(data: bytes, notes: Notes) -> bytes:
 
 def read_quoted_printable(data: bytes) -> bytes:
     """Quoted-printable; sequences that are none stay as they are."""
-    data = re.sub(rb"[ \t]+(?=\r?\n)", b"", data)
+    data = b"\n".join(line[:-1].rstrip(b" \t") + b"\r" if line.endswith(b"\r") else line.rstrip(b" \t")
+                      for line in data.split(b"\n"))
     data = re.sub(rb"=[ \t]*(?:\r\n|\n|\r|\Z)", b"", data)
     return re.sub(rb"=([0-9A-Fa-f]{2})", lambda found: bytes((int(found[1], 16),)), data)
 

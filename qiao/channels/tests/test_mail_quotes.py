@@ -1,0 +1,160 @@
+"""New text and history, plain and HTML, in the forms mail programs write."""
+
+import pytest
+
+from qiao.channels.rules import fold_html, parse_mail
+from qiao.channels.rules.folding import split_html
+from qiao.channels.rules.quotes import split_text
+
+ATTRIBUTIONS = [
+    "On 11-Apr-2011, at 6:54 PM, Ann Lee <a@b.example> wrote:",
+    "On Fri, Apr 3, 2020 at 12:32 PM Ann <\na@b.example> wrote:",
+    "Am Mo., 4. Juli 2022 um 08:13 Uhr schrieb Ann <\na@b.example>:",
+    "Le 23 janv. 2015 à 22:03, Ann <a@b.example> a écrit :",
+    "El mié, 29 jun 2022 a las 11:08, Ann (<a@b.example>)\nescribió:",
+    "Il giorno lun 4 lug 2022 alle ore 08:12 Ann <a@b.example>\nha scritto:",
+    "Op 13-02-2014 3:18 schreef Ann <a@b.example>:",
+    "W dniu 28 stycznia 2015 01:53 użytkownik Ann <a@b.example>\nnapisał:",
+    "Den 14 september, 2015 02:23:18, Ann (a@b.example) skrev:",
+    "вт, 3 апр. 2020 г. в 12:32, Анна <a@b.example>:",
+    "在 2016年1月1日，上午10:00，张三 <a@b.example> 写道：",
+    "张三 <a@b.example> 于2020年1月1日周三 上午10:00写道：",
+    '在 2020-01-20 10:02:03，"张三" <z@b.example> 写道：',
+    'At 2020-01-20 10:02:03, "zhang" <z@b.example> wrote:',
+    "2014-10-17 11:28 GMT+08:00 张三 <a@b.example>:",
+    "於 2020年1月1日 週三 上午10:00寫道：",
+    "2020年1月20日(月) 10:00 山田 <y@b.example>:",
+    "2015. 1. 2. 오후 3:04, 홍길동 <a@b.example> 작성:",
+]
+HEADERS = [
+    "-----Original Message-----",
+    "------------------ 原始邮件 ------------------",
+    "------------------ Original ------------------",
+    "---- 回复的原邮件 ----",
+    "---- Replied Message ----",
+    "-----Ursprüngliche Nachricht-----",
+    "________________________________\nFrom: X <x@b.example>\nSent: Monday\nTo: Y\nSubject: Re: Z",
+    "发件人: 张三 <x@b.example>\n发送时间: 2020年1月1日 10:00\n收件人: 李四\n主题: Re: Z",
+    "发件人： 张三\n发送时间： 2020-01-01 10:00\n收件人： 李四\n抄送： 王五\n主题： Re: Z",
+    "Von: a@b.example\nGesendet: Dienstag, 25. November 2014 14:59\nAn: Y\nBetreff: Z",
+    "De : Ann [mailto:a@b.example]\nEnvoyé : vendredi 23 janvier 2015 16:39\nÀ : Y\nObjet : Z",
+    "差出人: 山田 <y@b.example>\n送信日時: 2020年1月1日 10:00\n宛先: X\n件名: RE: Z",
+    "*From:* a@b.example\n*Sent:* Wednesday\n*To:* t@b.example\n*Subject:* Hello",
+    "##- Please type your reply above this line -##",
+]
+
+
+@pytest.mark.parametrize("line", ATTRIBUTIONS)
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_attribution_lines(line: str, mark: str) -> None:
+    split = split_text(f"Lorem ipsum\n\n{line}\n\n{mark}old one\n{mark}old two\n", is_reply=True)
+    assert split.new == "Lorem ipsum"
+    assert split.folded.startswith(line.split("\n", maxsplit=1)[0])
+    assert split.folded.endswith("old two")
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_quote_headers(header: str) -> None:
+    split = split_text(f"Lorem ipsum\n\n{header}\n\nold one\nold two", is_reply=True)
+    assert split.new == "Lorem ipsum"
+    assert "old two" in split.folded
+
+
+@pytest.mark.parametrize("signature", [
+    "-- \nBob\nACME", "发自我的iPhone", "发自 Outlook for iOS", "从 Windows 版邮件发送", "来自QQ邮箱",
+    "Sent from my iPhone", "Get Outlook for iOS<https://aka.example/x>", "Von meinem iPhone gesendet",
+    "发自网易邮箱大师", "| |\n张三\n|\n|\nz@b.example\n|\n签名由网易邮箱大师定制",
+])
+def test_signatures(signature: str) -> None:
+    split = split_text(f"Lorem ipsum\n\n{signature}")
+    assert split.new == "Lorem ipsum"
+    assert split.folded == signature.replace("-- ", "--")
+
+
+@pytest.mark.parametrize("text", [
+    "On my host I run:\n\n    telnet 127.0.0.1\n\nOn the other hand it fails.",
+    "a log:\n2020-01-01 10:00 foo\n> select 1;\nwhat now?",
+    "SQL> select 1\nSQL> quit",
+    "Please note: the date: 2020, to: be done",
+])
+def test_text_that_only_looks_like_history(text: str) -> None:
+    assert split_text(text, is_reply=True).new == text
+
+
+def test_answers_between_the_lines_are_kept() -> None:
+    text = "On Wed, May 25, 2016 at 3:13 PM X <x@b.example> wrote:\n> q1\nanswer one\n> q2\nanswer two\n"
+    assert split_text(text, is_reply=True).new == "answer one\nanswer two"
+
+
+def test_answer_below_an_outlook_express_header() -> None:
+    text = "----- Original Message -----\nFrom: X <a@b.example>\nTo: Y\nSubject: z\n\n> old\n> old\n\nnew at the bottom"
+    assert split_text(text, is_reply=True).new == "new at the bottom"
+
+
+def test_help_desk_footer_invites_text_below() -> None:
+    text = ("above\n\n=-=-=-= To answer by email, write above this line =-=-=-=\n\nOLD\n\n"
+            "=_=_=_= To answer by email, write under this line =_=_=_=\n\nbelow")
+    split = split_text(text, is_reply=True)
+    assert split.new == "above\n\nbelow"
+    assert "OLD" in split.folded
+
+
+def test_forward_without_own_words_is_its_content() -> None:
+    raw = ("From: a@b.example\nSubject: 转发: 报错\nContent-Type: text/plain; charset=utf-8\n\n"
+           "------------------ 原始邮件 ------------------\n发件人: x <x@b.example>\n发送时间: 2020\n\n系统报错了").encode()
+    parsed = parse_mail(raw)
+    assert parsed.reply_text == parsed.text
+    assert "系统报错了" in parsed.reply_text
+    assert parsed.quoted_text == ""
+
+
+def test_forward_with_own_words() -> None:
+    raw = (b"From: a@b.example\nSubject: Fwd: x\n\nplease look\n\n---------- Forwarded message ---------\n"
+           b"From: x@b.example\nDate: today\nSubject: s\n\nold")
+    parsed = parse_mail(raw)
+    assert parsed.reply_text == "please look"
+    assert parsed.quoted_text.endswith("old")
+
+
+HTML = [
+    ('Reply<div class="gmail_quote">On 11-Apr-2011, Bob &lt;b@b.example&gt; wrote:<div>old</div></div>', "Reply"),
+    ("Reply<div>On 11-Apr-2011, at 6:54 PM, Bob &lt;b@b.example&gt; wrote:</div><blockquote>old</blockquote>", "Reply"),
+    ('<p>Reply</p><blockquote type="cite">old</blockquote>', "Reply"),
+    ('<div>好的</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef">'
+     "<b>发件人:</b>&nbsp;x</div><div>old</div>", "好的"),
+    ('<div>好的</div><pre>在 2016-01-20 10:02:03，"x" &lt;a@b&gt; 写道：</pre><blockquote id="isReplyContent">old</blockquote>',
+     "好的"),
+    ('<div>好的</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>发件人:</b> X</div>old', "好的"),
+    ('<p>Reply</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p><b>From:</b> X'
+     "</p></div><p>old</p>", "Reply"),
+    ('<div>好的</div><hr style="width: 210px; height: 1px;" color="#b5c4df" size="1"><div>张三</div><blockquote>'
+     '<div style="border:none;border-top:solid #B5C4DF 1.0pt"><b>发件人：</b>x</div>old</blockquote>', "好的"),
+    ('<div>Reply<br><div class="gmail_signature">Bob<br>ACME</div></div>', "Reply"),
+]
+
+
+@pytest.mark.parametrize(("html", "new"), HTML)
+def test_html_history(html: str, new: str) -> None:
+    _, split = split_html(html, is_reply=True)
+    assert split.new == new
+
+
+@pytest.mark.parametrize(("html", "new"), HTML)
+def test_html_is_folded_not_lost(html: str, new: str) -> None:
+    folded = fold_html(html)
+    whole, _ = split_html(html)
+    left, _ = split_html(folded.new_html)
+    right, _ = split_html(folded.folded_html)
+    assert left == new
+    assert "".join((left + right).split()) == "".join(whole.split())
+
+
+def test_html_only_mail() -> None:
+    raw = ("From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"
+           '<title>t</title></head><body><div style="display:none">preheader</div><p>Hello <a href="u">link</a></p>'
+           "<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+           '<blockquote type="cite">old</blockquote></body></html>').encode()
+    parsed = parse_mail(raw)
+    assert parsed.text == "Hello link\n\n- one\n- two\n\na b\n\nold"
+    assert parsed.reply_text == "Hello link\n\n- one\n- two\n\na b"
+    assert parsed.quoted_text == "old"

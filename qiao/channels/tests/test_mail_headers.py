@@ -16,35 +16,41 @@ def word(text: str, charset: str, label: str = "") -> bytes:
     return f"=?{label or charset}?B?{base64.b64encode(text.encode(charset)).decode()}?=".encode()
 
 
-@pytest.mark.parametrize(("label", "codec", "text"), [
-    ("gb2312", "gb18030", "这是很坏的Minus – 测试"),
-    ("iso-gb2312", "gb18030", "登录失败，请帮忙处理"),
-    ("x-gbk", "gb18030", "朱镕基"),
-    ("big5", "big5hkscs", "內應力產生的原因"),
-    ("iso-8859-1", "cp1252", "“smart” quotes — € 5"),
-    ("shift_jis", "cp932", "①㈱テスト"),
-    ("ks_c_5601-1987", "cp949", "뷁 테스트"),
-    ("euc-kr", "cp949", "안녕하세요"),
-    ("hz-gb-2312", "hz", "你好"),
-    ("utf-7", "utf-7", "Grüße"),
-    ("koi8-r", "koi8_r", "Привет"),
-])
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("gb2312", "gb18030", "这是很坏的Minus – 测试"),
+        ("iso-gb2312", "gb18030", "登录失败，请帮忙处理"),
+        ("x-gbk", "gb18030", "朱镕基"),
+        ("big5", "big5hkscs", "內應力產生的原因"),
+        ("iso-8859-1", "cp1252", "“smart” quotes — € 5"),
+        ("shift_jis", "cp932", "①㈱テスト"),
+        ("ks_c_5601-1987", "cp949", "뷁 테스트"),
+        ("euc-kr", "cp949", "안녕하세요"),
+        ("hz-gb-2312", "hz", "你好"),
+        ("utf-7", "utf-7", "Grüße"),
+        ("koi8-r", "koi8_r", "Привет"),
+    ],
+)
 def test_labels_mean_their_superset(label: str, codec: str, text: str) -> None:
     read = decode(text.encode(codec), label)
     assert read.text == text
     assert not read.guessed
 
 
-@pytest.mark.parametrize(("text", "codec"), [
-    ("您好，附件是错误日志，请查收", "gb18030"),
-    ("您好，附件是錯誤日誌，請查收", "big5hkscs"),
-    ("お世話になっております。添付ファイルをご確認ください", "cp932"),
-    ("안녕하세요 오류가 발생했습니다", "cp949"),
-    ("Здравствуйте, у нас ошибка", "cp1251"),
-    ("Здравствуйте, у нас ошибка", "koi8_r"),
-    ("Schöne Grüße aus München", "cp1252"),
-    ("原始头", "gb18030"),
-])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("您好，附件是错误日志，请查收", "gb18030"),
+        ("您好，附件是錯誤日誌，請查收", "big5hkscs"),
+        ("お世話になっております。添付ファイルをご確認ください", "cp932"),
+        ("안녕하세요 오류가 발생했습니다", "cp949"),
+        ("Здравствуйте, у нас ошибка", "cp1251"),
+        ("Здравствуйте, у нас ошибка", "koi8_r"),
+        ("Schöne Grüße aus München", "cp1252"),
+        ("原始头", "gb18030"),
+    ],
+)
 @pytest.mark.parametrize("label", ["", "x-no-such-charset", "us-ascii", "utf-8"])
 def test_unknown_or_wrong_label_is_guessed(text: str, codec: str, label: str) -> None:
     if text == "原始头" and label == "utf-8":
@@ -84,19 +90,22 @@ def test_character_split_between_encoded_words() -> None:
     assert parse_mail(raw).subject == "內應力產生原因"
 
 
-@pytest.mark.parametrize(("raw", "expected"), [
-    (b"=?utf-8?Q?a_b?= =?utf-8?Q?c?=", "a bc"),
-    (b"=?utf-8?Q?a?= b =?utf-8?Q?c?=", "a b c"),
-    (b"=?utf-8?Q?a?==?utf-8?Q?b?=", "ab"),
-    (b"=?utf-8?Q? Personal=C3=A4nderung?=", "Personaländerung"),
-    (b"=?utf-8?B?5L2g5aW9", "你好"),
-    (b"=?NONE?B?VEVTVA=?=", "TEST"),
-    (b"=?utf-8*en?Q?x?=", "x"),
-    (b'"=?utf-8?Q?x=C3=A4?="', '"xä"'),
-    ("原始头测试".encode("gb18030"), "原始头测试"),
-    ("Bücher".encode("latin-1"), "Bücher"),
-    ("Bücher".encode(), "Bücher"),
-])
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"=?utf-8?Q?a_b?= =?utf-8?Q?c?=", "a bc"),
+        (b"=?utf-8?Q?a?= b =?utf-8?Q?c?=", "a b c"),
+        (b"=?utf-8?Q?a?==?utf-8?Q?b?=", "ab"),
+        (b"=?utf-8?Q? Personal=C3=A4nderung?=", "Personaländerung"),
+        (b"=?utf-8?B?5L2g5aW9", "你好"),
+        (b"=?NONE?B?VEVTVA=?=", "TEST"),
+        (b"=?utf-8*en?Q?x?=", "x"),
+        (b'"=?utf-8?Q?x=C3=A4?="', '"xä"'),
+        ("原始头测试".encode("gb18030"), "原始头测试"),
+        ("Bücher".encode("latin-1"), "Bücher"),
+        ("Bücher".encode(), "Bücher"),
+    ],
+)
 def test_subjects(raw: bytes, expected: str) -> None:
     assert parse_mail(mail(b"Subject: " + raw)).subject == expected
 
@@ -107,52 +116,61 @@ def test_raw_header_follows_the_body_charset() -> None:
     assert (parsed.subject, parsed.text) == ("關於系統", "內容")
 
 
-@pytest.mark.parametrize(("raw", "expected"), [
-    ('"Lee, Ann" <a@b.c>, Bob <b@c.d>', [("Lee, Ann", "a@b.c"), ("Bob", "b@c.d")]),
-    ("Lee, Ann <a@b.c>", [("Lee, Ann", "a@b.c")]),
-    ("undisclosed-recipients:;", []),
-    ('Friends: a@b.c, "X" <b@c.d>;, e@f.g', [("", "a@b.c"), ("X", "b@c.d"), ("", "e@f.g")]),
-    ("a@b.c (Ann Lee)", [("Ann Lee", "a@b.c")]),
-    ("=?utf-8?B?5byg5LiJIDx6QGIuY24+?=", [("张三", "z@b.cn")]),
-    ('"=?utf-8?B?5byg5LiJ?=" <z@b.cn>', [("张三", "z@b.cn")]),
-    ("=?iso-8859-1?Q?M=FCller=2C_Hans?= <h@m.de>", [("Müller, Hans", "h@m.de")]),
-    ("Bob <b@c.d", [("Bob", "b@c.d")]),
-    ("<<b@c.d>>", [("", "b@c.d")]),
-    ("b@c.d; e@f.g", [("", "b@c.d"), ("", "e@f.g")]),
-    ("'b@c.d' <b@c.d>", [("", "b@c.d")]),
-    ("Mikel@Home <m@l.net>", [("Mikel@Home", "m@l.net")]),
-    ("Test test@example.com", [("Test", "test@example.com")]),
-    (", a@b.c, ", [("", "a@b.c")]),
-    ("Bob[b@c.d]", [("Bob", "b@c.d")]),
-])
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ('"Lee, Ann" <a@b.c>, Bob <b@c.d>', [("Lee, Ann", "a@b.c"), ("Bob", "b@c.d")]),
+        ("Lee, Ann <a@b.c>", [("Lee, Ann", "a@b.c")]),
+        ("undisclosed-recipients:;", []),
+        ('Friends: a@b.c, "X" <b@c.d>;, e@f.g', [("", "a@b.c"), ("X", "b@c.d"), ("", "e@f.g")]),
+        ("a@b.c (Ann Lee)", [("Ann Lee", "a@b.c")]),
+        ("=?utf-8?B?5byg5LiJIDx6QGIuY24+?=", [("张三", "z@b.cn")]),
+        ('"=?utf-8?B?5byg5LiJ?=" <z@b.cn>', [("张三", "z@b.cn")]),
+        ("=?iso-8859-1?Q?M=FCller=2C_Hans?= <h@m.de>", [("Müller, Hans", "h@m.de")]),
+        ("Bob <b@c.d", [("Bob", "b@c.d")]),
+        ("<<b@c.d>>", [("", "b@c.d")]),
+        ("b@c.d; e@f.g", [("", "b@c.d"), ("", "e@f.g")]),
+        ("'b@c.d' <b@c.d>", [("", "b@c.d")]),
+        ("Mikel@Home <m@l.net>", [("Mikel@Home", "m@l.net")]),
+        ("Test test@example.com", [("Test", "test@example.com")]),
+        (", a@b.c, ", [("", "a@b.c")]),
+        ("Bob[b@c.d]", [("Bob", "b@c.d")]),
+    ],
+)
 def test_addresses(raw: str, expected: list[tuple[str, str]]) -> None:
     assert parse_mail(mail(b"To: " + raw.encode())).to == [Address(*entry) for entry in expected]
 
 
-@pytest.mark.parametrize(("headers", "address"), [
-    (b"From: nobody\nSender: <s@b.c>", "s@b.c"),
-    (b"From: < >\nReturn-Path: <r@b.c>", "r@b.c"),
-    (b"Reply-To: q@b.c", "q@b.c"),
-])
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [
+        (b"From: nobody\nSender: <s@b.c>", "s@b.c"),
+        (b"From: < >\nReturn-Path: <r@b.c>", "r@b.c"),
+        (b"Reply-To: q@b.c", "q@b.c"),
+    ],
+)
 def test_unusable_from_is_replaced_and_noted(headers: bytes, address: str) -> None:
     parsed = parse_mail(headers + b"\nSubject: x\n\nx")
     assert parsed.from_.address == address
     assert any(problem.startswith("from-invalid") for problem in parsed.problems)
 
 
-@pytest.mark.parametrize(("params", "name"), [
-    (b'attachment; filename="a b.pdf"', "a b.pdf"),
-    (b"attachment; filename=a b.pdf", "a b.pdf"),
-    (b"attachment; filename*=UTF-8''%E4%BD%A0.pdf", "你.pdf"),
-    (b"attachment; filename*1*=%A5%BD.pdf;\n filename*0*=utf-8''%E4%BD%A0%E5", "你好.pdf"),
-    (b"attachment; filename*0*=utf-8''%E4%BD%A0; filename*1=-x.pdf", "你-x.pdf"),
-    (b'attachment; filename="=?utf-8?B?5L2g5aW9?=.pdf"', "你好.pdf"),
-    (b"attachment; filename==?utf-8?B?5L2g5aW9?=.pdf", "你好.pdf"),
-    (b'attachment; filename="%E4%BD%A0%E5%A5%BD.pdf"', "你好.pdf"),
-    ('attachment; filename="你好.pdf"'.encode(), "你好.pdf"),
-    ('attachment; filename="错误日志.pdf"'.encode("gb18030"), "错误日志.pdf"),
-    (b'attachment; filename="a.pdf', "a.pdf"),
-])
+@pytest.mark.parametrize(
+    ("params", "name"),
+    [
+        (b'attachment; filename="a b.pdf"', "a b.pdf"),
+        (b"attachment; filename=a b.pdf", "a b.pdf"),
+        (b"attachment; filename*=UTF-8''%E4%BD%A0.pdf", "你.pdf"),
+        (b"attachment; filename*1*=%A5%BD.pdf;\n filename*0*=utf-8''%E4%BD%A0%E5", "你好.pdf"),
+        (b"attachment; filename*0*=utf-8''%E4%BD%A0; filename*1=-x.pdf", "你-x.pdf"),
+        (b'attachment; filename="=?utf-8?B?5L2g5aW9?=.pdf"', "你好.pdf"),
+        (b"attachment; filename==?utf-8?B?5L2g5aW9?=.pdf", "你好.pdf"),
+        (b'attachment; filename="%E4%BD%A0%E5%A5%BD.pdf"', "你好.pdf"),
+        ('attachment; filename="你好.pdf"'.encode(), "你好.pdf"),
+        ('attachment; filename="错误日志.pdf"'.encode("gb18030"), "错误日志.pdf"),
+        (b'attachment; filename="a.pdf', "a.pdf"),
+    ],
+)
 def test_file_names(params: bytes, name: str) -> None:
     parsed = parse_mail(mail(b"Content-Type: application/pdf\nContent-Disposition: " + params))
     assert [entry.filename for entry in parsed.attachments] == [name]
@@ -164,27 +182,33 @@ def test_name_of_the_type_and_of_the_description() -> None:
     assert described.attachments[0].filename == "order 7.pdf"
 
 
-@pytest.mark.parametrize("raw", [
-    b"From a@b.c Wed Nov  2 12:35:34 2016\nSubject: s\nTo: x@y.z\n\nbody",
-    b"\xef\xbb\xbfSubject: s\nTo: x@y.z\n\nbody",
-    b"\r\n\r\nSubject: s\r\nTo: x@y.z\r\n\r\nbody",
-    b"Subject: s\rTo: x@y.z\r\rbody",
-    b"Subject: s\0\nTo: x@y.z\n\nbody\0",
-    b"Subject: s\nTo: x@y.z\nbody",
-    b"Subject: s\nbroken header line\nTo: x@y.z\nX-A: b\n\nbody",
-    b"Subject: s\nTo:\n\t\n\tx@y.z\nX-A: b\n\nbody",
-    "Subject: s\r\nTo: x@y.z\r\n\r\nbody".encode("utf-16"),
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From a@b.c Wed Nov  2 12:35:34 2016\nSubject: s\nTo: x@y.z\n\nbody",
+        b"\xef\xbb\xbfSubject: s\nTo: x@y.z\n\nbody",
+        b"\r\n\r\nSubject: s\r\nTo: x@y.z\r\n\r\nbody",
+        b"Subject: s\rTo: x@y.z\r\rbody",
+        b"Subject: s\0\nTo: x@y.z\n\nbody\0",
+        b"Subject: s\nTo: x@y.z\nbody",
+        b"Subject: s\nbroken header line\nTo: x@y.z\nX-A: b\n\nbody",
+        b"Subject: s\nTo:\n\t\n\tx@y.z\nX-A: b\n\nbody",
+        "Subject: s\r\nTo: x@y.z\r\n\r\nbody".encode("utf-16"),
+    ],
+)
 def test_damaged_header_blocks(raw: bytes) -> None:
     parsed = parse_mail(raw)
     assert (parsed.subject, [entry.address for entry in parsed.to], parsed.text) == ("s", ["x@y.z"], "body")
 
 
 def test_ids_dates_and_trace_headers() -> None:
-    parsed = parse_mail(mail(
-        b"Message-ID: <1@b>\nIn-Reply-To: <0@b> (note)\nReferences: <a@b>,<0@b>\n <0@b>\nReturn-Path: <r@b.c>\n"
-        b"Date: Fri, 07 Apr 2023 17:30:44 +0200Received: x\nDelivered-To: d@e.f\n"
-        b"Authentication-Results: one; dmarc=pass\nAuthentication-Results: two; dmarc=fail"))
+    parsed = parse_mail(
+        mail(
+            b"Message-ID: <1@b>\nIn-Reply-To: <0@b> (note)\nReferences: <a@b>,<0@b>\n <0@b>\nReturn-Path: <r@b.c>\n"
+            b"Date: Fri, 07 Apr 2023 17:30:44 +0200Received: x\nDelivered-To: d@e.f\n"
+            b"Authentication-Results: one; dmarc=pass\nAuthentication-Results: two; dmarc=fail"
+        )
+    )
     assert (parsed.message_id, parsed.in_reply_to, parsed.references) == ("1@b", ["0@b"], ["a@b", "0@b"])
     assert parsed.date is not None
     assert parsed.date.isoformat() == "2023-04-07T17:30:44+02:00"

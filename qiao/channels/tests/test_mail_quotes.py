@@ -60,23 +60,36 @@ def test_quote_headers(header: str) -> None:
     assert "old two" in split.folded
 
 
-@pytest.mark.parametrize("signature", [
-    "-- \nBob\nACME", "发自我的iPhone", "发自 Outlook for iOS", "从 Windows 版邮件发送", "来自QQ邮箱",
-    "Sent from my iPhone", "Get Outlook for iOS<https://aka.example/x>", "Von meinem iPhone gesendet",
-    "发自网易邮箱大师", "| |\n张三\n|\n|\nz@b.example\n|\n签名由网易邮箱大师定制",
-])
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nBob\nACME",
+        "发自我的iPhone",
+        "发自 Outlook for iOS",
+        "从 Windows 版邮件发送",
+        "来自QQ邮箱",
+        "Sent from my iPhone",
+        "Get Outlook for iOS<https://aka.example/x>",
+        "Von meinem iPhone gesendet",
+        "发自网易邮箱大师",
+        "| |\n张三\n|\n|\nz@b.example\n|\n签名由网易邮箱大师定制",
+    ],
+)
 def test_signatures(signature: str) -> None:
     split = split_text(f"Lorem ipsum\n\n{signature}")
     assert split.new == "Lorem ipsum"
     assert split.folded == signature.replace("-- ", "--")
 
 
-@pytest.mark.parametrize("text", [
-    "On my host I run:\n\n    telnet 127.0.0.1\n\nOn the other hand it fails.",
-    "a log:\n2020-01-01 10:00 foo\n> select 1;\nwhat now?",
-    "SQL> select 1\nSQL> quit",
-    "Please note: the date: 2020, to: be done",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On my host I run:\n\n    telnet 127.0.0.1\n\nOn the other hand it fails.",
+        "a log:\n2020-01-01 10:00 foo\n> select 1;\nwhat now?",
+        "SQL> select 1\nSQL> quit",
+        "Please note: the date: 2020, to: be done",
+    ],
+)
 def test_text_that_only_looks_like_history(text: str) -> None:
     assert split_text(text, is_reply=True).new == text
 
@@ -92,16 +105,20 @@ def test_answer_below_an_outlook_express_header() -> None:
 
 
 def test_help_desk_footer_invites_text_below() -> None:
-    text = ("above\n\n=-=-=-= To answer by email, write above this line =-=-=-=\n\nOLD\n\n"
-            "=_=_=_= To answer by email, write under this line =_=_=_=\n\nbelow")
+    text = (
+        "above\n\n=-=-=-= To answer by email, write above this line =-=-=-=\n\nOLD\n\n"
+        "=_=_=_= To answer by email, write under this line =_=_=_=\n\nbelow"
+    )
     split = split_text(text, is_reply=True)
     assert split.new == "above\n\nbelow"
     assert "OLD" in split.folded
 
 
 def test_forward_without_own_words_is_its_content() -> None:
-    raw = ("From: a@b.example\nSubject: 转发: 报错\nContent-Type: text/plain; charset=utf-8\n\n"
-           "------------------ 原始邮件 ------------------\n发件人: x <x@b.example>\n发送时间: 2020\n\n系统报错了").encode()
+    raw = (
+        "From: a@b.example\nSubject: 转发: 报错\nContent-Type: text/plain; charset=utf-8\n\n"
+        "------------------ 原始邮件 ------------------\n发件人: x <x@b.example>\n发送时间: 2020\n\n系统报错了"
+    ).encode()
     parsed = parse_mail(raw)
     assert parsed.reply_text == parsed.text
     assert "系统报错了" in parsed.reply_text
@@ -109,8 +126,10 @@ def test_forward_without_own_words_is_its_content() -> None:
 
 
 def test_forward_with_own_words() -> None:
-    raw = (b"From: a@b.example\nSubject: Fwd: x\n\nplease look\n\n---------- Forwarded message ---------\n"
-           b"From: x@b.example\nDate: today\nSubject: s\n\nold")
+    raw = (
+        b"From: a@b.example\nSubject: Fwd: x\n\nplease look\n\n---------- Forwarded message ---------\n"
+        b"From: x@b.example\nDate: today\nSubject: s\n\nold"
+    )
     parsed = parse_mail(raw)
     assert parsed.reply_text == "please look"
     assert parsed.quoted_text.endswith("old")
@@ -120,15 +139,26 @@ HTML = [
     ('Reply<div class="gmail_quote">On 11-Apr-2011, Bob &lt;b@b.example&gt; wrote:<div>old</div></div>', "Reply"),
     ("Reply<div>On 11-Apr-2011, at 6:54 PM, Bob &lt;b@b.example&gt; wrote:</div><blockquote>old</blockquote>", "Reply"),
     ('<p>Reply</p><blockquote type="cite">old</blockquote>', "Reply"),
-    ('<div>好的</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef">'
-     "<b>发件人:</b>&nbsp;x</div><div>old</div>", "好的"),
-    ('<div>好的</div><pre>在 2016-01-20 10:02:03，"x" &lt;a@b&gt; 写道：</pre><blockquote id="isReplyContent">old</blockquote>',
-     "好的"),
+    (
+        '<div>好的</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef">'
+        "<b>发件人:</b>&nbsp;x</div><div>old</div>",
+        "好的",
+    ),
+    (
+        '<div>好的</div><pre>在 2016-01-20 10:02:03，"x" &lt;a@b&gt; 写道：</pre><blockquote id="isReplyContent">old</blockquote>',
+        "好的",
+    ),
     ('<div>好的</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>发件人:</b> X</div>old', "好的"),
-    ('<p>Reply</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p><b>From:</b> X'
-     "</p></div><p>old</p>", "Reply"),
-    ('<div>好的</div><hr style="width: 210px; height: 1px;" color="#b5c4df" size="1"><div>张三</div><blockquote>'
-     '<div style="border:none;border-top:solid #B5C4DF 1.0pt"><b>发件人：</b>x</div>old</blockquote>', "好的"),
+    (
+        '<p>Reply</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in"><p><b>From:</b> X'
+        "</p></div><p>old</p>",
+        "Reply",
+    ),
+    (
+        '<div>好的</div><hr style="width: 210px; height: 1px;" color="#b5c4df" size="1"><div>张三</div><blockquote>'
+        '<div style="border:none;border-top:solid #B5C4DF 1.0pt"><b>发件人：</b>x</div>old</blockquote>',
+        "好的",
+    ),
     ('<div>Reply<br><div class="gmail_signature">Bob<br>ACME</div></div>', "Reply"),
 ]
 
@@ -150,10 +180,12 @@ def test_html_is_folded_not_lost(html: str, new: str) -> None:
 
 
 def test_html_only_mail() -> None:
-    raw = ("From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"
-           '<title>t</title></head><body><div style="display:none">preheader</div><p>Hello <a href="u">link</a></p>'
-           "<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
-           '<blockquote type="cite">old</blockquote></body></html>').encode()
+    raw = (
+        "From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"
+        '<title>t</title></head><body><div style="display:none">preheader</div><p>Hello <a href="u">link</a></p>'
+        "<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+        '<blockquote type="cite">old</blockquote></body></html>'
+    ).encode()
     parsed = parse_mail(raw)
     assert parsed.text == "Hello link\n\n- one\n- two\n\na b\n\nold"
     assert parsed.reply_text == "Hello link\n\n- one\n- two\n\na b"

@@ -71,3 +71,18 @@ def language_of(text: str) -> str:
     if not han and not latin:
         return ""
     return "zh-hans" if han * 2 >= latin else "en"
+
+
+_SIGNATURE_MARK = re.compile(r"^-- ?$", re.MULTILINE)
+_LONGEST_SIGNATURE = 12
+
+
+def split_signature(text: str) -> tuple[str, str]:
+    """A plain text and the signature below its last `-- ` line, "" when there is none or it is no signature."""
+    marks = list(_SIGNATURE_MARK.finditer(text))
+    if not marks:
+        return text, ""
+    body, signature = text[: marks[-1].start()].rstrip(), text[marks[-1].end() :].strip()
+    if not body or not signature or signature.count("\n") >= _LONGEST_SIGNATURE:
+        return text, ""
+    return body, signature

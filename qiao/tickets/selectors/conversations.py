@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qiao.customers.models import Contact
-from qiao.customers.public import organisation_of_address
+from qiao.customers.public import organisation_by_domain
 from qiao.tickets.models import Participant, Ticket
 from qiao.tickets.rules.writing import language_of
 
@@ -20,7 +20,8 @@ def knows_address(thread_id: int, address: str) -> bool:
         return False
     contact = Contact.objects.filter(points__kind="email", points__value_norm=address.strip().lower()).first()
     if contact is None:
-        return ticket.organisation_id is not None and organisation_of_address(address) == ticket.organisation_id
+        organisation = organisation_by_domain(address.rpartition("@")[2])
+        return organisation is not None and organisation.id == ticket.organisation_id
     return is_known_contact(ticket, contact.pk, contact.organisation_id)
 
 

@@ -1,7 +1,6 @@
 """Who takes part: participants of the customer's side, followers, mentions, presence."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,11 +14,9 @@ from qiao.kernel.errors import NotFound
 from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Ticket
 from qiao.tickets.refusals import NobodyToWriteTo
+from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
 from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, tell_person, write_change
 from qiao.tickets.services.findable import reindex_ticket
-
-LEASE = timedelta(seconds=45)
-"""A browser renews its presence every 30 seconds; after this long without, it has gone."""
 
 
 @transaction.atomic
@@ -115,8 +112,8 @@ def read_mentions(ticket_id: int, *, by: Actor) -> int:
 
 
 @transaction.atomic
-def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> None:
-    """Renew the lease of somebody who has the ticket open. Others hear of it only when something changed.
+def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> tuple[PresenceCard, ...]:
+    """Renew the lease of somebody who has the ticket open; who else has. Others hear only of changes.
 
     Looking is not an act on the ticket: it leaves no audit line.
     """
@@ -128,10 +125,11 @@ def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> None:
     )
     if is_news:
         live.notify(f"ticket:{ticket_id}", presence=by.id)
+    return who_is_here(ticket_id, besides=by.id)
 
 
 @transaction.atomic
-def leave_ticket(ticket_id: int, *, by: Actor) -> None:
+def leave(ticket_id: int, *, by: Actor) -> None:
     """The person closed the page."""
     gone, _ = Presence.objects.filter(ticket_id=ticket_id, person_id=by.id).delete()
     if gone:

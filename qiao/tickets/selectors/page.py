@@ -1,0 +1,262 @@
+"""Everything the page of one ticket shows, in a fixed number of statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from qiao.kernel.audit import entries_for
+from qiao.kernel.errors import NotFound
+from qiao.kernel.i18n import Bilingual
+from qiao.staff.models import Person
+from qiao.tickets.models import CustomField, Draft, Follower, Mention, Message, Participant, Ticket, TicketLink
+from qiao.tickets.rules.states import moves_from
+from qiao.tickets.selectors.clocks import ClockCard, clock_cards
+from qiao.tickets.selectors.presence import PresenceCard, who_is_here
+from qiao.tickets.selectors.recipients import Recipients, arrange_recipients, mail_points
+from qiao.tickets.selectors.scope import ticket_id
+from qiao.tickets.selectors.sentences import EventLine, event_line
+from qiao.tickets.selectors.timeline import TimelineEntry, read_new, read_window
+
+_JOINED = (
+    "organisation", "requester", "product", "version", "component", "deployment", "team", "assignee", "merged_into",
+    "follow_up_of",
+)  # fmt: skip
+_FAMILY = """
+WITH RECURSIVE family AS (
+  SELECT id, number FROM tickets_ticket WHERE id = %s
+  UNION ALL SELECT t.id, t.number FROM tickets_ticket t JOIN family f ON t.merged_into_id = f.id
+) SELECT id, number FROM family
+"""
+_MOST_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A colleague."""
+
+    id: int
+    name: str
+    hue: int
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantCard:
+    """Somebody on the customer's side."""
+
+    contact_id: int
+    name: str
+    address: str
+    role: str
+    is_verified: bool
+    is_undeliverable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """A linked ticket. `is_outward`: this ticket relates to that one, not the other way round."""
+
+    link_id: int
+    kind: str
+    number: int
+    subject: str
+    state: str
+    is_outward: bool = True
+    is_suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCard:
+    """A ticket that was merged into this one."""
+
+    ticket_id: int
+    number: int
+    subject: str
+    merged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCard:
+    """One value of a choice field."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """A custom field with this ticket's value, as stored and as shown."""
+
+    key: str
+    label: str
+    kind: str
+    value: Any
+    shown: str
+    choices: tuple[ChoiceCard, ...]
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """What the viewer was writing here; None addresses mean the usual ones."""
+
+    kind: str
+    markdown: str
+    to: tuple[str, ...] | None
+    cc: tuple[str, ...] | None
+    files: tuple[Mapping[str, Any], ...]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """The page. `last_seen_message_id` goes into the reply form, `moves` are the states open to it now."""
+
+    ticket: Ticket
+    entries: tuple[TimelineEntry, ...]
+    earlier_cursor: str
+    last_seen_message_id: int
+    participants: tuple[ParticipantCard, ...]
+    followers: tuple[PersonCard, ...]
+    is_following: bool
+    links: tuple[LinkCard, ...]
+    merged: tuple[MergedCard, ...]
+    follow_ups: tuple[LinkCard, ...]
+    clocks: tuple[ClockCard, ...]
+    moves: tuple[str, ...]
+    fields: tuple[FieldCard, ...]
+    drafts: Mapping[str, DraftCard]
+    presence: tuple[PresenceCard, ...]
+    recipients: Recipients
+    unread_mentions: tuple[int, ...]
+
+
+def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
+    """The page of a ticket. Raises NotFound, also for tickets outside the viewer's scope."""
+    ticket = Ticket.objects.visible_to(viewer).select_related(*_JOINED).filter(number=number).first()
+    if ticket is None:
+        raise NotFound
+    family = family_numbers(ticket.pk)
+    window = read_window(family, ticket.pk, before=before)
+    people = list(Participant.objects.filter(ticket=ticket).select_related("contact").order_by("id"))
+    points = mail_points([row.contact_id for row in people])
+    followers = _followers(ticket)
+    return TicketPage(
+        ticket=ticket, entries=window.entries, earlier_cursor=window.earlier_cursor,
+        last_seen_message_id=_last_message_id(family), participants=_participants(people, points),
+        followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, viewer),
+        merged=_merged(family, ticket.pk), follow_ups=_follow_ups(ticket, viewer), clocks=clock_cards(ticket),
+        moves=allowed_moves(ticket), fields=field_cards(ticket), drafts=_drafts(ticket, viewer),
+        presence=who_is_here(ticket.pk, besides=viewer.pk),
+        recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
+        unread_mentions=tuple(
+            Mention.objects.filter(ticket_id__in=family, person=viewer, read_at=None).values_list("message_id", flat=True)
+        ),
+    )  # fmt: skip
+
+
+def timeline(viewer: Person, number: int, *, before: str = "") -> tuple[tuple[TimelineEntry, ...], str]:
+    """Earlier entries and the cursor to those before them. Raises NotFound."""
+    root = ticket_id(viewer, number)
+    window = read_window(family_numbers(root), root, before=before)
+    return window.entries, window.earlier_cursor
+
+
+def new_entries(viewer: Person, number: int, *, after_message_id: int) -> tuple[TimelineEntry, ...]:
+    """What came since a message. Raises NotFound."""
+    root = ticket_id(viewer, number)
+    return read_new(family_numbers(root), root, after_message_id=after_message_id)
+
+
+def history(viewer: Person, number: int) -> tuple[EventLine, ...]:
+    """Every recorded act on the ticket, oldest first. Raises NotFound."""
+    entries = entries_for("tickets.ticket", ticket_id(viewer, number)).order_by("-id")[:_MOST_LINES]
+    return tuple(event_line(entry) for entry in entries)[::-1]
+
+
+def allowed_moves(ticket: Ticket) -> tuple[str, ...]:
+    """States the ticket may be set to now, guards apart."""
+    return moves_from(ticket.state)
+
+
+def family_numbers(root_id: int) -> dict[int, int]:
+    """Ids and numbers of the ticket and all merged into it; itself first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAMILY, [root_id])
+        return dict(cursor.fetchall())
+
+
+def field_cards(ticket: Ticket) -> tuple[FieldCard, ...]:
+    """Custom fields of the ticket's product with its values."""
+    rows = CustomField.objects.filter(is_active=True).prefetch_related("products")
+    fitting = [
+        row for row in rows if not row.products.all() or ticket.product_id in {one.pk for one in row.products.all()}
+    ]
+    return tuple(_field(row, ticket.fields.get(row.key)) for row in fitting)
+
+
+def _field(row: CustomField, value: Any) -> FieldCard:
+    choices = tuple(ChoiceCard(one["key"], Bilingual.of(one).text) for one in row.choices)
+    shown = next((one.label for one in choices if one.value == value), "" if value is None else str(value))
+    return FieldCard(row.key, row.label.text, row.kind, value, shown, choices, row.is_required_to_solve)
+
+
+def _last_message_id(family: Mapping[int, int]) -> int:
+    newest = Message.objects.filter(ticket_id__in=family).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def _participants(people: list[Participant], points: Mapping[int, Any]) -> tuple[ParticipantCard, ...]:
+    cards = []
+    for row in people:
+        known = points.get(row.contact_id, [])
+        best = next((point for point in known if point.undeliverable_at is None), known[0] if known else None)
+        cards.append(
+            ParticipantCard(
+                row.contact_id, row.contact.name, best.value if best else "", row.role, row.is_verified,
+                bool(best and best.undeliverable_at),
+            )
+        )  # fmt: skip
+    return tuple(cards)
+
+
+def _followers(ticket: Ticket) -> tuple[PersonCard, ...]:
+    rows = Follower.objects.filter(ticket=ticket).select_related("person").order_by("id")
+    return tuple(PersonCard(row.person_id, row.person.name, row.person.avatar_hue) for row in rows)
+
+
+def _links(ticket: Ticket, viewer: Person) -> tuple[LinkCard, ...]:
+    seen = Ticket.objects.visible_to(viewer).values("pk")
+    outward = TicketLink.objects.filter(ticket=ticket, other__in=seen).select_related("other").order_by("id")
+    inward = TicketLink.objects.filter(other=ticket, ticket__in=seen).select_related("ticket").order_by("id")
+    return (
+        *(_link(row, row.other, is_outward=True) for row in outward),
+        *(_link(row, row.ticket, is_outward=False) for row in inward),
+    )
+
+
+def _link(row: TicketLink, other: Ticket, *, is_outward: bool) -> LinkCard:
+    return LinkCard(row.pk, row.kind, other.number, other.subject, other.state, is_outward, row.is_suggested)
+
+
+def _merged(family: Mapping[int, int], root_id: int) -> tuple[MergedCard, ...]:
+    rows = Ticket.objects.filter(pk__in=[one for one in family if one != root_id]).order_by("merged_at", "id")
+    return tuple(MergedCard(row.pk, row.number, row.subject, row.merged_at) for row in rows)
+
+
+def _follow_ups(ticket: Ticket, viewer: Person) -> tuple[LinkCard, ...]:
+    rows = Ticket.objects.visible_to(viewer).filter(follow_up_of=ticket).order_by("id")
+    return tuple(LinkCard(0, "follow_up", row.number, row.subject, row.state) for row in rows)
+
+
+def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
+    return {
+        row.kind: DraftCard(
+            row.kind, row.markdown, None if row.to is None else tuple(row.to), None if row.cc is None else tuple(row.cc),
+            tuple(row.files), row.updated_at,
+        )
+        for row in Draft.objects.filter(ticket=ticket, person=viewer)
+    }  # fmt: skip

@@ -1,0 +1,214 @@
+"""The list of tickets: one page by keyset, in a fixed number of statements however many tickets there are."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from qiao.kernel.search import Filters, search
+from qiao.staff.models import Person
+from qiao.tickets.models import Draft, Follower, Ticket
+from qiao.tickets.models.ticket import TicketQuerySet
+from qiao.tickets.rules.deadlines import due_bucket
+from qiao.tickets.selectors.filters import TicketFilters, condition_of, end_of_day, resolve_filters
+from qiao.tickets.selectors.scope import number_in, search_scope
+
+COUNT_CAP = 1_000
+MOST_FOUND = 1_000
+TICKET_TYPE = "tickets.ticket"
+
+_ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
+    "due": (("due_at_sort", "id"), False),
+    "priority": (("priority_rank", "due_at_sort", "id"), False),
+    "updated": (("updated_at", "id"), True),
+    "created": (("created_at", "id"), True),
+    "oldest": (("created_at", "id"), False),
+}
+_COLUMNS = (
+    "id", "number", "subject", "snippet", "state", "kind", "priority", "severity", "organisation_id",
+    "organisation__short_name", "organisation__name", "organisation__tier", "requester__name", "product__name",
+    "version__name", "team__name", "assignee_id", "assignee__name", "assignee__avatar_hue", "tags", "next_due_at",
+    "next_due_metric", "is_paused", "updated_at", "created_at", "last_message_at", "last_direction", "message_count",
+    "reopened_count", "snoozed_until", "language", "has_draft", "is_followed", "due_at_sort", "priority_rank",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One ticket in the list, with everything the list shows."""
+
+    id: int
+    number: int
+    subject: str
+    snippet: str
+    state: str
+    kind: str
+    priority: str
+    severity: str
+    organisation_id: int | None
+    organisation: str
+    tier: str
+    requester: str
+    product: str
+    version: str
+    team: str
+    assignee_id: int | None
+    assignee: str
+    assignee_hue: int
+    tags: tuple[str, ...]
+    next_due_at: datetime | None
+    next_due_metric: str
+    is_paused: bool
+    due_bucket: str
+    updated_at: datetime
+    created_at: datetime
+    last_message_at: datetime | None
+    last_direction: str
+    message_count: int
+    reopened_count: int
+    snoozed_until: datetime | None
+    language: str
+    has_draft: bool
+    is_followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page. `total` is exact unless `is_capped`; empty cursors mean there is nothing beyond."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+    is_capped: bool
+    next_cursor: str
+    previous_cursor: str
+    sort: str
+
+
+def queue_page(
+    viewer: Person, filters: TicketFilters, *, sort: str = "", cursor: str = "", limit: int = 50
+) -> QueuePage:
+    """Rows of a queue after (or before) a cursor. A cursor nobody gave out counts as the first page."""
+    filters = resolve_filters(viewer, filters)
+    sort = sort if sort in _ORDERS else filters.shown_sort
+    matching = matching_tickets(viewer, filters)
+    rows, has_before, has_after = _read(viewer, matching, sort, _decode(cursor, sort), limit)
+    total = len(matching.values_list("pk")[: COUNT_CAP + 1]) if has_before or has_after else len(rows)
+    return QueuePage(
+        rows=tuple(_row(values) for values in rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP,
+        next_cursor=_encode(rows[-1], sort, is_back=False) if rows and has_after else "",
+        previous_cursor=_encode(rows[0], sort, is_back=True) if rows and has_before else "", sort=sort,
+    )  # fmt: skip
+
+
+def queue_row(viewer: Person, ticket_id: int) -> QueueRow | None:
+    """One row, to replace it in the list."""
+    found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk=ticket_id))
+    return next((_row(values) for values in found), None)
+
+
+def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
+    """Rows by id, of tickets the viewer may see."""
+    found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
+    return {values["id"]: _row(values) for values in found}
+
+
+def matching_tickets(viewer: Person, filters: TicketFilters) -> TicketQuerySet:
+    """All tickets of the (resolved) filters that the viewer may see, in no order."""
+    matching = Ticket.objects.visible_to(viewer).filter(condition_of(viewer, filters))
+    if not filters.q:
+        return matching
+    number = number_in(filters.q)
+    if number is not None:
+        return matching.filter(number=number)
+    found = search(
+        filters.q, scope=search_scope(viewer), limit=MOST_FOUND,
+        filters=Filters(object_types=[TICKET_TYPE], within={TICKET_TYPE: matching}),
+    )  # fmt: skip
+    return matching.filter(pk__in=[hit.object_id for hit in found.hits])
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    values: tuple[Any, ...]
+    is_back: bool
+
+
+def _read(
+    viewer: Person, matching: TicketQuerySet, sort: str, cursor: _Cursor | None, limit: int
+) -> tuple[list[dict[str, Any]], bool, bool]:
+    names, is_descending = _ORDERS[sort]
+    is_back = cursor is not None and cursor.is_back
+    goes_down = is_descending != is_back
+    if cursor is not None:
+        matching = matching.filter(_beyond(names, cursor.values, goes_down=goes_down))
+    ordered = matching.order_by(*(f"-{name}" if goes_down else name for name in names))
+    rows = list(_with_columns(viewer, ordered)[: limit + 1])
+    has_more, rows = len(rows) > limit, rows[:limit]
+    if is_back:
+        return rows[::-1], has_more, bool(rows)
+    return rows, cursor is not None and bool(rows), has_more
+
+
+def _with_columns(viewer: Person, tickets: TicketQuerySet) -> Any:
+    drafts = Draft.objects.filter(ticket=OuterRef("pk"), person=viewer)
+    follows = Follower.objects.filter(ticket=OuterRef("pk"), person=viewer)
+    return tickets.annotate(has_draft=Exists(drafts), is_followed=Exists(follows)).values(*_COLUMNS)
+
+
+def _beyond(names: tuple[str, ...], values: tuple[Any, ...], *, goes_down: bool) -> Q:
+    """Rows behind the cursor's. The plain bound on the first column is where the index starts."""
+    strictly, loosely = ("lt", "lte") if goes_down else ("gt", "gte")
+    behind = Q(pk__in=[])
+    for place, name in enumerate(names):
+        same = Q(**dict(zip(names[:place], values[:place], strict=True)))
+        behind |= same & Q(**{f"{name}__{strictly}": values[place]})
+    return Q(**{f"{names[0]}__{loosely}": values[0]}) & behind
+
+
+def _row(values: dict[str, Any]) -> QueueRow:
+    now = timezone.now()
+    return QueueRow(
+        id=values["id"], number=values["number"], subject=values["subject"], snippet=values["snippet"],
+        state=values["state"], kind=values["kind"], priority=values["priority"], severity=values["severity"],
+        organisation_id=values["organisation_id"], tier=values["organisation__tier"] or "",
+        organisation=values["organisation__short_name"] or values["organisation__name"] or "",
+        requester=values["requester__name"] or "", product=_text(values["product__name"]),
+        version=values["version__name"] or "", team=_text(values["team__name"]), assignee_id=values["assignee_id"],
+        assignee=values["assignee__name"] or "", assignee_hue=values["assignee__avatar_hue"] or 0,
+        tags=tuple(values["tags"]), next_due_at=values["next_due_at"], next_due_metric=values["next_due_metric"],
+        is_paused=values["is_paused"],
+        due_bucket=due_bucket(values["next_due_at"], values["is_paused"], now, end_of_day(now)),
+        updated_at=values["updated_at"], created_at=values["created_at"], last_message_at=values["last_message_at"],
+        last_direction=values["last_direction"], message_count=values["message_count"],
+        reopened_count=values["reopened_count"], snoozed_until=values["snoozed_until"],
+        language=values["language"], has_draft=values["has_draft"], is_followed=values["is_followed"],
+    )  # fmt: skip
+
+
+def _text(name: Any) -> str:
+    return str(name) if name else ""
+
+
+def _encode(row: dict[str, Any], sort: str, *, is_back: bool) -> str:
+    values = [row[name].isoformat() if isinstance(row[name], datetime) else row[name] for name in _ORDERS[sort][0]]
+    return base64.urlsafe_b64encode(json.dumps([sort, is_back, *values]).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str, sort: str) -> _Cursor | None:
+    names = _ORDERS[sort][0]
+    try:
+        of_sort, is_back, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if of_sort != sort or len(values) != len(names):
+            return None
+        typed = [
+            datetime.fromisoformat(value) if name.endswith(("_at", "_sort")) else int(value)
+            for name, value in zip(names, values, strict=True)
+        ]
+    except (ValueError, TypeError, binascii.Error):
+        return None
+    return _Cursor(tuple(typed), bool(is_back))

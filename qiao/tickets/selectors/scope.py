@@ -1,0 +1,38 @@
+"""What a viewer may see, in the words of tables and of the search; and numbers as people type them."""
+
+import re
+
+from django.conf import settings
+
+from qiao.kernel.errors import NotFound
+from qiao.kernel.search import Scope
+from qiao.staff.models import Person
+from qiao.tickets.models import Ticket
+from qiao.tickets.models.ticket import SEES_ALL_TEAMS, hidden_team_ids
+
+_NUMBER = re.compile(r"\s*#?(?:([A-Za-z]{1,8})-?)?(\d{1,12})\s*")
+
+
+def ticket_id(viewer: Person, number: int) -> int:
+    """The id behind a number, if the viewer may see the ticket. Raises NotFound."""
+    found = Ticket.objects.visible_to(viewer).filter(number=number).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def search_scope(viewer: Person) -> Scope:
+    """The same limits as `Ticket.objects.visible_to`, for the search."""
+    products = list(viewer.products.values_list("pk", flat=True))
+    sees_all = not SEES_ALL_TEAMS.isdisjoint(viewer.roles)
+    return Scope(
+        sees_internal=True, product_ids=products or None, hidden_team_ids=[] if sees_all else hidden_team_ids(viewer)
+    )
+
+
+def number_in(text: str) -> int | None:
+    """The ticket number a text is: `48213`, `#48213`, `Q-48213`; None for other texts."""
+    match = _NUMBER.fullmatch(text)
+    if match is None or (match[1] and match[1].upper() != settings.TICKET_PREFIX.upper()):
+        return None
+    return int(match[2])

@@ -1,0 +1,246 @@
+"""The timeline of a ticket: messages of it and of the merged ones, system lines, stubs of what was split off.
+
+A window of the newest messages is read, in a fixed number of statements; a cursor leads to the earlier ones.
+"""
+
+import base64
+import binascii
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+
+from qiao.kernel.models import AuditEntry
+from qiao.tickets.models import Mention, Message, MessageAttachment
+from qiao.tickets.rules.writing import split_signature
+from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_line
+
+WINDOW = 50
+MOST_EVENTS = 200
+_IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_DRIFT = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCard:
+    """A file of a message; without `sha256` it was left out, and `omitted_reason` is the code of why."""
+
+    sha256: str
+    name: str
+    content_type: str
+    size: int
+    is_inline: bool
+    is_image: bool
+    omitted_reason: str
+    file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCard:
+    """A message ready to show; all HTML in it is safe. `merged_from` is the number of its own ticket."""
+
+    id: int
+    ticket_id: int
+    merged_from: int | None
+    direction: str
+    visibility: str
+    channel: str
+    author_kind: str
+    author_id: int | None
+    author_name: str
+    author_address: str
+    author_hue: int
+    subject: str
+    html: SafeString
+    quoted_html: SafeString
+    signature_text: str
+    text: str
+    remote_images: int
+    language: str
+    machine_kind: str
+    delivery: str
+    delivery_detail: str
+    leaves_at: datetime | None
+    can_undo: bool
+    suggests_split: bool
+    moved_from: int | None
+    recipients_line: str
+    trust: Mapping[str, Any]
+    attachments: tuple[FileCard, ...]
+    raw_mail_id: int | None
+    created_at: datetime
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StubCard:
+    """What stands where messages were split off."""
+
+    message_ids: tuple[int, ...]
+    number: int
+    subject: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing in the timeline; `key` is its id in the page."""
+
+    kind: Literal["message", "event", "stub"]
+    key: str
+    at: datetime
+    message: MessageCard | None = None
+    event: EventLine | None = None
+    stub: StubCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some of the timeline, oldest first; `earlier_cursor` is empty at the beginning."""
+
+    entries: tuple[TimelineEntry, ...]
+    earlier_cursor: str
+
+
+def read_window(family: Mapping[int, int], root_id: int, *, before: str = "") -> Window:
+    """The newest entries before a cursor. `family` maps ids of the ticket and the merged ones to numbers."""
+    bound = _decode(before)
+    rows = Message.objects.filter(ticket_id__in=family)
+    if bound:
+        at, message_id = bound
+        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=message_id))
+    found = list(_joined(rows).order_by("-created_at", "-id")[: WINDOW + 1])
+    has_earlier, shown = len(found) > WINDOW, found[:WINDOW][::-1]
+    since = shown[0].created_at - _DRIFT if has_earlier else None
+    events = _events(root_id, since=since, until=bound[0] - _DRIFT if bound else None)
+    stubs = _stubs(family, since=since, until=bound[0] if bound else None)
+    cursor = _encode(shown[0]) if has_earlier else ""
+    return Window(_in_order([*_message_entries(shown, family), *events, *stubs]), cursor)
+
+
+def read_new(family: Mapping[int, int], root_id: int, *, after_message_id: int) -> tuple[TimelineEntry, ...]:
+    """Messages behind one, and the system lines since."""
+    rows = _joined(Message.objects.filter(ticket_id__in=family, pk__gt=after_message_id)).order_by("created_at", "id")
+    last = Message.objects.filter(pk=after_message_id).values_list("created_at", flat=True).first()
+    events = _events(root_id, since=last, until=None) if last else []
+    return _in_order([*_message_entries(list(rows[:WINDOW]), family), *events])
+
+
+def _joined(rows: Any) -> Any:
+    return rows.select_related("person", "contact", "moved_from")
+
+
+def _in_order(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+def _message_entries(messages: Sequence[Message], family: Mapping[int, int]) -> list[TimelineEntry]:
+    ids = [message.pk for message in messages]
+    files: dict[int, list[FileCard]] = defaultdict(list)
+    for row in MessageAttachment.objects.filter(message_id__in=ids).select_related("file").order_by("id"):
+        files[row.message_id].append(_file(row))
+    called: dict[int, list[str]] = defaultdict(list)
+    for message_id, name in Mention.objects.filter(message_id__in=ids).values_list("message_id", "person__name"):
+        called[message_id].append(name)
+    root = next(iter(family))
+    return [
+        TimelineEntry(
+            "message", f"m{message.pk}", message.created_at,
+            message=_card(
+                message, tuple(files[message.pk]), tuple(called[message.pk]),
+                family[message.ticket_id] if message.ticket_id != root else None,
+            ),
+        )
+        for message in messages
+    ]  # fmt: skip
+
+
+def _card(
+    message: Message, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None
+) -> MessageCard:
+    text, signature = (message.text, "") if message.html else split_signature(message.text)
+    can_undo = bool(message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now())
+    return MessageCard(
+        id=message.pk, ticket_id=message.ticket_id, merged_from=merged_from, direction=message.direction,
+        visibility=message.visibility, channel=message.channel, author_kind=message.author_kind,
+        author_id=message.person_id or message.contact_id, author_name=message.author_name,
+        author_address=message.author_address, author_hue=message.person.avatar_hue if message.person else 0,
+        subject=message.subject,
+        html=mark_safe(message.html) if message.html else _as_html(text),  # sanitised when it was stored
+        quoted_html=mark_safe(message.quoted_html) if message.quoted_html else _as_html(message.quoted_text),
+        signature_text=signature, text=message.text, remote_images=message.remote_images, language=message.language,
+        machine_kind=message.machine_kind, delivery=message.delivery, delivery_detail=message.delivery_detail,
+        leaves_at=message.leaves_at, can_undo=can_undo, suggests_split=message.suggests_split,
+        moved_from=message.moved_from.number if message.moved_from else None,
+        recipients_line=_recipients_line(message), trust=message.trust, attachments=files,
+        raw_mail_id=message.raw_mail_id, created_at=message.created_at, mentions=mentions,
+    )  # fmt: skip
+
+
+def _file(row: MessageAttachment) -> FileCard:
+    return FileCard(
+        sha256=row.file.sha256 if row.file else "", name=row.name, content_type=row.content_type, size=row.size,
+        is_inline=row.is_inline, is_image=row.content_type in _IMAGES and row.file is not None,
+        omitted_reason=row.omitted_reason, file_id=row.file_id,
+    )  # fmt: skip
+
+
+def _as_html(text: str) -> SafeString:
+    """Plain text with its paragraphs and links."""
+    return mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True))) if text.strip() else mark_safe("")
+
+
+def _recipients_line(message: Message) -> str:
+    people = [*message.recipients.get("to", ()), *message.recipients.get("cc", ())]
+    return ", ".join(one.get("name") or one.get("address", "") for one in people)
+
+
+def _events(root_id: int, *, since: datetime | None, until: datetime | None) -> list[TimelineEntry]:
+    """System lines of the ticket itself; what merged tickets did before is in their own history."""
+    rows = AuditEntry.objects.filter(object_type="tickets.ticket", object_id=root_id).exclude(verb__in=SAID_BY_MESSAGES)
+    if since:
+        rows = rows.filter(at__gte=since)
+    if until:
+        rows = rows.filter(at__lt=until)
+    newest = list(rows.order_by("-id")[:MOST_EVENTS])
+    return [TimelineEntry("event", f"e{row.pk}", row.at, event=event_line(row)) for row in newest[::-1]]
+
+
+def _stubs(family: Mapping[int, int], *, since: datetime | None, until: datetime | None) -> list[TimelineEntry]:
+    """One stub per new ticket, where the first of its messages was."""
+    rows = Message.objects.filter(moved_from_id__in=family).exclude(ticket_id__in=family)
+    if since:
+        rows = rows.filter(created_at__gte=since)
+    if until:
+        rows = rows.filter(created_at__lt=until)
+    groups: dict[int, list[Message]] = defaultdict(list)
+    for row in rows.select_related("ticket").order_by("created_at", "id")[:MOST_EVENTS]:
+        groups[row.ticket_id].append(row)
+    return [
+        TimelineEntry(
+            "stub", f"s{ticket_id}", moved[0].created_at,
+            stub=StubCard(
+                tuple(row.pk for row in moved), moved[0].ticket.number, moved[0].ticket.subject, moved[0].author_name
+            ),
+        )
+        for ticket_id, moved in groups.items()
+    ]  # fmt: skip
+
+
+def _encode(message: Message) -> str:
+    return base64.urlsafe_b64encode(json.dumps([message.created_at.isoformat(), message.pk]).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[datetime, int] | None:
+    try:
+        at, message_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return datetime.fromisoformat(at), int(message_id)
+    except (ValueError, TypeError, binascii.Error):
+        return None

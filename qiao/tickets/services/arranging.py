@@ -1,0 +1,184 @@
+"""Arranging the desk: saved views, quick replies, custom fields, targets, policy."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from qiao.kernel import audit, live
+from qiao.kernel.access import Actor
+from qiao.kernel.errors import NotAllowed, NotFound
+from qiao.kernel.i18n import Bilingual
+from qiao.kernel.models import Calendar
+from qiao.kernel.text.names import name_keys
+from qiao.staff.models import Person
+from qiao.tickets.labels import COLUMN_LABELS
+from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SavedView, SlaTarget
+from qiao.tickets.refusals import AlreadyThere, FieldsWrong
+from qiao.tickets.rules.words import FIELD_KINDS, PRIORITIES
+from qiao.tickets.rules.writing import unknown_variables
+from qiao.tickets.selectors.filters import TicketFilters
+from qiao.tickets.services.inputs import CustomFieldDraft, QuickReplyDraft
+
+
+@transaction.atomic
+def save_view(
+    name: str,
+    query: str,
+    *,
+    by: Actor,
+    is_shared: bool = False,
+    team_id: int | None = None,
+    columns: Sequence[str] = (),
+    view_id: int | None = None,
+) -> int:
+    """Keep filters under a name; its id. Sharing needs the right to; only the owner may change a private view.
+
+    Raises FieldsWrong for an empty name, NotAllowed, NotFound.
+    """
+    if not name.strip():
+        raise FieldsWrong({"name": name})
+    person = _person(by)
+    if (is_shared or team_id) and not person.may("view.share"):
+        raise NotAllowed
+    view = _own_view(view_id, person) if view_id else SavedView(owner=person)
+    view.name, view.is_shared, view.team_id = name.strip()[:80], is_shared, team_id
+    view.query = TicketFilters.from_text(query).to_query()
+    view.columns = [column for column in columns if column in COLUMN_LABELS]
+    view.save()
+    audit.record(by, "view.saved", view, data={"name": view.name, "query": view.query, "is_shared": is_shared})
+    live.notify(f"person:{person.pk}", kind="views")
+    return view.pk
+
+
+@transaction.atomic
+def delete_view(view_id: int, *, by: Actor) -> None:
+    """Forget a saved view. Raises NotFound, NotAllowed."""
+    view = _own_view(view_id, _person(by))
+    audit.record(by, "view.deleted", view, data={"name": view.name, "query": view.query})
+    view.delete()
+
+
+@transaction.atomic
+def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None = None) -> int:
+    """Keep a prepared text; its id. Raises FieldsWrong for missing text or variables that do not exist."""
+    person = _person(by)
+    body = Bilingual.of(draft.body)
+    unknown = unknown_variables(f"{body.en}\n{body.zh_hans}")
+    if not draft.name.strip() or not body:
+        raise FieldsWrong({"name": draft.name})
+    if unknown:
+        raise FieldsWrong({"body": ", ".join("{{%s}}" % name for name in unknown)})
+    reply = _own_reply(reply_id, person) if reply_id else QuickReply()
+    reply.name, reply.body = draft.name.strip()[:120], body
+    reply.name_py, reply.name_initials = name_keys(reply.name)
+    reply.owner = None if draft.is_shared else person
+    reply.updated_at = timezone.now()
+    reply.save()
+    reply.products.set(draft.product_ids)
+    audit.record(by, "quick_reply.saved", reply, data={"name": reply.name, "body": body.as_json()})
+    return reply.pk
+
+
+@transaction.atomic
+def delete_quick_reply(reply_id: int, *, by: Actor) -> None:
+    """Throw a prepared text away. Raises NotFound."""
+    reply = _own_reply(reply_id, _person(by))
+    audit.record(by, "quick_reply.deleted", reply, data={"name": reply.name, "body": reply.body.as_json()})
+    reply.delete()
+
+
+@transaction.atomic
+def save_custom_field(draft: CustomFieldDraft, *, by: Actor, field_id: int | None = None) -> int:
+    """Define a field of tickets; its id. Key and kind of a field in use never change.
+
+    Raises FieldsWrong, AlreadyThere, NotFound.
+    """
+    key = slugify(draft.key).replace("-", "_")
+    label = Bilingual.of(draft.label)
+    choices = [_choice(one) for one in draft.choices]
+    if not key or not label or draft.kind not in FIELD_KINDS or (draft.kind == "choice" and not choices):
+        raise FieldsWrong({"key": draft.key})
+    if field_id:
+        field = CustomField.objects.filter(pk=field_id).first()
+        if field is None:
+            raise NotFound
+    elif CustomField.objects.filter(key=key).exists():
+        raise AlreadyThere
+    else:
+        field = CustomField(key=key, kind=draft.kind)
+    field.label, field.choices, field.position = label, choices, draft.position
+    field.is_required_to_solve, field.is_active = draft.is_required_to_solve, True
+    field.save()
+    field.products.set(draft.product_ids)
+    audit.record(by, "custom_field.saved", field, data={"key": field.key, "kind": field.kind, "choices": choices})
+    return field.pk
+
+
+@transaction.atomic
+def retire_custom_field(field_id: int, *, by: Actor) -> None:
+    """Ask for the field no longer; values that tickets have stay."""
+    field = CustomField.objects.filter(pk=field_id).first()
+    if field is None:
+        raise NotFound
+    field.is_active = False
+    field.save(update_fields=["is_active"])
+    audit.record(by, "custom_field.retired", field, data={"key": field.key})
+
+
+@transaction.atomic
+def set_sla_target(
+    priority: str, *, first_reply_seconds: int | None, solve_seconds: int | None, calendar_id: int, by: Actor
+) -> None:
+    """What is promised for a priority, in working seconds; running clocks keep what they were started with."""
+    is_sound = all(seconds is None or 0 < seconds < 2**31 for seconds in (first_reply_seconds, solve_seconds))
+    if priority not in PRIORITIES or not is_sound or not Calendar.objects.filter(pk=calendar_id).exists():
+        raise FieldsWrong({"priority": priority})
+    values = {
+        "first_reply_seconds": first_reply_seconds, "solve_seconds": solve_seconds, "calendar_id": calendar_id,
+    }  # fmt: skip
+    target, _ = SlaTarget.objects.update_or_create(priority=priority, defaults=values)
+    audit.record(by, "sla_target.set", target, data={"priority": priority, **values})
+
+
+@transaction.atomic
+def set_desk_policy(*, auto_close_days: int, follow_up_days: int, by: Actor) -> None:
+    """After how many days solved tickets close, and closed ones stay closed."""
+    if not 1 <= auto_close_days <= 365 or not 0 <= follow_up_days <= 365:
+        raise FieldsWrong({"days": f"{auto_close_days}, {follow_up_days}"})
+    values = {"auto_close_days": auto_close_days, "follow_up_days": follow_up_days}
+    policy, _ = DeskPolicy.objects.update_or_create(pk=1, defaults=values)
+    audit.record(by, "desk_policy.set", policy, data=values)
+
+
+def _choice(given: Any) -> dict[str, str]:
+    label = Bilingual.of(given)
+    key = slugify(str(given.get("key", ""))).replace("-", "_")
+    if not key or not label:
+        raise FieldsWrong({"choices": str(given.get("key", ""))})
+    return {"key": key, **label.as_json()}
+
+
+def _person(by: Actor) -> Person:
+    person = Person.objects.filter(pk=by.id, is_active=True).first() if by.is_staff else None
+    if person is None:
+        raise NotAllowed
+    return person
+
+
+def _own_view(view_id: int, person: Person) -> SavedView:
+    view = SavedView.objects.filter(pk=view_id).first()
+    if view is None:
+        raise NotFound
+    if view.owner_id != person.pk and not ((view.is_shared or view.team_id) and person.may("view.share")):
+        raise NotAllowed
+    return view
+
+
+def _own_reply(reply_id: int, person: Person) -> QuickReply:
+    reply = QuickReply.objects.filter(pk=reply_id).first()
+    if reply is None or reply.owner_id not in {None, person.pk}:
+        raise NotFound
+    return reply

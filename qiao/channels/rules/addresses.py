@@ -9,6 +9,7 @@ MAX_ADDRESSES = 1000
 TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|'
     r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
+NOBODY = re.compile(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", re.IGNORECASE)
 BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 
 
@@ -89,10 +90,11 @@ def _without_angles(tokens: list[str], comments: list[str], notes: Notes) -> lis
         outside = decoded.replace(words[0], "").strip(" \t\"'<>[]")
         name = outside or (_name(comments, notes) if comments else "")
         return [_checked(Address(name, clean_address(words[0])), notes)]
-    if re.fullmatch(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", decoded, re.IGNORECASE):
+    if NOBODY.fullmatch(decoded):
         return []
     name = _name(comments, notes) if comments else ""
-    return [_checked(Address(name, decoded.strip('"<> ')), notes)] if decoded.strip('"<> ') else []
+    address = decoded.strip('"<> ')
+    return [_checked(Address(name, address), notes)] if address or name else []
 
 
 def _name(tokens: list[str], notes: Notes) -> str:

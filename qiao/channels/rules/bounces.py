@@ -15,20 +15,25 @@ STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?:[ -]|$)(?!\d)")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 SUBJECTS = re.compile(
-    r"(?:mail|message) (?:failed|could not be delivered)|failed mail|delivery (?:warning|failed)|undeliver(?:ed|able)|returned mail|mail delivery (?:fail|problem|error|system|status)|delivery (?:status )?notification|"
+    r"(?:mail|message) (?:failed|could not be delivered)|failed mail|delivery (?:warning|failed)|undeliver(?:ed|"
+    r"able)|returned mail|mail delivery (?:fail|problem|error|system|status)|delivery (?:status )?notification|"
     r"failure notice|delivery (?:has )?fail(?:ed|ure)|non[- ]?deliver|mail (?:system )?error|returned to sender|"
     r"message (?:not delivered|delivery fail|could not be delivered|undeliverable|delayed|status - undeliverable)|"
     r"delivery report|warning: (?:could not send|message)|delayed mail|nicht zustellbar|unzustellbar|zustellung|"
-    r"non (?:remis|distribu)|no se puede entregar|non recapitabile|退信|无法投递|投递失败|无法送达|發送失敗|发送失败|系统退信|"
+    r"non (?:remis|distribu)|no se puede entregar|non recapitabile|退信|无法投递|投递失败|无法送达|發送失敗|"
+    r"发送失败|系统退信|"
     r"未送达|配信(?:不能|エラー)|配達不能|送信できません|배달 실패|반송|не доставлено|недоставлен", re.IGNORECASE)
-SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster\b.*|post_?master|mail-?daemon|mdaemon|mailerdaemon|mail\.delivery.*|"
+SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster\b.*|post_?master|mail-?daemon|mdaemon|mailerdaemon|"
+    r"mail\.delivery.*|"
                      r"microsoftexchange[0-9a-f]+|bounce|double-?bounce|maildelivery.*|smtp.*daemon)$", re.IGNORECASE)
 DELAYED = re.compile(r"postponed|will (?:continue|keep|be retried)|still trying|delayed|not yet been delivered|warning|"
                      r"继续尝试|延迟|delay in", re.IGNORECASE)
 FAILED_TEXT = re.compile(
-    r"(?:user|mailbox|recipient|address|account)s? (?:is )?(?:unknown|not found|does ?n[o']t exist|unavailable|full|rejected|disabled)|"
+    r"(?:user|mailbox|recipient|address|account)s? (?:is )?(?:unknown|not found|does ?n[o']t exist|unavailable|"
+    r"full|rejected|disabled)|"
     r"could not be delivered|couldn't be delivered|wasn't able to deliver|unable to deliver|not deliver|undeliver|"
-    r"has been postponed|did not exactly match|no such (?:user|recipient)|permanent(?:ly)? (?:fatal )?(?:error|fail)|delivery (?:to .{0,60})?fail|"
+    r"has been postponed|did not exactly match|no such (?:user|recipient)|permanent(?:ly)? (?:fatal )?(?:error|"
+    r"fail)|delivery (?:to .{0,60})?fail|"
     r"qmail-send program|无法(?:投递|送达|发送)|退信|不存在|邮箱已满|拒收", re.IGNORECASE)
 
 
@@ -124,7 +129,8 @@ def _is_likely(entity: Entity, sender: str, subject: str, text: str) -> bool:
     is_daemon = bool(SENDERS.match(local)) or entity.headers.first("return-path").strip() == b"<>"
     has_subject = bool(SUBJECTS.search(subject))
     has_copy = any(part.content_type == "message/rfc822" for part in _walk(entity)) or \
-        bool(re.search(r"(?:returned|original) (?:mail|message)|message (?:log |text )?follows|<<< ?RCPT", text[:20_000], re.IGNORECASE))
+        bool(re.search(r"(?:returned|original) (?:mail|message)|message (?:log |text )?follows|"
+            r"<<< ?RCPT", text[:20_000], re.IGNORECASE))
     has_failed = bool(entity.headers.all("x-failed-recipients"))
     says_so = bool(FAILED_TEXT.search(text[:20_000]))
     return is_report or has_failed or (is_daemon and (has_subject or says_so or has_copy)) or \
@@ -182,7 +188,8 @@ def _original_id(entity: Entity, raw: bytes, notes: Notes) -> str:
                 return ids[0]
     own = header_text(entity.headers.first("message-id"), notes).strip("<> ")
     body = raw[raw.find(b"\n\n") if b"\n\n" in raw else raw.find(b"\r\n\r\n"):][:500_000]
-    for found in re.findall(rb"^[ \t>]*Message-I[Dd][ \t]*:[ \t\r\n]*<([^<>\s]{3,300})>", body, re.MULTILINE | re.IGNORECASE):
+    for found in re.findall(rb"^[ \t>]*Message-I[Dd][ \t]*:[ \t\r\n]*<([^<>\s]{3,300})>", body,
+                            re.MULTILINE | re.IGNORECASE):
         if found.decode("latin-1") != own:
             return str(found.decode("latin-1"))
     for header in ("in-reply-to", "references", "x-original-message-id"):

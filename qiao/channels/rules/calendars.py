@@ -9,7 +9,8 @@ def first_event(texts: list[str]) -> CalendarEvent | None:
     """The first VEVENT of the first calendar that holds one."""
     for text in texts:
         unfolded = re.sub(r"\r?\n[ \t]", "", text)
-        event = re.search(r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded, re.MULTILINE | re.DOTALL | re.IGNORECASE)
+        event = re.search(r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded,
+                          re.MULTILINE | re.DOTALL | re.IGNORECASE)
         if event is None:
             continue
         method = re.search(r"^METHOD\s*:\s*(\S+)", unfolded, re.MULTILINE | re.IGNORECASE)

@@ -22,13 +22,16 @@ QUOTE_CLASSES = frozenset({
 SIGNATURE_CLASSES = frozenset({
     "gmail_signature", "gmail_signature_prefix", "moz-signature", "protonmail_signature_block",
     "foxmail-signature", "mail-signature", "apple-signature", "x_gmail_signature"})
-SIGNATURE_IDS = re.compile(r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|applelinebreakwithsignature|"
+SIGNATURE_IDS = re.compile(r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|"
+    r"applelinebreakwithsignature|"
                            r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|"
                            r"lineBreakAtBeginningOfSignature)$", re.IGNORECASE)
 RULE = re.compile(r"border-top\s*:\s*(?:solid\s+)?(?:#?\w+\s+)*?(?:(?:solid\s+)?#(?:B5C4DF|E1E1E1|CCCCCC|E5E5E5)\b|"
-                  r"(?:1(?:\.0)?p[tx]\s+solid|solid)\s+(?:#(?:B5C4DF|E1E1E1|CCC|E5E5E5)|rgb\((?:181, ?196, ?223|225, ?225, ?225|"
+                  r"(?:1(?:\.0)?p[tx]\s+solid|solid)\s+(?:#(?:B5C4DF|E1E1E1|CCC|E5E5E5)|rgb\((?:181, ?196, ?223|"
+                  r"225, ?225, ?225|"
                   r"229, ?229, ?229|204, ?204, ?204)\)))", re.IGNORECASE)
-LABELLED = re.compile(r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|寄件者|發件人|差出人|보낸 사람)\W*[:：]", re.IGNORECASE)
+LABELLED = re.compile(r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|寄件者|發件人|差出人|"
+    r"보낸 사람)\W*[:：]", re.IGNORECASE)
 
 
 def _classes(element: etree._Element) -> set[str]:
@@ -86,4 +89,5 @@ def is_block(element: etree._Element) -> bool:
 
 def is_signature_rule(element: etree._Element) -> bool:
     """The short rule Foxmail draws above a signature."""
-    return "210px" in (element.get("style") or "").replace(" ", "") and (element.get("color") or "").lower() == "#b5c4df"
+    is_short = "210px" in (element.get("style") or "").replace(" ", "")
+    return is_short and (element.get("color") or "").lower() == "#b5c4df"

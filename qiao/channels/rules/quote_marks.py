@@ -6,7 +6,8 @@ _DASH = r"[-\u2010-\u2015_*=~\u2500]"
 
 ORIGINAL = re.compile(
     rf"^[\s>*]*(?:{_DASH}{{2,}}\s*)(?:original(?:\s+(?:message|mail|email|e-mail|appointment))?|reply message|"
-    r"(?:re)?plied message|ursprüngliche (?:nachricht|mail|e-mail)|original-?\s?nachricht|originalnachricht|antwort nachricht|"
+    r"(?:re)?plied message|ursprüngliche (?:nachricht|mail|e-mail)|original-?\s?nachricht|originalnachricht|"
+    r"antwort nachricht|"
     r"message d['’]origine|message original|courriel original|mensaje original|mensagem original|"
     r"messaggio originale|(?:oorspronkelijk|origineel) bericht|oprindelig (?:meddelelse|besked)|original besked|"
     r"(?:ursprungligt|originalt?) ?meddelande|opprinnelig melding|alkuperäinen viesti|"
@@ -35,7 +36,8 @@ FORWARDED = re.compile(
 _VERB = (r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribio|ha scritto|scrisse|ha escrit|schreef|"
          r"skrev|escreveu|napisał\(?a?\)?|napisal|napsala?|napsal\(a\)|napísala?|píše|пишет|пишете|писал\(?а?\)?|"
          r"написал\(?а?\)?|написав\(?ла\)?|kirjoitti|yazdı|έγραψε|a scris|írta|ezt írta|viết|menulis|"
-         r"写道|寫道|写到|来信|のメッセージ|のメール|書きました|wrote the following|님이 작성|님이 씀|작성|geschreven|şunu yazdı|said|sent")
+         r"写道|寫道|写到|来信|のメッセージ|のメール|書きました|wrote the following|님이 작성|님이 씀|작성|"
+         r"geschreven|şunu yazdı|said|sent")
 _START = (r"on|at|am|le|el|il|em|op|den|på|dnia|dne|dňa|w dniu|в|pe|la|a|vào|pada|kl|il giorno|il giorno|în data de|"
           r"quoting|zitat von|在|于|於|日期")
 _DATE = r"\d{1,4}\s?[-./年년]\s?\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d"
@@ -63,7 +65,8 @@ NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?:{_VERB})\s*[:：]\s*$", re
 
 _LABELS = {
     "from": r"from|von|de|da|van|från|fra|od|от|відправник|kimden|gönderen|lähettäjä|feladó|expéditeur|remetente|"
-            r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|từ|dari|από",
+            r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|"
+            r"từ|dari|από",
     "date": r"date|sent|datum|gesendet|envoyé(?: le)?|enviado(?: el| em)?|fecha|data|inviato|verzonden|skickat|"
             r"sendt|dato|lähetetty|päiväys|wysłano|data wysłania|отправлено|дата|надіслано|odesláno|elküldve|"
             r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|傳送時間|寄件日期|發送時間|送信日時|日時|"
@@ -83,16 +86,21 @@ SIGNATURE_LINE = re.compile(r"^(?:--|——|—|-- |__|\u2013)[ \u00a0\t]*$")
 UNDERSCORES = re.compile(r"^[_]{5,}\s*$|^[-=*_]{20,}\s*$")
 _DEVICE = r"(?:i ?phone|i ?pad|i ?pod|android|blackberry|samsung|galaxy|huawei|windows|nokia|htc|mobile|phone|outlook)"
 SENT_FROM = re.compile(
-    rf"^[\s*_<\[]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|spark|airmail|"
-    rf"tutanota|aol|hotmail|windows|inbox|polymail|superhuman|thunderbird)\b.{{0,80}}|sent (?:via|with|using) [^.]{{0,60}}|"
+    rf"^[\s*_<\[]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|"
+    rf"spark|airmail|"
+    rf"tutanota|aol|hotmail|windows|inbox|polymail|superhuman|thunderbird)\b.{{0,80}}|sent (?:via|with|"
+    rf"using) [^.]{{0,60}}|"
     r"get (?:outlook|bluemail|typeapp) for .{0,40}|"
-    r"(?:von meinem|gesendet von|diese nachricht wurde von).{0,60}(?:gesendet|iphone|ipad|android|mail|outlook|handy).{0,40}|"
-    r"envoyé (?:de(?:puis)?|à partir de|via) .{0,60}|(?:enviado|enviada) (?:desde|de|do|a partir do) .{0,60}|inviato (?:da|dal) .{0,60}|"
+    r"(?:von meinem|gesendet von|diese nachricht wurde von).{0,60}(?:gesendet|iphone|ipad|android|mail|outlook|"
+    r"handy).{0,40}|"
+    r"envoyé (?:de(?:puis)?|à partir de|via) .{0,60}|(?:enviado|enviada) (?:desde|de|do|a partir do) .{0,60}|"
+    r"inviato (?:da|dal) .{0,60}|"
     r"verzonden (?:vanaf|met|van) .{0,60}|sendt fra .{0,60}|skickat från .{0,60}|lähetetty .{0,40}|wysłane z .{0,60}|"
     r"отправлено (?:с|из|от) .{0,60}|iphoneから送信|(?:私の)?\S{0,20}から送信|나의 \S+에서 보냄|\S+에서 보냄|"
     r"(?:发|發)自(?:我的|my)?\s?.{0,40}|从\s?.{0,20}版?邮件发送|从我的.{0,20}发送|来自我的.{0,30}|"
     r"(?:获取|下載|取得|下载)\s?outlook.{0,40}|此邮件由.{0,30}发送|由.{0,20}手机发送|通过.{0,20}邮箱.{0,10}发送|"
-    r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|手机).{0,20})[\s.*_>\]]*$", re.IGNORECASE)
+    r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|"
+    r"手机).{0,20})[\s.*_>\]]*$", re.IGNORECASE)
 CARD_FOOTER = re.compile(r"^\s*签名由\s?.{0,20}\s?定制\s*$")
 CARD_EDGE = re.compile(r"^\s*\|[\s|]*$")
 LIST_FOOTER = re.compile(r"mailing list|unsubscribe|listinfo|lists?\.[\w.-]+|https?://|邮件列表|退订", re.IGNORECASE)
@@ -102,13 +110,16 @@ WRITE_ABOVE = re.compile(
     r"(?:reply|respond|write|type|answer|post|response|comment)\b.{0,40}\babove (?:this|the) (?:line|dotted)|"
     r"above this line.{0,40}(?:reply|respond)|"
     r"do not (?:write|edit|delete|remove|reply) (?:below|under) this line|"
-    r"(?:répondre|écrire|écrivez).{0,30}(?:au-dessus|dessus)|(?:oberhalb|über) dieser (?:zeile|linie).{0,30}(?:antwort|schreib)|"
-    r"(?:antwort|schreib).{0,40}(?:oberhalb|über) dieser (?:zeile|linie)|请?(?:在|于)(?:此|这)(?:行|线).{0,4}(?:上方|之上|以上|上面).{0,12}(?:回复|回覆)|"
+    r"(?:répondre|écrire|écrivez).{0,30}(?:au-dessus|dessus)|(?:oberhalb|über) dieser (?:zeile|"
+    r"linie).{0,30}(?:antwort|schreib)|"
+    r"(?:antwort|schreib).{0,40}(?:oberhalb|über) dieser (?:zeile|linie)|请?(?:在|于)(?:此|这)(?:行|"
+    r"线).{0,4}(?:上方|之上|以上|上面).{0,12}(?:回复|回覆)|"
     r"(?:escriba|responda).{0,40}(?:encima|arriba|acima) de (?:esta|desta) l[ií]n[eh]a", re.IGNORECASE)
 WRITE_BELOW = re.compile(r"(?:write|reply|answer).{0,30}(?:under|below) this line", re.IGNORECASE)
 
 SUBJECT_FORWARD = re.compile(
-    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|doorst|vb|pd|转发|轉寄|转寄|轉發|転送|전달|пересл|далее|továbbítás|ynt ilt)"
+    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|fw|wg|w\.|tr|rv|enc|i|vl|doorst|vb|pd|转发|轉寄|转寄|轉發|転送|전달|пересл|"
+    r"далее|továbbítás|ynt ilt)"
     r"\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 SUBJECT_REPLY = re.compile(
     r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|aw|antw|sv|vs|rép|ref|r|res|odp|回复|回覆|答复|回信|返信|답장|отв|ответ|ynt|vá)"

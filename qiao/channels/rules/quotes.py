@@ -257,7 +257,8 @@ def _begins_later(lines: list[Line], start: int, end: int) -> bool:
 
 
 def _opens_attribution(text: str) -> bool:
-    return bool(re.match(r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])", text, re.IGNORECASE)
+    return bool(re.match(r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])",
+                         text, re.IGNORECASE)
                 or re.match(r"^\S[^.!?]{0,60}<?[^\s<>]+@[^\s<>]+>?", text))
 
 

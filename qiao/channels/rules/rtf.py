@@ -1,14 +1,15 @@
 """RTF bodies: HTML that Outlook wrapped into RTF, or the bare words."""
 
 import re
+from collections.abc import Callable
 
 from striprtf.striprtf import rtf_to_text as strip_rtf
 
 from qiao.channels.rules.charsets import decode
 
 MAX_RTF = 3_000_000
-TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|[\r\n]+|"
-                   rb"([^\\{}\r\n]+)")
+TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|"
+                   rb"([{}])|[\r\n]+|([^\\{}\r\n]+)")
 
 
 def rtf_to_text(data: bytes) -> str:
@@ -19,7 +20,8 @@ def rtf_to_text(data: bytes) -> str:
     codec = f"cp{page[1].decode()}" if page else "cp1252"
     source = decode(data[:MAX_RTF], "latin-1").text
     try:
-        return str(strip_rtf(source, encoding="gb18030" if codec == "cp936" else codec, errors="replace")).strip()
+        read: Callable[..., str] = strip_rtf
+        return str(read(source, encoding="gb18030" if codec == "cp936" else codec, errors="replace")).strip()
     except (ValueError, LookupError, IndexError, TypeError, KeyError):
         return ""
 

@@ -5,7 +5,7 @@ import mimetypes
 from dataclasses import dataclass, field
 from typing import Any
 
-from tnefparse import TNEF  # type: ignore[import-untyped]
+from tnefparse import TNEF
 
 from qiao.channels.rules.charsets import decode
 from qiao.channels.rules.mail import Attachment, Notes

@@ -181,11 +181,11 @@ def test_html_is_folded_not_lost(html: str, new: str) -> None:
 
 def test_html_only_mail() -> None:
     raw = (
-        "From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"
-        '<title>t</title></head><body><div style="display:none">preheader</div><p>Hello <a href="u">link</a></p>'
-        "<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
-        '<blockquote type="cite">old</blockquote></body></html>'
-    ).encode()
+        b"From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"
+        b'<title>t</title></head><body><div style="display:none">preheader</div><p>Hello <a href="u">link</a></p>'
+        b"<ul><li>one</li><li>two</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+        b'<blockquote type="cite">old</blockquote></body></html>'
+    )
     parsed = parse_mail(raw)
     assert parsed.text == "Hello link\n\n- one\n- two\n\na b\n\nold"
     assert parsed.reply_text == "Hello link\n\n- one\n- two\n\na b"

@@ -7,4 +7,8 @@ TIMETABLE: dict[str, str] = {
     "channels.tasks.fetch_all": "* * * * *",
     "channels.tasks.sweep_waiting": "* * * * *",
     "channels.tasks.deliver_due": "* * * * *",
+    "tickets.tasks.mark_missed": "* * * * *",
+    "tickets.tasks.wake_snoozed": "* * * * *",
+    "tickets.tasks.close_solved": "7 * * * *",
+    "tickets.tasks.forget": "*/30 * * * *",
 }

@@ -1,0 +1,36 @@
+"""Jobs of the desk; their times stand in `qiao.kernel.jobs.timetable`."""
+
+from qiao.kernel.jobs import job
+from qiao.tickets.services.bulk import continue_bulk
+from qiao.tickets.services.upkeep import (
+    close_quiet_tickets,
+    forget_the_passing,
+    mark_missed_deadlines,
+    wake_due_tickets,
+)
+
+__all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "wake_snoozed"]
+
+
+@job(queue="upkeep", queueing_lock="tickets.close_solved")
+def close_solved(timestamp: int = 0) -> None:
+    """Close tickets whose answer stood long enough."""
+    close_quiet_tickets()
+
+
+@job(queue="upkeep", queueing_lock="tickets.wake_snoozed")
+def wake_snoozed(timestamp: int = 0) -> None:
+    """Bring snoozed tickets back."""
+    wake_due_tickets()
+
+
+@job(queue="upkeep", queueing_lock="tickets.mark_missed")
+def mark_missed(timestamp: int = 0) -> None:
+    """Note deadlines that passed."""
+    mark_missed_deadlines()
+
+
+@job(queue="upkeep", queueing_lock="tickets.forget")
+def forget(timestamp: int = 0) -> None:
+    """Drop what is only needed for a while."""
+    forget_the_passing()

@@ -28,7 +28,7 @@ def confirm_receipt(raw: RawMail, mail: IncomingMail, received: Received, own: f
     """Confirm a new ticket to its sender; returns "" or the code of the rule that forbade it."""
     reason = reason_not_to_confirm(_facts(raw, mail, received, own))
     if reason:
-        log.info("mail.not_confirmed", raw_id=raw.pk, reason=reason)
+        log.debug("mail.not_confirmed", raw_id=raw.pk, reason=reason)
         return reason
     AckSent.objects.create(address=raw.sender, thread_id=received.thread_id)
     send_mail(received.thread_id, _draft(raw, mail, received), by=MACHINE, hold_seconds=0)

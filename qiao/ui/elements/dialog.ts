@@ -31,9 +31,6 @@ document.addEventListener("click", (event) => {
 
 // what htmx puts into #dialogs is opened, also when a form comes back with errors; closed ones go away
 each("#dialogs dialog", open);
-document.addEventListener("htmx:afterSwap", (event) => {
-  if ((event.target as Element).id === "dialogs") open((event.target as Element).querySelector("dialog"));
-});
 document.addEventListener("close", (event) => {
   const dialog = event.target;
   if (dialog instanceof HTMLDialogElement && dialog.closest("#dialogs")) dialog.remove();

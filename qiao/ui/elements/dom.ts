@@ -127,3 +127,8 @@ export function place(panel: HTMLElement, anchor: DOMRect, options: { stretch?: 
 
 let lastId = 0;
 export const newId = (prefix: string): string => `${prefix}-${++lastId}`;
+
+/** Clicks anywhere at or in what matches; the element comes first because it is what one needs. */
+export function onClick(selector: string, act: (at: HTMLElement, event: MouseEvent) => void): void {
+  on("click", selector, (event, at) => act(at, event));
+}

@@ -34,9 +34,9 @@ export function duration(seconds: number): string {
   const days = Math.floor(minutes / 1_440);
   const hours = Math.floor((minutes % 1_440) / 60);
   const rest = minutes % 60;
-  if (days) return hours ? word("daysHours", { d: days, h: hours }) : word("days", { d: days });
-  if (hours) return rest ? word("hoursMinutes", { h: hours, m: String(rest).padStart(2, "0") }) : word("hours", { h: hours });
-  return word("minutes", { m: rest });
+  if (days) return hours ? word("daysHours", { days, hours }) : word("days", { days });
+  if (hours) return rest ? word("hoursMinutes", { hours, minutes: String(rest).padStart(2, "0") }) : word("hours", { hours });
+  return word("minutes", { minutes: rest });
 }
 
 function refreshTime(at: HTMLElement, now: Date): void {

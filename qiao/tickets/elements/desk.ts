@@ -126,11 +126,6 @@ document.addEventListener("keydown", (event) => {
 });
 onClick("[data-clear-selection]", () => document.dispatchEvent(new Event("qiao:clear-selection")));
 onClick("[data-close-note]", (button) => button.closest(".bulk-note")?.remove());
-onClick('[data-act="toggle-rail"]', () => {
-  const { dataset } = document.documentElement;
-  if (dataset.rail === "off") delete dataset.rail;
-  else dataset.rail = "off";
-});
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (((event as CustomEvent).detail.elt as HTMLElement).matches(".ticket-row")) leave();

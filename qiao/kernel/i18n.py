@@ -119,7 +119,7 @@ class BilingualField(_JSONField):
         return super().get_db_prep_value(plain, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
-        found = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        found = super().from_db_value(value, expression, connection)
         return found if isinstance(expression, KeyTransform) else Bilingual.of(found)
 
     def to_python(self, value: Any) -> Any:
@@ -135,7 +135,7 @@ class BilingualField(_JSONField):
     def value_to_string(self, obj: models.Model) -> Any:
         return Bilingual.of(self.value_from_object(obj)).as_json()
 
-    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Any:
         is_long = options.pop("is_long", False)
         return BilingualFormField(
             required=not self.blank,
@@ -193,7 +193,7 @@ class BilingualFormField(forms.MultiValueField):
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.decompress(initial) != [part or "" for part in data or ["", ""]]
+        return Bilingual.of(initial) != Bilingual(*(part or "" for part in data or ["", ""]))
 
 
 class PersonLocaleMiddleware:

@@ -1,5 +1,5 @@
 """Outgoing HTTP that cannot be turned against the internal network."""
 
-from qiao.kernel.http.client import AddressRefused, AnswerTooLarge, client, fetch
+from qiao.kernel.http.outgoing import AddressRefused, AnswerRefused, client, is_public, vetted_addresses
 
-__all__ = ["AddressRefused", "AnswerTooLarge", "client", "fetch"]
+__all__ = ["AddressRefused", "AnswerRefused", "client", "is_public", "vetted_addresses"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -35,9 +36,14 @@ def name_keys(name: str, *, is_person: bool = False) -> tuple[str, str]:
     folded = name.strip().lower()
     syllables = _surname(folded) if is_person and _HAN_NAME.match(folded) else ()
     rest = folded[len(syllables) :]
-    parts = lazy_pinyin(rest, style=Style.NORMAL, errors=lambda text: text.split())
+    parts = lazy_pinyin(rest, style=Style.NORMAL, errors=_words)
     words = ["".join(filter(str.isalnum, part)) for part in (*syllables, *parts)]
     return "".join(words), "".join(word[0] for word in words if word)
+
+
+def _words(text: str) -> Any:
+    """What pypinyin keeps of text that is not Chinese; a list counts as several syllables."""
+    return text.split()
 
 
 def _surname(name: str) -> tuple[str, ...]:

@@ -151,11 +151,10 @@ class EmbeddedPostgres:
         if pid is None:
             return
         os.kill(pid, signal.SIGINT)
+        if child := _children.pop(pid, None):
+            child.wait(patience)
         deadline = time.monotonic() + patience
-        child = _children.pop(pid, None)
         while self.pid is not None and time.monotonic() < deadline:
-            if child is not None and child.poll() is not None:
-                return
             time.sleep(0.05)
 
     @property

@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CustomersConfig(AppConfig):
@@ -9,3 +10,9 @@ class CustomersConfig(AppConfig):
     name = "qiao.customers"
     label = "customers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take a place in the module strip."""
+        from qiao.ui.navigation import Entry, add_module
+
+        add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/"))

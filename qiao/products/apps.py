@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProductsConfig(AppConfig):
@@ -9,3 +10,10 @@ class ProductsConfig(AppConfig):
     name = "qiao.products"
     label = "products"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take a place in the module strip and on the person's page."""
+        from qiao.products import panels  # noqa: F401 - registers its boxes
+        from qiao.ui.navigation import Entry, add_module
+
+        add_module(Entry(_("Products"), "box", "products:list", "product.view", 60, "/desk/products/"))

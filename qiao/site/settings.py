@@ -36,12 +36,6 @@ INSTALLED_APPS = [
     "template_partials",
     "django_htmx",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "qiao.kernel",
     "qiao.ui",
     "qiao.staff",
@@ -49,6 +43,13 @@ INSTALLED_APPS = [
     "qiao.customers",
     "qiao.channels",
     "qiao.tickets",
+    # after our own, so that our sign-in templates win
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -64,7 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "qiao.site.middleware.answer_refusals",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "qiao.staff.sessions.note_activity",
 ]
 
 ROOT_URLCONF = "qiao.site.urls"
@@ -134,6 +135,18 @@ SECURE_HSTS_SECONDS = env_int("QIAO_HSTS_SECONDS", 0)
 X_FRAME_OPTIONS = "DENY"
 if env_bool("QIAO_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# PostgreSQL is the only server: counters of failed sign-ins must be the same in every process
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+
+EMAIL_HOST = env_str("QIAO_STAFF_MAIL_HOST")
+EMAIL_PORT = env_int("QIAO_STAFF_MAIL_PORT", 587)
+EMAIL_HOST_USER = env_str("QIAO_STAFF_MAIL_USER")
+EMAIL_HOST_PASSWORD = env_str("QIAO_STAFF_MAIL_PASSWORD")
+EMAIL_USE_SSL = env_bool("QIAO_STAFF_MAIL_TLS")
+EMAIL_USE_TLS = not EMAIL_USE_SSL and env_bool("QIAO_STAFF_MAIL_STARTTLS", True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env_str("QIAO_STAFF_MAIL_FROM", f"Qiao <qiao@{MAIL_DOMAIN}>")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StaffConfig(AppConfig):
@@ -9,3 +10,12 @@ class StaffConfig(AppConfig):
     name = "qiao.staff"
     label = "staff"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take a place among the setup pages, and write down sign-ins."""
+        from qiao.staff.sign_in import write_down_sign_ins
+        from qiao.ui.navigation import Entry, add_setup_page
+
+        write_down_sign_ins()
+        add_setup_page(Entry(_("People"), "user", "staff:people", "people.manage", 10, "/setup/people/"))
+        add_setup_page(Entry(_("Teams"), "users", "staff:teams", "people.manage", 20, "/setup/teams/"))

@@ -2,13 +2,21 @@
 
 from typing import Any
 
+from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa import signals as mfa_signals
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
+from qiao.kernel.i18n import in_language
+from qiao.kernel.secrets import seal, unseal
+from qiao.staff.mail import post
 from qiao.staff.models import Person
 
 
@@ -21,10 +29,33 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write down failed attempts on accounts that exist."""
-        person = Person.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        person = Person.objects.filter(email=str(credentials.get("email", "")).strip().lower()).first()
         if person:
-            by = Actor("visitor", None, self.get_client_ip(request))
-            record(by, "sign_in.failed", person, data={"ip": self.get_client_ip(request)})
+            address = self.get_client_ip(request)
+            record(Actor("visitor", None, address), "sign_in.failed", person, data={"ip": address})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail in the person's language, through the worker; nothing to addresses we do not know."""
+        person = Person.objects.filter(email=email.lower()).first()
+        if person is None:
+            return
+        with in_language(person.language):
+            context = {**context, "person": person}
+            subject = render_to_string(f"{template_prefix}_subject.txt", context).strip()
+            text = render_to_string(f"{template_prefix}_message.txt", context)
+        post(person.email, " ".join(subject.split()), text)
+
+
+class StaffMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of authenticator apps and recovery codes are sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Unseal."""
+        return unseal(encrypted_text)
 
 
 class StaffSocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -33,3 +64,33 @@ class StaffSocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Never."""
         return False
+
+
+def write_down_sign_ins() -> None:
+    """Connect the audit to what Django and allauth announce about sign-in; called once at start."""
+    verbs = {
+        auth_signals.user_logged_in: "sign_in.succeeded",
+        auth_signals.user_logged_out: "sign_in.ended",
+        account_signals.password_changed: "sign_in.password_changed",
+        account_signals.password_reset: "sign_in.password_reset",
+        account_signals.password_set: "sign_in.password_set",
+        mfa_signals.authenticator_added: "sign_in.factor_added",
+        mfa_signals.authenticator_removed: "sign_in.factor_removed",
+        mfa_signals.authenticator_reset: "sign_in.factor_reset",
+        mfa_signals.authentication_failed: "sign_in.factor_failed",
+    }
+    for signal, verb in verbs.items():
+        signal.connect(_recorder(verb), weak=False, dispatch_uid=f"qiao.{verb}")
+
+
+def _recorder(verb: str) -> Any:
+    def write_down(user: Person | None = None, request: HttpRequest | None = None, **more: Any) -> None:
+        if user is None:
+            return
+        data = {"ip": request.META.get("REMOTE_ADDR", "")} if request else {}
+        factor = more.get("authenticator")
+        if factor is not None:
+            data["factor"] = str(factor.type)
+        record(user.actor, verb, user, data=data)
+
+    return write_down

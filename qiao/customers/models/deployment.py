@@ -45,4 +45,4 @@ class Deployment(models.Model):
         indexes = [models.Index(fields=["product", "version"], name="deployment_of_version")]
 
     def __str__(self) -> str:
-        return self.name or f"{self.product_id} {self.environment}"
+        return self.name or f"{self.product} · {self.get_environment_display()}"

@@ -41,7 +41,7 @@ def organisation_view(organisation_id: int) -> OrganisationView | None:
         deployments=list(
             deployments_in_use().filter(organisation=organisation).order_by("product__key", "environment", "pk")
         ),
-        history=history_of("customers.organisation", organisation.pk),
+        history=_history_with_parts(organisation),
     )
 
 
@@ -49,6 +49,14 @@ def history_of(object_type: str, object_id: int) -> list[AuditEntry]:
     """The latest acts on one object, newest first."""
     entries = AuditEntry.objects.filter(object_type=object_type, object_id=object_id)
     return list(entries.order_by("-id")[:MOST_ENTRIES])
+
+
+def _history_with_parts(organisation: Organisation) -> list[AuditEntry]:
+    mine = AuditEntry.objects.filter(object_type="customers.organisation", object_id=organisation.pk)
+    for model in (Contact, Contract, Deployment):
+        parts = model.objects.filter(organisation=organisation).values_list("pk", flat=True)
+        mine |= AuditEntry.objects.filter(object_type=model._meta.label_lower, object_id__in=parts)
+    return list(mine.order_by("-id")[:MOST_ENTRIES])
 
 
 def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:

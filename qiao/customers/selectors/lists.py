@@ -70,7 +70,7 @@ def organisations(wanted: OrganisationFilter) -> QuerySet[Organisation]:
 
 def organisations_matching(query: str) -> QuerySet[Organisation]:
     """Customers in use for a chooser, the weightiest first."""
-    return organisations(OrganisationFilter(query=query)).order_by("tier_rank", "name_py", "pk")
+    return organisations(OrganisationFilter(query=query)).order_by(*ORDERS["tier"])
 
 
 def deployments_in_use() -> QuerySet[Deployment]:

@@ -152,6 +152,11 @@ class Person(AbstractBaseUser):
         """Asked to come, not here yet."""
         return self.joined_at is None and self.deactivated_at is None
 
+    @property
+    def role_labels(self) -> list[str]:
+        """Names of the roles in the active language."""
+        return [str(Role(role).label) for role in self.roles]
+
     def get_full_name(self) -> str:
         """Name as shown to colleagues and customers."""
         return self.name

@@ -1,0 +1,184 @@
+"""Forms of the customer pages."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
+from qiao.customers.services import PointDraft
+from qiao.products.models import Product, Version
+from qiao.staff.models import Language, Person
+
+_DAY = {"type": "date"}
+
+
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Facts about a customer, and the mail domains that stand for it."""
+
+    domains = forms.CharField(
+        label=_("Mail domains"),
+        required=False,
+        help_text=_("Mail from these domains and their subdomains belongs to this customer. Separate with spaces."),
+        widget=forms.TextInput(attrs={"placeholder": "acme.com acme.com.cn", "spellcheck": "false"}),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "short_name",
+            "tier",
+            "is_key_account",
+            "owner",
+            "industry",
+            "place",
+            "language",
+            "time_zone",
+            "uscc",
+            "external_key",
+            "annual_revenue",
+            "currency",
+            "notes",
+        ]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "time_zone": forms.TextInput(attrs={"list": "zones"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = Person.objects.filter(is_active=True).order_by("name_py")
+
+    def clean_domains(self) -> list[str]:
+        """A list; the service says which cannot be used."""
+        return [part for part in re.split(r"[\s,;，；、]+", self.cleaned_data["domains"]) if part]
+
+    def clean_uscc(self) -> str:
+        """Eighteen capital letters and digits, or nothing."""
+        code = str(self.cleaned_data["uscc"]).strip().upper()
+        if code and not re.fullmatch(r"[0-9A-HJ-NP-RT-UW-Y]{18}", code):
+            raise forms.ValidationError(_("A unified social credit code has 18 digits and capital letters."))
+        return code
+
+
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Facts about a contact."""
+
+    class Meta:
+        model = Contact
+        fields = ["name", "call_name", "job_title", "duty", "language", "time_zone", "notes"]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3}), "time_zone": forms.TextInput(attrs={"list": "zones"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [("", _("As the customer")), *Language.choices]
+
+
+class PointForm(forms.Form):
+    """One way to reach a contact; an empty value removes it."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=ContactPoint.Kind.choices,
+        widget=forms.Select(attrs={"class": "select", "aria-label": _("Kind")}),
+    )
+    value = forms.CharField(
+        label=_("Address or number"),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "aria-label": _("Address or number")}),
+    )
+
+
+PointFormSet = forms.formset_factory(PointForm, extra=2, max_num=20)
+
+
+def point_drafts(forms_filled: Any) -> list[PointDraft]:
+    """What a valid `PointFormSet` says, empty rows left out."""
+    filled = [row.cleaned_data for row in forms_filled if row.cleaned_data.get("value")]
+    return [PointDraft(row["kind"], row["value"]) for row in filled]
+
+
+class ContractForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A support contract."""
+
+    class Meta:
+        model = Contract
+        fields = ["number", "level", "hours", "product", "starts_on", "ends_on", "terms"]
+        widgets = {
+            "starts_on": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+            "ends_on": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+            "terms": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        product = self.fields["product"]
+        assert isinstance(product, forms.ModelChoiceField)
+        product.queryset = Product.objects.filter(is_active=True)
+        product.empty_label = str(_("All products"))
+
+    def clean(self) -> dict[str, Any]:
+        """A contract ends after it starts."""
+        values = super().clean() or self.cleaned_data
+        starts, ends = values.get("starts_on"), values.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("This is before the start."))
+        return values
+
+
+class DeploymentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An installation: product and version are one choice, because a version says its product."""
+
+    installed = forms.ChoiceField(label=_("Product and version"))
+
+    class Meta:
+        model = Deployment
+        fields = ["environment", "name", "edition", "since", "until"]
+        widgets = {
+            "since": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+            "until": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
+        }
+
+    field_order = ["installed", "environment", "name", "edition", "since", "until"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.instance
+        installed = self.fields["installed"]
+        assert isinstance(installed, forms.ChoiceField)
+        installed.choices = [("", "—"), *_installations()]
+        if known.pk:
+            installed.initial = f"v{known.version_id}" if known.version_id else f"p{known.product_id}"
+
+    def clean_installed(self) -> dict[str, Any]:
+        """Product and version; the version is None when it is not known."""
+        choice = self.cleaned_data["installed"]
+        if choice.startswith("v"):
+            version = Version.objects.select_related("product").get(pk=choice[1:])
+            return {"product": version.product, "version": version}
+        return {"product": Product.objects.get(pk=choice[1:]), "version": None}
+
+    def values(self) -> dict[str, Any]:
+        """Fields for the service."""
+        values = dict(self.cleaned_data)
+        installed: dict[str, Any] = values.pop("installed")
+        return installed | values
+
+
+def _installations() -> list[tuple[str, list[tuple[str, str]]]]:
+    products = Product.objects.filter(is_active=True).prefetch_related("versions")
+    unknown = str(_("version not known"))
+    return [
+        (
+            product.name.text,
+            [
+                *[(f"v{version.pk}", f"{product.name.text} {version.name}") for version in product.versions.all()],
+                (f"p{product.pk}", f"{product.name.text}, {unknown}"),
+            ],
+        )
+        for product in products
+    ]

@@ -1,0 +1,100 @@
+"""One contact: the page, and changing it."""
+
+import zoneinfo
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qiao.customers import services
+from qiao.customers.forms import ContactForm, PointFormSet, point_drafts
+from qiao.customers.history import history_lines
+from qiao.customers.models import Contact, Organisation
+from qiao.customers.selectors.background import history_of
+from qiao.customers.selectors.lists import organisations_matching
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.forms import attempt
+
+MOST_SUGGESTIONS = 200
+
+
+@desk_page("customer.view")
+@require_safe
+def contact(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """Who this is, and how to reach them."""
+    found = get_object_or_404(Contact.objects.select_related("organisation").prefetch_related("points"), pk=contact_id)
+    context = {
+        "contact": found,
+        "organisation": found.organisation,
+        "history": history_lines(history_of("customers.contact", found.pk)),
+        "may_edit": request.user.may("customer.edit"),
+    }
+    return render(request, "customers/contact.html", context)
+
+
+@desk_page("customer.edit")
+@require_http_methods(["GET", "POST"])
+def contact_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
+    """Add a contact to a customer."""
+    organisation = get_object_or_404(Organisation, pk=organisation_id)
+    form, points = ContactForm(request.POST or None), PointFormSet(request.POST or None, prefix="points")
+    if request.method == "POST" and form.is_valid() and points.is_valid():
+        values = form.cleaned_data | {"organisation": organisation}
+        drafts = point_drafts(points)
+        made = attempt(form, lambda: services.create_contact(values, points=drafts, by=request.actor))
+        if made:
+            return redirect("customers:contact", made.pk)
+    return _form_page(request, form, points, {"heading": _("New contact"), "organisation": organisation})
+
+
+@desk_page("customer.edit")
+@require_http_methods(["GET", "POST"])
+def contact_edit(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """Change facts and ways to reach."""
+    known = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
+    present = [{"kind": point.kind, "value": point.value} for point in known.points.all()]
+    form = ContactForm(request.POST or None, instance=known)
+    points = PointFormSet(request.POST or None, prefix="points", initial=present)
+    if request.method == "POST" and form.is_valid() and points.is_valid():
+        drafts = point_drafts(points)
+        if (
+            attempt(form, lambda: services.change_contact(known.pk, form.cleaned_data, points=drafts, by=request.actor))
+            is not None
+        ):
+            return redirect("customers:contact", known.pk)
+    context = {"heading": _("Edit contact"), "contact": known, "organisation": known.organisation}
+    return _form_page(request, form, points, context)
+
+
+@desk_page("customer.edit")
+@require_POST
+def contact_archive(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """Archive, or take back when `restore` is given."""
+    get_object_or_404(Contact, pk=contact_id)
+    services.set_contact_active(contact_id, "restore" in request.POST, by=request.actor)
+    return redirect("customers:contact", contact_id)
+
+
+@desk_page("customer.edit")
+@require_http_methods(["GET", "POST"])
+def contact_move(request: DeskRequest, contact_id: int) -> HttpResponse:
+    """Say whom a contact works for."""
+    known = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
+    if request.method == "POST":
+        chosen = request.POST.get("organisation", "")
+        organisation = get_object_or_404(Organisation, pk=chosen) if chosen.isdecimal() else None
+        services.change_contact(known.pk, {"organisation": organisation}, by=request.actor)
+        return redirect("customers:contact", known.pk)
+    # without scripts the plain select must offer something: the weightiest customers
+    suggestions = organisations_matching("")[:MOST_SUGGESTIONS]
+    context = {"contact": known, "organisation": known.organisation, "suggestions": suggestions}
+    return render(request, "customers/move.html", context)
+
+
+def _form_page(request: DeskRequest, form: ContactForm, points: Any, context: dict[str, object]) -> HttpResponse:
+    status = 422 if form.errors or (points.is_bound and not points.is_valid()) else 200
+    zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
+    context |= {"form": form, "points": points, "submit": _("Save"), "zones": zones}
+    return render(request, "customers/form.html", context, status=status)

@@ -1,0 +1,26 @@
+"""Which products a person is limited to: a box on the person's setup page."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.products import services
+from qiao.products.forms import ScopeForm
+from qiao.staff.models import Person
+
+
+@desk_page("people.manage")
+@require_http_methods(["GET", "POST"])
+def person_scope(request: DeskRequest, person_id: int) -> HttpResponse:
+    """The box, or the chosen products."""
+    person = get_object_or_404(Person, pk=person_id)
+    form = ScopeForm(request.POST if request.method == "POST" else None, initial={"products": person.products.all()})
+    is_saved = False
+    if request.method == "POST" and form.is_valid():
+        chosen = [product.pk for product in form.cleaned_data["products"]]
+        services.set_product_scope(person.pk, chosen, by=request.actor)
+        if not request.htmx:
+            return redirect("staff:person", person.pk)
+        is_saved = True
+    return render(request, "products/scope.html", {"person": person, "form": form, "is_saved": is_saved})

@@ -1,0 +1,122 @@
+"""Forms about people and teams."""
+
+import re
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from qiao.staff.models import Language, Person, Role, Team
+
+
+def zone_choices() -> list[str]:
+    """Time zones people live in, by name."""
+    return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+
+
+class TagsField(forms.CharField):
+    """Words separated by commas, as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Back to one line."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """The words, each once."""
+        text = super().clean(value)
+        return list(dict.fromkeys(part.strip()[:40] for part in re.split(r"[,，;；、]", text) if part.strip()))
+
+
+class RolesField(forms.TypedMultipleChoiceField):
+    """Roles as tick boxes."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=Role.choices, widget=forms.CheckboxSelectMultiple, label=_("Roles"), **options)
+
+
+def _teams() -> Any:
+    return forms.ModelMultipleChoiceField(
+        Team.objects.filter(is_active=True), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=_("Work email"), max_length=254)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    roles = RolesField()
+    teams = _teams()
+
+
+class PersonForm(forms.Form):
+    """What an administrator changes about somebody."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    call_name = forms.CharField(label=_("How to address them"), max_length=60, required=False)
+    job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
+    roles = RolesField(required=False)
+    teams = _teams()
+    skills = TagsField(label=_("Skills"), required=False, help_text=_("Separate with commas."))
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people change about themselves."""
+
+    skills = TagsField(label=_("Skills"), required=False, help_text=_("Separate with commas."))
+
+    class Meta:
+        model = Person
+        fields = ["name", "call_name", "job_title", "skills", "language", "time_zone", "theme", "density"]
+        widgets = {"time_zone": forms.TextInput(attrs={"list": "zones"})}
+
+
+class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A team and its members."""
+
+    members = forms.ModelMultipleChoiceField(
+        Person.objects.filter(deactivated_at=None).order_by("name_py"),
+        label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    class Meta:
+        model = Team
+        fields = ["name", "description", "is_restricted"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 2})}
+
+
+class AcceptForm(forms.Form):
+    """How an invited person comes in."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters. Three or four words are easy to keep in mind."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    time_zone = forms.CharField(
+        label=_("Time zone"), max_length=64, widget=forms.TextInput(attrs={"list": "zones", "data-zone": ""})
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """By the rules of the house."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password
+
+    def clean_time_zone(self) -> str:
+        """A name of the time zone database."""
+        zone = str(self.cleaned_data["time_zone"])
+        if zone not in zoneinfo.available_timezones():
+            raise forms.ValidationError(_("%(zone)s is not a time zone."), params={"zone": zone})
+        return zone

@@ -1,0 +1,38 @@
+"""Where somebody is signed in: kept fresh without a write per request."""
+
+import time
+from collections.abc import Callable
+
+from allauth.usersessions.models import UserSession
+from django.http import HttpRequest, HttpResponseBase
+
+FRESH_SECONDS = 300
+_MOST_REMEMBERED = 10_000
+_seen: dict[str, float] = {}
+
+
+def note_activity(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: write down address and time of a session, at most every five minutes per process."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and time.monotonic() - _seen.get(key, -FRESH_SECONDS) >= FRESH_SECONDS:
+            if len(_seen) >= _MOST_REMEMBERED:
+                _seen.clear()
+            _seen[key] = time.monotonic()
+            UserSession.objects.create_from_request(request)
+        return get_response(request)
+
+    return middleware
+
+
+def device_of(user_agent: str) -> str:
+    """Browser and system in two words, good enough to recognise one's own devices."""
+    browsers = {"Edg/": "Edge", "OPR/": "Opera", "MicroMessenger": "WeChat", "Firefox/": "Firefox", "Chrome/": "Chrome"}
+    systems = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS"}
+    browser = next((name for mark, name in browsers.items() if mark in user_agent), "")
+    browser = browser or ("Safari" if "Safari/" in user_agent else user_agent.partition("/")[0])
+    system = next(
+        (name for mark, name in systems.items() if mark in user_agent), "Linux" if "Linux" in user_agent else ""
+    )
+    return f"{browser}, {system}" if system else browser

@@ -1,0 +1,25 @@
+"""Addresses of the pages about people."""
+
+from django.urls import path
+
+from qiao.staff.views import joining, me, setup
+
+app_name = "staff"
+urlpatterns = [
+    path("language/", me.switch_language, name="switch_language"),
+    path("invitation/<str:token>/", joining.accept_invitation, name="accept_invitation"),
+    path("me/", me.profile, name="me"),
+    path("me/sessions/", me.sessions, name="sessions"),
+    path("me/sessions/others/end/", me.end_other_sessions, name="end_other_sessions"),
+    path("me/sessions/<int:session_id>/end/", me.end_session, name="end_session"),
+    path("desk/people/options", me.people_options, name="people_options"),
+    path("setup/people/", setup.people, name="people"),
+    path("setup/people/new/", setup.invite, name="invite"),
+    path("setup/people/<int:person_id>/", setup.person, name="person"),
+    path("setup/people/<int:person_id>/invitation/", setup.resend, name="resend_invitation"),
+    path("setup/people/<int:person_id>/active/", setup.deactivate, name="deactivate"),
+    path("setup/teams/", setup.teams, name="teams"),
+    path("setup/teams/new/", setup.team_new, name="team_new"),
+    path("setup/teams/<int:team_id>/", setup.team, name="team"),
+    path("setup/teams/<int:team_id>/archive/", setup.team_archive, name="team_archive"),
+]

@@ -30,15 +30,15 @@ def _pieces(text: str) -> list[list[str]]:
     pieces: list[list[str]] = [[]]
     in_group = False
     for match in TOKEN.finditer(text):
-        token = match[0]
-        if token in ",;" or (token == ";" and in_group):
-            in_group = in_group and token != ";"
+        part = match[0]
+        if part in ",;" or (part == ";" and in_group):
+            in_group = in_group and part != ";"
             pieces.append([])
-        elif token == ":" and not in_group and not any("@" in part and part[0] != '"' for part in pieces[-1]):
+        elif part == ":" and not in_group and not any("@" in part and part[0] != '"' for part in pieces[-1]):
             in_group = True
             pieces[-1] = []
         else:
-            pieces[-1].append(token)
+            pieces[-1].append(part)
     return [piece for piece in _rejoined(pieces) if "".join(piece).strip()]
 
 
@@ -61,23 +61,23 @@ def _rejoined(pieces: list[list[str]]) -> list[list[str]]:
     return out
 
 
-def _one(tokens: list[str], notes: Notes) -> list[Address]:
-    angled = [token for token in tokens if token.startswith("<") and token.endswith(">") and len(token) > 1]
-    usable = [token for token in angled if "@" in token] or angled
-    comments = [token[1:-1] for token in tokens if token.startswith("(") and len(token) > 1]
+def _one(parts: list[str], notes: Notes) -> list[Address]:
+    angled = [part for part in parts if part.startswith("<") and part.endswith(">") and len(part) > 1]
+    usable = [part for part in angled if "@" in part] or angled
+    comments = [part[1:-1] for part in parts if part.startswith("(") and len(part) > 1]
     if usable:
-        name = _name([token for token in tokens if token not in angled and not token.startswith("(")], notes)
+        name = _name([part for part in parts if part not in angled and not part.startswith("(")], notes)
         address = clean_address(usable[-1][1:-1])
         if "@" not in address and "@" in name and BARE.search(name):
             address = clean_address(name) or address
         if not name and comments:
             name = _name(comments, notes)
         return [_checked(Address("" if name == address else name, address), notes)] if address or name else []
-    return _without_angles(tokens, comments, notes)
+    return _without_angles(parts, comments, notes)
 
 
-def _without_angles(tokens: list[str], comments: list[str], notes: Notes) -> list[Address]:
-    rest = "".join(token for token in tokens if not token.startswith("(")).strip()
+def _without_angles(parts: list[str], comments: list[str], notes: Notes) -> list[Address]:
+    rest = "".join(part for part in parts if not part.startswith("(")).strip()
     decoded = decode_words(rest, notes).strip()
     if re.fullmatch(r'"[^"]+"@[^\s@<>]+', decoded):
         return [_checked(Address(_name(comments, notes), decoded), notes)]
@@ -97,9 +97,9 @@ def _without_angles(tokens: list[str], comments: list[str], notes: Notes) -> lis
     return [_checked(Address(name, address), notes)] if address or name else []
 
 
-def _name(tokens: list[str], notes: Notes) -> str:
-    parts = [re.sub(r"\\(.)", r"\1", token[1:-1]) if len(token) > 1 and token[0] == token[-1] == '"' else token
-             for token in tokens]
+def _name(parts: list[str], notes: Notes) -> str:
+    parts = [re.sub(r"\\(.)", r"\1", part[1:-1]) if len(part) > 1 and part[0] == part[-1] == '"' else part
+             for part in parts]
     text = decode_words("".join(parts), notes)
     text = re.sub(r"[\x00-\x1f\x7f]+", " ", text)
     text = re.sub(r"\s+", " ", text).strip().strip(",").strip()

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 from qiao.channels.rules.charsets import Decoded, decode
 from qiao.channels.rules.flowed import enriched_to_text, unflow
@@ -102,6 +102,8 @@ def _text(entity: Entity, content: Content) -> list[Segment]:
         return []
     data = _take_uu_files(data, content)
     text = _clean(_noted(decode(data, label, content.hints), label, content.notes))
+    if "---&nbsp;" in text:  # QQ Mail leaves entities in its plain form
+        text = unescape(text).replace("\xa0", " ")
     if kind in ("text/enriched", "text/richtext"):
         return _add(content, Segment(plain=enriched_to_text(text)))
     if entity.params.get("format", "").lower() == "flowed":

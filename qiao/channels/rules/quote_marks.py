@@ -102,6 +102,7 @@ SENT_FROM = re.compile(
     r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|"
     r"手机).{0,20})[\s.*_>\]]*$", re.IGNORECASE)
 CARD_FOOTER = re.compile(r"^\s*签名由\s?.{0,20}\s?定制\s*$")
+CARD_TOP = re.compile(r"^\s*\|\s+\|\s*$")
 CARD_EDGE = re.compile(r"^\s*\|[\s|]*$")
 LIST_FOOTER = re.compile(r"mailing list|unsubscribe|listinfo|lists?\.[\w.-]+|https?://|邮件列表|退订", re.IGNORECASE)
 

@@ -46,7 +46,7 @@ def text_lines(text: str) -> list[Line]:
 
 
 def _is_marked(line: str) -> bool:
-    return bool(re.match(r"^\s{0,2}(?:>|&gt;)", line)) and not line.startswith(">From ")
+    return bool(re.match(r"^\s{0,2}(?:>|&gt;)|^\s{0,3}\|\s[^|]*\w[^|]*$", line)) and not line.startswith(">From ")
 
 
 def split_text(text: str, *, is_reply: bool = False, is_forward: bool = False) -> Split:
@@ -324,7 +324,7 @@ def _mark_signatures(lines: list[Line], labels: list[Label]) -> None:
             start = next((at for at in range(max(0, index - 20), index) if labels[at] == "new"
                           and marks.CARD_EDGE.match(lines[at].text)), index)
             _set(labels, start, index - start + 1)
-        elif marks.UNDERSCORES.match(text) and _is_list_footer(lines, index, run):
+        elif (marks.CARD_TOP.match(text) and _is_card(lines, index, run)) or (marks.UNDERSCORES.match(text) and _is_list_footer(lines, index, run)):
             _set(labels, index, run)
 
 
@@ -345,6 +345,12 @@ def _is_signature(lines: list[Line], index: int, run: int) -> bool:
         return filled <= 2 * LONG_SIGNATURE
     has_text = any(line.text.strip() for line in lines[:index])
     return filled <= (LONG_SIGNATURE if has_text else LONG_SIGNATURE // 4)
+
+
+def _is_card(lines: list[Line], index: int, run: int) -> bool:
+    """A visiting card drawn with bars, as NetEase's phone client appends it."""
+    filled = [lines[at].text for at in range(index, index + run) if lines[at].text.strip()]
+    return 3 <= len(filled) <= 15 and bool(marks.CARD_EDGE.match(filled[-1]))
 
 
 def _is_list_footer(lines: list[Line], index: int, run: int) -> bool:

@@ -134,7 +134,8 @@ def test_damaged_base64(data: bytes) -> None:
 def test_quoted_printable_with_stray_signs() -> None:
     raw = (
         HEAD
-        + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\na=3Db =zz 50=\n % \t\n"
+        + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n"
+        + b"\na=3Db =zz 50=\n % \t\n"
     )
     assert parse_mail(raw).text == "a=b =zz 50 %"
 
@@ -199,7 +200,8 @@ def test_opaque_signed_mail_is_opened() -> None:
     cms = der(0x30, der(0x06, bytes.fromhex("2a864886f70d010702")), der(0xA0, signed))
     head = (
         HEAD
-        + b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n"
+        + b"Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+        + b"Content-Transfer-Encoding: base64\n\n"
     )
     parsed = parse_mail(head + b64(cms))
     assert (parsed.text, parsed.security.signed, parsed.attachments) == ("inside", True, [])
@@ -266,7 +268,8 @@ def test_delivery_report() -> None:
 
 def test_qmail_and_chinese_bounces() -> None:
     qmail = (
-        b"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\nHi. This is the qmail-send program at mx.example.\n"
+        b"From: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n"
+        b"Hi. This is the qmail-send program at mx.example.\n"
         b"I'm afraid I wasn't able to deliver your message to the following addresses.\n\n<gone@b.example>:\n"
         b"550 5.1.1 user unknown\n\n--- Below this line is a copy of the message.\n\nMessage-ID: <q.2@x>\n\nhi\n"
     )

@@ -91,9 +91,7 @@ class FactsForm(forms.Form):
     subject = forms.CharField(label=_("Subject"), max_length=500)
     kind = forms.ChoiceField(label=_("Kind"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()))
-    severity = forms.ChoiceField(
-        label=_("Severity"), required=False, choices=list(SEVERITY_LABELS.items())
-    )
+    severity = forms.ChoiceField(label=_("Severity"), required=False, choices=list(SEVERITY_LABELS.items()))
     product = forms.ModelChoiceField(
         Product.objects.filter(is_active=True), label=_("Product"), required=False, empty_label=_("Not known yet")
     )
@@ -133,13 +131,13 @@ class NewTicketForm(FactsForm):
             ("note", _("Only a note for ourselves")),
         ],
     )
-    team = forms.ModelChoiceField(Team.objects.none(), label=_("Team"), required=False, empty_label=_("As the product says"))
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Team"), required=False, empty_label=_("As the product says")
+    )
     assignee = forms.ModelChoiceField(
         Person.objects.none(), label=_("Owner"), required=False, empty_label=_("Unassigned")
     )
-    markdown = forms.CharField(
-        label=_("Message"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    markdown = forms.CharField(label=_("Message"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 8}))
 
     def __init__(self, *args: Any, teams: QuerySet[Team], people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from qiao.tickets.views import (
     acts,
+    beside,
     bulk,
     conversation,
     desk,
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ticket}follow-up/", opening.follow_up, name="follow-up"),
     path("desk/views/", saved.save, name="save-view"),
     path("desk/views/<int:view_id>/", saved.edit, name="saved-view"),
+    path("desk/panels/<str:field>/<int:object_id>/", beside.tickets, name="panel"),
     path("desk/search/", search.results, name="search"),
     path("desk/palette", search.palette, name="palette"),
     path("desk/suggest/people/", suggest.people, name="suggest-people"),

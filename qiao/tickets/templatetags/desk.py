@@ -1,6 +1,7 @@
 """What only the desk's pages need: `{% load desk %}`."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from qiao.tickets.labels import COLUMN_LABELS, KIND_LABELS, LINK_LABELS, LINKED_FROM_LABELS, METRIC_LABELS, SEVERITY_LABELS
+from qiao.tickets.labels import (
+    COLUMN_LABELS,
+    KIND_LABELS,
+    LINK_LABELS,
+    LINKED_FROM_LABELS,
+    METRIC_LABELS,
+    SEVERITY_LABELS,
+)
 from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, status, tags, tier, time_tag
 
 register = template.Library()
@@ -160,7 +168,9 @@ def message_trust(message: Any) -> SafeString:
     trust = getattr(message, "trust", None) or {}
     marks = []
     if trust.get("dmarc") == "fail":
-        marks.append(("danger", _("Sender not proven"), _("The domain of the sender says this mail is not from there.")))
+        marks.append(
+            ("danger", _("Sender not proven"), _("The domain of the sender says this mail is not from there."))
+        )
     elif trust.get("dmarc") == "pass":
         marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
     if trust.get("signed"):
@@ -168,7 +178,9 @@ def message_trust(message: Any) -> SafeString:
     if trust.get("encrypted"):
         marks.append(("warn", _("Encrypted"), _("The mail is encrypted; the original is kept.")))
     return format_html_join(
-        "", '<span class="tag{}" title="{}">{}</span>', ((f" tag--{tone}" if tone else "", why, what) for tone, what, why in marks)
+        "",
+        '<span class="tag{}" title="{}">{}</span>',
+        ((f" tag--{tone}" if tone else "", why, what) for tone, what, why in marks),
     )
 
 
@@ -217,9 +229,19 @@ def clock_state(clock: Any) -> SafeString:
 def clock_bar(clock: Any) -> SafeString:
     """How much of the promised time is used."""
     left = clock.left_seconds if clock.left_seconds is not None else clock.target_seconds
-    used = 100 if clock.state == "breached" else max(0, min(100, round(100 - 100 * left / max(1, clock.target_seconds))))
+    used = (
+        100 if clock.state == "breached" else max(0, min(100, round(100 - 100 * left / max(1, clock.target_seconds))))
+    )
     late = clock.state == "breached" or left < 0
-    tone = "late" if late else "rest" if clock.state in {"paused", "cancelled"} else "ok" if clock.state == "met" or used < 66 else "warn"
+    tone = (
+        "late"
+        if late
+        else "rest"
+        if clock.state in {"paused", "cancelled"}
+        else "ok"
+        if clock.state == "met" or used < 66
+        else "warn"
+    )
     return format_html(
         '<progress class="progress progress--{}" max="100" value="{}" aria-label="{}"></progress>',
         tone, 100 if late or clock.state == "met" else used, metric_label(clock.metric),
@@ -266,40 +288,41 @@ def table_cell(column: str, row: Any, query: str) -> SafeString:
 
 
 def _cell(column: str, row: Any, query: str) -> SafeString | str:
-    match column:
-        case "subject":
-            address = reverse("tickets:ticket", args=[row.number]) + (f"?{query}" if query else "")
-            return format_html(
-                '<span class="row"><a class="cut" href="{}" title="{}">{}</a>{}</span>',
-                address, row.subject, row.subject, tags(row.tags, 2),
-            )  # fmt: skip
-        case "number":
-            return format_html('<span class="t3">{}</span>', number(row.number))
-        case "organisation":
-            return format_html('<span class="row row--1">{}{}</span>', row.organisation, tier(row.tier))
-        case "state":
-            return status(row.state)
-        case "due":
-            return row_deadline(row)
-        case "product":
-            return format_html('<span class="t2">{} {}</span>', row.product, row.version)
-        case "assignee":
-            who = row.assignee or format_html('<span class="t3">{}</span>', _("Unassigned"))
-            return format_html('<span class="row row--1">{}{}</span>', row_avatar(row), who)
-        case "messages":
-            return str(row.message_count)
-        case "updated" | "created":
-            return time_tag(row.updated_at if column == "updated" else row.created_at)
-        case "priority":
-            return priority(row.priority, words=True)
-        case "severity":
-            return severity_label(row.severity) if row.severity else ""
-        case "kind":
-            return kind_label(row.kind)
-        case "tags":
-            return tags(row.tags, 3)
-        case _:
-            return str(getattr(row, column, "") or "")
+    if column == "subject":
+        return _subject_cell(row, query)
+    if column in _CELLS:
+        return _CELLS[column](row)
+    return str(getattr(row, column, "") or "")
+
+
+def _subject_cell(row: Any, query: str) -> SafeString:
+    address = reverse("tickets:ticket", args=[row.number]) + (f"?{query}" if query else "")
+    return format_html(
+        '<span class="row"><a class="cut" href="{}" title="{}">{}</a>{}</span>',
+        address, row.subject, row.subject, tags(row.tags, 2),
+    )  # fmt: skip
+
+
+def _owner_cell(row: Any) -> SafeString:
+    who = row.assignee or format_html('<span class="t3">{}</span>', _("Unassigned"))
+    return format_html('<span class="row row--1">{}{}</span>', row_avatar(row), who)
+
+
+_CELLS: dict[str, Callable[[Any], SafeString | str]] = {
+    "number": lambda row: format_html('<span class="t3">{}</span>', number(row.number)),
+    "organisation": lambda row: format_html('<span class="row row--1">{}{}</span>', row.organisation, tier(row.tier)),
+    "state": lambda row: status(row.state),
+    "due": row_deadline,
+    "product": lambda row: format_html('<span class="t2">{} {}</span>', row.product, row.version),
+    "assignee": _owner_cell,
+    "messages": lambda row: str(row.message_count),
+    "updated": lambda row: time_tag(row.updated_at),
+    "created": lambda row: time_tag(row.created_at),
+    "priority": lambda row: priority(row.priority, words=True),
+    "severity": lambda row: severity_label(row.severity) if row.severity else "",
+    "kind": lambda row: kind_label(row.kind),
+    "tags": lambda row: tags(row.tags, 3),
+}
 
 
 @register.simple_tag

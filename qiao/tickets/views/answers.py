@@ -62,9 +62,7 @@ def go(request: DeskRequest, address: str) -> HttpResponse:
     return redirect(address)
 
 
-def dialog(
-    request: DeskRequest, name: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def dialog(request: DeskRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A dialog: a fragment for htmx, a page of its own for a browser without scripts."""
     base = "tickets/dialogs/fragment.html" if request.htmx else "tickets/dialogs/page.html"
     shared = {"base": base, "query": filters_of(request).to_query()}

@@ -21,8 +21,8 @@ from qiao.tickets.refusals import SomeoneAnswered
 from qiao.tickets.services import NewFile, Reply
 from qiao.tickets.views.answers import after_act
 from qiao.tickets.views.panes import MayDo, conversation_answer, filters_of, message_of, ticket_context
+from qiao.tickets.views.uploads import TooBig, keep_upload, kept_files, sealed
 from qiao.ui.templatetags.ui import filesize
-from qiao.tickets.views.uploads import TooBig, kept_files, keep_upload, sealed
 
 MOST_FILES = 20
 
@@ -192,7 +192,12 @@ def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
     """How far a reply is on its way."""
     message = Message.objects.get(pk=message_of(request, number, message_id))
-    context = {"message": message, "number": number, "may": MayDo(request.user), "query": filters_of(request).to_query()}
+    context = {
+        "message": message,
+        "number": number,
+        "may": MayDo(request.user),
+        "query": filters_of(request).to_query(),
+    }
     return render(request, "tickets/fragments/delivery.html", context)
 
 

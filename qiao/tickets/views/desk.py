@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
@@ -11,6 +10,7 @@ from qiao.tickets import selectors, services
 from qiao.tickets.models import Message
 from qiao.tickets.views.answers import dialog
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, message_of, rail_context, ticket_context
+
 
 @desk_page("ticket.view")
 @require_safe
@@ -98,7 +98,12 @@ def message_images(request: DeskRequest, number: int, message_id: int) -> HttpRe
 
 def ticket_stub(request: DeskRequest, number: int) -> dict[str, object]:
     """What the entries of a timeline need to know of their ticket."""
-    return {"number": number, "query": filters_of(request).to_query(), "may": MayDo(request.user), "ticket_id": selectors.ticket_id(request.user, number)}
+    return {
+        "number": number,
+        "query": filters_of(request).to_query(),
+        "may": MayDo(request.user),
+        "ticket_id": selectors.ticket_id(request.user, number),
+    }
 
 
 @desk_page("ticket.view")

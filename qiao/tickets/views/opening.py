@@ -28,12 +28,21 @@ def new_ticket(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         opened = services.open_ticket(_new(form, request), by=request.actor)
         return go(request, ticket_address(request, opened.number))
-    context = rail_context(request, filters_of(request)) | {"form": form, "contact": contact, "filters": filters_of(request)}
+    context = rail_context(request, filters_of(request)) | {
+        "form": form,
+        "contact": contact,
+        "filters": filters_of(request),
+    }
     return render(request, "tickets/new.html", context, status=422 if form.is_bound else 200)
 
 
 def _form(request: DeskRequest, contact: Contact | None) -> NewTicketForm:
-    initial: dict[str, Any] = {"kind": "question", "priority": "normal", "said_by": "customer", "assignee": request.user.pk}
+    initial: dict[str, Any] = {
+        "kind": "question",
+        "priority": "normal",
+        "said_by": "customer",
+        "assignee": request.user.pk,
+    }
     if contact:
         initial |= {"requester": contact.pk, "organisation": contact.organisation_id}
     return NewTicketForm(
@@ -68,7 +77,10 @@ def _new(form: NewTicketForm, request: DeskRequest) -> NewTicket:
         language=values["language"],
         said_by=values["said_by"],
         channel="phone" if values["said_by"] == "customer" else "desk",
-        attachments=(*kept_files(request.POST.getlist("attachment")), *map(keep_upload, request.FILES.getlist("files"))),
+        attachments=(
+            *kept_files(request.POST.getlist("attachment")),
+            *map(keep_upload, request.FILES.getlist("files")),
+        ),
         **ids,
     )
 
@@ -88,7 +100,8 @@ def follow_up(request: DeskRequest, number: int) -> HttpResponse:
     opened = services.open_ticket(
         NewTicket(
             subject=before.subject,
-            markdown=request.POST.get("markdown", "").strip() or _("Follow-up of %(ticket)s.") % {"ticket": before.shown_number},
+            markdown=request.POST.get("markdown", "").strip()
+            or _("Follow-up of %(ticket)s.") % {"ticket": before.shown_number},
             requester_id=before.requester_id,
             organisation_id=before.organisation_id,
             product_id=before.product_id,

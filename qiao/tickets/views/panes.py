@@ -18,7 +18,10 @@ from qiao.tickets import selectors
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
 from qiao.tickets.models import Message
-from qiao.tickets.selectors import MergedCard, QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
+from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
+from qiao.tickets.selectors.page import MergedCard
+from qiao.tickets.services import NewFile
+from qiao.tickets.views.uploads import sealed
 
 SEND_WAYS = [
     ("solved", gettext_lazy("Send and solve")),
@@ -88,6 +91,7 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
     return {
         "shown": page,
         "entries": with_merged(page),
+        "kept": draft_files(page),
         "ticket": page.ticket,
         "side": selectors.customer_side(page.ticket, request.user),
         "query": filters_of(request).to_query(),
@@ -117,6 +121,17 @@ def with_merged(page: TicketPage) -> list[TimelineEntry | MergedEntry]:
         if card.merged_at and (start is None or card.merged_at >= start)
     ]
     return sorted([*page.entries, *stubs], key=lambda entry: entry.at)
+
+
+def draft_files(page: TicketPage) -> list[dict[str, Any]]:
+    """Chips of the files that wait in the draft shown first."""
+    draft = page.drafts.get("reply") or page.drafts.get("note")
+    files = (
+        [NewFile(**{key: one[key] for key in ("file_id", "name", "content_type")}) for one in draft.files]
+        if draft
+        else []
+    )
+    return [{"file": file, "sealed": sealed(file)} for file in files]
 
 
 class MayDo:

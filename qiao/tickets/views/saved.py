@@ -30,7 +30,11 @@ def save(request: DeskRequest) -> HttpResponse:
         )
         address = reverse("tickets:table") + "?" + TicketFilters(view=f"saved-{view_id}").to_query()
         return close_dialog(go(request, address))
-    context = {"form": form, "chips": selectors.filter_chips(request.user, filters), "may_share": request.user.may("view.share")}
+    context = {
+        "form": form,
+        "chips": selectors.filter_chips(request.user, filters),
+        "may_share": request.user.may("view.share"),
+    }
     return dialog(request, "save_view", context, status=422 if form.is_bound else 200)
 
 

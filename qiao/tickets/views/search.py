@@ -70,12 +70,19 @@ def _commands(request: DeskRequest) -> list[dict[str, str]]:
     commands = [
         {"label": _("New ticket"), "icon": "plus", "url": reverse("tickets:new"), "key": "C"},
         {"label": _("Go to my tickets"), "icon": "inbox", "url": f"{reverse('tickets:desk')}?view=mine", "key": "G I"},
-        {"label": _("Go to unassigned tickets"), "icon": "user", "url": f"{reverse('tickets:desk')}?view=unassigned", "key": "G U"},
+        {
+            "label": _("Go to unassigned tickets"),
+            "icon": "user",
+            "url": f"{reverse('tickets:desk')}?view=unassigned",
+            "key": "G U",
+        },
         {"label": _("Show all tickets as a table"), "icon": "rows", "url": table, "key": "G T"},
         {"label": _("Search all messages"), "icon": "search", "url": reverse("tickets:search"), "key": "/"},
         {"label": _("Customers"), "icon": "building", "url": "/desk/customers/", "key": "G C"},
         {"label": _("Products"), "icon": "box", "url": "/desk/products/", "key": "G P"},
     ]
     if request.user.may("setup.manage"):
-        commands.append({"label": _("Quick replies"), "icon": "bolt", "url": reverse("tickets:quick-replies"), "key": ""})
+        commands.append(
+            {"label": _("Quick replies"), "icon": "bolt", "url": reverse("tickets:quick-replies"), "key": ""}
+        )
     return commands

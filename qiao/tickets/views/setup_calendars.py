@@ -47,7 +47,9 @@ class DayForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=CalendarDay.Kind.choices)
     hours = forms.CharField(
-        label=gettext_lazy("Hours"), required=False, help_text=gettext_lazy("Empty: as on usual days. Else 09:00-12:00, 13:30-18:00")
+        label=gettext_lazy("Hours"),
+        required=False,
+        help_text=gettext_lazy("Empty: as on usual days. Else 09:00-12:00, 13:30-18:00"),
     )
     zh = forms.CharField(label=gettext_lazy("Name in Chinese"), required=False, max_length=60)
     en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)

@@ -56,7 +56,9 @@ class FieldForm(forms.Form):
             if not parts[0]:
                 continue
             if not re.fullmatch(r"[\w-]{1,40}", parts[0]):
-                raise forms.ValidationError(_("“%(key)s” cannot be a key: use letters, digits, - and _."), params={"key": parts[0]})
+                raise forms.ValidationError(
+                    _("“%(key)s” cannot be a key: use letters, digits, - and _."), params={"key": parts[0]}
+                )
             english = parts[1] if len(parts) > 1 else parts[0]
             found.append({"key": parts[0], "en": english, "zh-hans": parts[2] if len(parts) > 2 else english})
         return found

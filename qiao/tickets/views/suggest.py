@@ -33,7 +33,9 @@ def people(request: DeskRequest) -> HttpResponse:
 @require_safe
 def tags(request: DeskRequest) -> HttpResponse:
     """Tags that were used before."""
-    return _answer([{"value": name, "label": name} for name in selectors.tag_suggestions(request.user, _asked(request))])
+    return _answer(
+        [{"value": name, "label": name} for name in selectors.tag_suggestions(request.user, _asked(request))]
+    )
 
 
 @desk_page("ticket.view")
@@ -45,7 +47,11 @@ def tickets(request: DeskRequest) -> HttpResponse:
     found = selectors.ticket_suggestions(request.user, _asked(request), exclude_id=own) if _asked(request) else ()
     return _answer(
         [
-            {"value": str(line.number), "label": line.subject, "meta": f"{shown_number(line.number)} {STATE_LABELS[line.state]}"}
+            {
+                "value": str(line.number),
+                "label": line.subject,
+                "meta": f"{shown_number(line.number)} {STATE_LABELS[line.state]}",
+            }
             for line in found
         ]
     )
@@ -57,7 +63,11 @@ def contacts(request: DeskRequest) -> HttpResponse:
     """Contacts by name, pinyin, initials, address or customer."""
     return _answer(
         [
-            {"value": str(card.id), "label": card.name, "meta": " ".join(filter(None, (card.organisation_name, card.email)))}
+            {
+                "value": str(card.id),
+                "label": card.name,
+                "meta": " ".join(filter(None, (card.organisation_name, card.email))),
+            }
             for card in find_contacts(_asked(request), limit=MOST)
         ]
     )
@@ -69,7 +79,9 @@ def mentions(request: DeskRequest, number: int) -> HttpResponse:
     """Colleagues who may be mentioned here: those who may see the ticket."""
     ticket_id = selectors.ticket_id(request.user, number)
     found = selectors.mention_candidates(request.user, ticket_id, _asked(request))
-    return _answer([{"label": card.name, "text": f"@[{card.name}](person:{card.id}) ", "meta": card.hint} for card in found])
+    return _answer(
+        [{"label": card.name, "text": f"@[{card.name}](person:{card.id}) ", "meta": card.hint} for card in found]
+    )
 
 
 @desk_page("ticket.note")

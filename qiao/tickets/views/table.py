@@ -11,7 +11,15 @@ from django.views.decorators.http import require_safe
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.tickets import selectors
 from qiao.tickets.forms import later_presets
-from qiao.tickets.labels import COLUMN_LABELS, DUE_LABELS, FILTER_LABELS, KIND_LABELS, PRIORITY_LABELS, SORT_LABELS, STATE_LABELS
+from qiao.tickets.labels import (
+    COLUMN_LABELS,
+    DUE_LABELS,
+    FILTER_LABELS,
+    KIND_LABELS,
+    PRIORITY_LABELS,
+    SORT_LABELS,
+    STATE_LABELS,
+)
 from qiao.tickets.rules.states import OPEN_STATES
 from qiao.tickets.selectors import QueueRow, TicketFilters
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context
@@ -29,7 +37,7 @@ def tickets(request: DeskRequest) -> HttpResponse:
     density = request.GET.get("density") or request.user.density
     context |= {
         "columns": _columns(request),
-        "all_columns": [(key, label) for key, label in COLUMN_LABELS.items() if key not in {"subject"}],
+        "all_columns": [(key, label) for key, label in COLUMN_LABELS.items() if key != "subject"],
         "density": density,
         "other_density": "compact" if density == "roomy" else "roomy",
         "choices": selectors.filter_choices(request.user),
@@ -91,9 +99,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
     encoding = "gb18030" if request.GET.get("encoding") == "gb18030" else "utf-8"
     lines = _csv_lines(request, _filters(request))
     start = b"" if encoding == "gb18030" else b"\xef\xbb\xbf"
-    response = StreamingHttpResponse(
-        _encoded(start, lines, encoding), content_type=f"text/csv; charset={encoding}"
-    )
+    response = StreamingHttpResponse(_encoded(start, lines, encoding), content_type=f"text/csv; charset={encoding}")
     response.headers["Content-Disposition"] = f'attachment; filename="tickets-{localtime(now()):%Y%m%d-%H%M}.csv"'
     return response
 
@@ -127,7 +133,9 @@ def _csv_lines(request: DeskRequest, filters: TicketFilters) -> Iterator[str]:
 
 
 def _cells(row: QueueRow) -> list[object]:
-    moments = [f"{localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in (row.next_due_at, row.created_at, row.updated_at)]
+    moments = [
+        f"{localtime(at):%Y-%m-%d %H:%M}" if at else "" for at in (row.next_due_at, row.created_at, row.updated_at)
+    ]
     return [
         row.number, row.subject, row.organisation, row.requester, str(STATE_LABELS[row.state]),
         str(PRIORITY_LABELS[row.priority]), str(KIND_LABELS[row.kind]), row.product, row.version, row.team,

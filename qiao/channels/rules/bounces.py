@@ -1,7 +1,9 @@
 """Delivery reports: RFC 3464 fields first, then flufl.bounce's patterns, then the words themselves."""
 
+import logging
 import re
 from email import policy
+from email.message import Message
 from email.parser import BytesParser
 
 from flufl.bounce import all_failures
@@ -11,6 +13,7 @@ from qiao.channels.rules.headers import header_text, split_headers
 from qiao.channels.rules.mail import Bounce, Notes
 from qiao.channels.rules.mime import Entity
 
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # its failures are noted as problems here
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?:[ -]|$)(?!\d)")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
@@ -140,11 +143,20 @@ def _is_likely(entity: Entity, sender: str, subject: str, text: str) -> bool:
 def _flufl(raw: bytes, notes: Notes) -> tuple[set[str], set[str]]:
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(raw[:2_000_000])
+        _make_plain(message)
         temporary, permanent = all_failures(message)
     except Exception as error:  # the detectors meet damaged mails they were not written for
         notes.add(f"bounce-patterns-failed: {type(error).__name__}")
         return set(), set()
     return {_plain(item) for item in temporary}, {_plain(item) for item in permanent}
+
+
+def _make_plain(message: Message) -> None:
+    """The detectors expect a From, and header values that are plain strings."""
+    for name in ("from", "subject", "x-mailer", "to"):
+        value = str(message.get(name, "")).encode("ascii", "replace").decode("ascii")
+        del message[name]
+        message[name] = value if value.strip() or name != "from" else "unknown@invalid"
 
 
 def _plain(item: bytes | str) -> str:

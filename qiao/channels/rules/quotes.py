@@ -324,7 +324,7 @@ def _mark_signatures(lines: list[Line], labels: list[Label]) -> None:
             start = next((at for at in range(max(0, index - 20), index) if labels[at] == "new"
                           and marks.CARD_EDGE.match(lines[at].text)), index)
             _set(labels, start, index - start + 1)
-        elif (marks.CARD_TOP.match(text) and _is_card(lines, index, run)) or (marks.UNDERSCORES.match(text) and _is_list_footer(lines, index, run)):
+        elif _is_card(lines, index, run) or _is_list_footer(lines, index, run):
             _set(labels, index, run)
 
 
@@ -349,10 +349,14 @@ def _is_signature(lines: list[Line], index: int, run: int) -> bool:
 
 def _is_card(lines: list[Line], index: int, run: int) -> bool:
     """A visiting card drawn with bars, as NetEase's phone client appends it."""
+    if not marks.CARD_TOP.match(lines[index].text[:MAX_LINE]):
+        return False
     filled = [lines[at].text for at in range(index, index + run) if lines[at].text.strip()]
     return 3 <= len(filled) <= 15 and bool(marks.CARD_EDGE.match(filled[-1]))
 
 
 def _is_list_footer(lines: list[Line], index: int, run: int) -> bool:
+    if not marks.UNDERSCORES.match(lines[index].text[:MAX_LINE]):
+        return False
     tail = [lines[at].text for at in range(index + 1, index + run) if lines[at].text.strip()]
     return 0 < len(tail) <= 8 and any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in tail[:4])

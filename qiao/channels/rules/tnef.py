@@ -11,7 +11,7 @@ from qiao.channels.rules.charsets import decode
 from qiao.channels.rules.mail import Attachment, Notes
 from qiao.channels.rules.rtf import rtf_to_html, rtf_to_text
 
-logging.getLogger("tnef-decode").setLevel(logging.CRITICAL)
+logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # failures are noted as problems here
 CONTENT_ID, MIME_TAG = 0x3712, 0x370E
 
 

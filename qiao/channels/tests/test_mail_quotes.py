@@ -199,7 +199,8 @@ CHINESE_CLIENTS = [
     ("还是不行\n\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: \"客服\" <s@x.example&gt;;\n"
      "发送时间:&nbsp;2024年1月2日\n\n请重启", "还是不行"),
     ("可以了\n\n| |\n张三\n|\n|\nz@x.example\n|\n\n---- 回复的原邮件 ----\n| 发件人 | 客服 |\n请重启", "可以了"),
-    ("可以关闭\n\n发自我的企业微信\n\n ------------------ Original ------------------\n From:  \"客服\"<s@x.example>;\n 请重启",
+    ("可以关闭\n\n发自我的企业微信\n\n ------------------ Original ------------------\n"
+     " From:  \"客服\"<s@x.example>;\n 请重启",
      "可以关闭"),
     ("谢谢\n------------------------------------------------------------------\n发件人：客服 <s@x.example>\n"
      "发送时间：2024年1月2日(星期二) 10:00\n主　题：报错\n\n请重启", "谢谢"),
@@ -209,7 +210,7 @@ CHINESE_CLIENTS = [
 
 @pytest.mark.parametrize(("body", "new"), CHINESE_CLIENTS)
 def test_chinese_clients_through_the_front_door(body: str, new: str) -> None:
-    raw = b"From: a@b.example\nIn-Reply-To: <1@x>\nContent-Type: text/plain; charset=gb2312\n\n" + body.encode("gb18030")
-    parsed = parse_mail(raw)
+    head = b"From: a@b.example\nIn-Reply-To: <1@x>\nContent-Type: text/plain; charset=gb2312\n\n"
+    parsed = parse_mail(head + body.encode("gb18030"))
     assert parsed.reply_text == new
     assert "请重启" in parsed.quoted_text

@@ -289,6 +289,15 @@ def test_qmail_and_chinese_bounces() -> None:
     assert (bounced.recipient, bounced.action) == ("gone@b.example", "failed")
 
 
+def test_bounce_without_from_leaves_no_trace_on_the_console(capfd: pytest.CaptureFixture[str]) -> None:
+    raw = report("x").replace(b"From: MAILER-DAEMON@mx.example\n", b"From: \"\" (Mail Delivery System)\n")
+    raw = raw.replace(b"delivery-status\n\nReporting", b"nothing\n\nReporting")
+    parsed = parse_mail(raw)
+    assert parsed.from_.name == "Mail Delivery System"
+    assert not any(problem.startswith("bounce-patterns-failed") for problem in parsed.problems)
+    assert capfd.readouterr().err == ""
+
+
 def test_a_person_who_writes_about_bounces_is_a_person() -> None:
     raw = b"From: ann@b.example\nSubject: question about mail\n\nUser unknown errors appear: 550 x@y.example. Why?"
     assert parse_mail(raw).machine.kind is None

@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TicketsConfig(AppConfig):
@@ -16,3 +17,18 @@ class TicketsConfig(AppConfig):
         from qiao.tickets.services.receiving import TicketKeeper
 
         register_keeper(TicketKeeper())
+        self._take_places()
+
+    def _take_places(self) -> None:
+        """Places in the module strip, the setup pages and other domains' pages."""
+        from qiao.tickets import panels  # noqa: F401 - hangs its boxes when imported
+        from qiao.ui.navigation import Entry, add_module, add_setup_page
+
+        add_module(Entry(_("Tickets"), "ticket", "tickets:desk", "ticket.view", 10, "/desk/"))
+        for entry in (
+            Entry(_("Quick replies"), "bolt", "tickets:quick-replies", "ticket.reply", 40, "/setup/quick-replies/"),
+            Entry(_("Ticket fields"), "sliders", "tickets:fields-setup", "setup.manage", 50, "/setup/fields/"),
+            Entry(_("Service targets"), "clock", "tickets:targets", "setup.manage", 60, "/setup/targets/"),
+            Entry(_("Working calendars"), "calendar", "tickets:calendars", "setup.manage", 70, "/setup/calendars/"),
+        ):
+            add_setup_page(entry)

@@ -62,7 +62,7 @@ def quick_reply(request: DeskRequest, reply_id: int | None = None) -> HttpRespon
     if reply_id and known is None:
         raise NotFound
     initial = (
-        {"name": known.name, "en": known.body.en, "zh": known.body.zh, "is_shared": known.owner_id is None,
+        {"name": known.name, "en": known.body.en, "zh": known.body.zh_hans, "is_shared": known.owner_id is None,
          "products": list(known.products.all())} if known else {}
     )  # fmt: skip
     form = QuickReplyForm(request.POST if request.method == "POST" else None, initial=initial)

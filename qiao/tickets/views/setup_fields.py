@@ -118,7 +118,7 @@ def _values(known: CustomField | None) -> dict[str, Any]:
         return {"position": 0}
     lines = [f"{choice['key']} | {choice['en']} | {choice['zh-hans']}" for choice in known.choices]
     return {
-        "key": known.key, "en": known.label.en, "zh": known.label.zh, "kind": known.kind,
+        "key": known.key, "en": known.label.en, "zh": known.label.zh_hans, "kind": known.kind,
         "choices": "\n".join(lines), "products": list(known.products.all()),
         "is_required_to_solve": known.is_required_to_solve, "position": known.position,
     }  # fmt: skip

@@ -46,7 +46,8 @@ def extract(app: Path) -> dict[tuple[str | None, str], tuple[str | None, set[str
     for path in sources(app):
         code = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            code = templatize(code, origin=str(path))
+            # indented markup would read as badly indented Python
+            code = "\n".join(line.lstrip() for line in templatize(code, origin=str(path)).splitlines())
         for _line, message, _comments, context in babel_extract("python", io.BytesIO(code.encode()), KEYWORDS):
             singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
             place = str(path.relative_to(ROOT))

@@ -64,7 +64,7 @@ def _open_by_writing(ticket: Ticket, new: NewTicket, by: Actor) -> OpenedTicket:
         Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
     start_clocks(ticket, ("solve",), ticket.created_at)
     ticket.save(update_fields=DUE_FIELDS)
-    sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by, is_first=True)
+    sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by)
     return OpenedTicket(ticket.pk, ticket.number, sent.message_id, sent.outgoing_id)
 
 

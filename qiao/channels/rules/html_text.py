@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -190,6 +191,14 @@ def lines_text(lines: list[HtmlLine]) -> str:
 def html_to_text(html: str) -> str:
     """Readable text of an HTML mail: no scripts, styles or hidden preheaders; links by their words."""
     root = parse_html(html)
-    if root is None:
+    text = lines_text(html_lines(root)) if root is not None else ""
+    return text or _bare_words(html)
+
+
+def _bare_words(html: str) -> str:
+    """The words between the tags, for HTML nested deeper than the parser goes."""
+    visible = re.sub(r"<(style|script|head|title)\b[^>]{0,1000}>[^<]*</\1\s*>", " ", html[:MAX_HTML],
+                     flags=re.IGNORECASE)
+    if visible.count("<") < 1000:
         return ""
-    return lines_text(html_lines(root))
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,2000}>", " ", visible))).strip()

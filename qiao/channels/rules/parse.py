@@ -179,7 +179,7 @@ def _split(mail: ParsedMail, content: Content) -> None:
     if mail.html and "quoted" not in split.labels:
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
         is_html_only = not any(segment.plain.strip() for segment in content.segments)
-        if is_html_only or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
+        if (is_html_only and from_html.labels) or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
             new, folded = from_html.new, from_html.folded
     mail.reply_text = new
     mail.quoted_text = "\n\n".join(part for part in (folded, signature) if part)

@@ -312,6 +312,11 @@ def test_caps() -> None:
     assert "nesting-too-deep" in parse_mail(HEAD + nested).problems
 
 
+def test_html_nested_beyond_the_parser_keeps_its_words() -> None:
+    parsed = parse_mail(HEAD + b"Content-Type: text/html\n\n" + b"<div>" * 100_000 + b"words")
+    assert (parsed.text, parsed.reply_text) == ("words", "words")
+
+
 def test_json_form_has_the_agreed_keys() -> None:
     form = json_form(parse_mail(HEAD + multipart("mixed", text("x"), image())), "a.eml")
     assert list(form)[:19] == [

@@ -145,7 +145,7 @@ class Year:
 
     def _repeat_some(self, rnd: random.Random) -> None:
         """The same customer writes twice; an agent merges the second into the first."""
-        answered = [case for case in self.cases if case.assignee and case.state != "merged"]
+        answered = [case for case in self.cases if case.assignee and not case.follow_up_of]
         recent = [case for case in answered if STATES[case.state].is_open]
         chosen = rnd.sample(recent, 4) + rnd.sample([case for case in answered if case not in recent], _DUPLICATES - 4)
         for case in chosen:

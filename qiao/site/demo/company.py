@@ -17,7 +17,7 @@ from qiao.site.demo.data import read_table
 from qiao.staff.models import Person, Team
 from qiao.staff.rules import hue_of
 
-PASSWORD = "bridge-demo-2026"
+PASSWORD = "bridge-demo-2026"  # noqa: S105 - no secret: it is printed
 MAIL_DOMAIN = "qiao.example"
 _LEVELS = {"strategic": ("platinum", "7x24"), "key": ("gold", "7x24"), "normal": ("silver", "5x8")}
 

@@ -13,9 +13,7 @@ from .hours import WEEKDAYS, CalendarInputError, Hours, parse_hours
 
 _WEEKDAY_NAMES = {
     name: index
-    for index, full in enumerate(
-        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    )
+    for index, full in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
     for name in (full, WEEKDAYS[index])
 }
 

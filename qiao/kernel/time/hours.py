@@ -16,18 +16,25 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 class CalendarInputError(ValueError):
-    """A calendar or a question to it is not of the form it must have; the message says what is wrong."""
+    """A calendar or a question to it is not of the form it must have.
+
+    The message says what is wrong, in English, for whoever wrote the document; `culprit` is the piece of it.
+    """
+
+    def __init__(self, message: str, culprit: str = "") -> None:
+        super().__init__(message)
+        self.culprit = culprit
 
 
 def clock_seconds(text: object) -> int:
     """Seconds after midnight of "HH:MM" or "HH:MM:SS", "00:00" to "24:00"."""
     match = _CLOCK.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
-        raise CalendarInputError(f"{text!r} is not a time of day such as 09:00 or 24:00")
+        raise CalendarInputError(f"{text!r} is not a time of day such as 09:00 or 24:00", str(text))
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     total = hours * 3600 + minutes * 60 + seconds
     if minutes > 59 or seconds > 59 or total > DAY_SECONDS:
-        raise CalendarInputError(f"{text!r} is not a time of day between 00:00 and 24:00")
+        raise CalendarInputError(f"{text!r} is not a time of day between 00:00 and 24:00", str(text))
     return total
 
 
@@ -41,19 +48,24 @@ def clock_text(seconds: int) -> str:
 def parse_hours(pairs: object) -> Hours:
     """Hours from [["09:00", "12:00"], …]; overlapping and touching intervals become one."""
     if not isinstance(pairs, Sequence) or isinstance(pairs, str):
-        raise CalendarInputError(f"intervals must be a list of [start, end] pairs, not {pairs!r}")
+        raise CalendarInputError(f"intervals must be a list of [start, end] pairs, not {pairs!r}", str(pairs))
     found: list[Interval] = []
     for pair in pairs:
         if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
-            raise CalendarInputError(f"{pair!r} is not a [start, end] pair")
+            raise CalendarInputError(f"{pair!r} is not a [start, end] pair", _shown(pair))
         start, end = clock_seconds(pair[0]), clock_seconds(pair[1])
         if end <= start:
             raise CalendarInputError(
                 f"interval {pair[0]}-{pair[1]} must end after it starts; "
-                "write a night as 22:00-24:00 and 00:00-06:00 of the next day"
+                "write a night as 22:00-24:00 and 00:00-06:00 of the next day",
+                _shown(pair),
             )
         found.append((start, end))
     return tidy_hours(found)
+
+
+def _shown(pair: object) -> str:
+    return "-".join(map(str, pair)) if isinstance(pair, (list, tuple)) else str(pair)
 
 
 def tidy_hours(intervals: Iterable[Interval]) -> Hours:

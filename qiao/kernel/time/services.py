@@ -23,9 +23,19 @@ WeeklyHours = Mapping[str, Sequence[Sequence[str]]]
 
 
 class HoursNotUnderstood(Refusal):
-    """Hours, a weekday or a time zone are not of the form they must have."""
+    """Hours are not of the form they must have."""
 
-    text = _("These working hours cannot be used: %(why)s.")
+    text = _(
+        "“%(culprit)s” cannot be used. Write hours as 09:00-12:00, and a night as 22:00-24:00 and then "
+        "00:00-06:00 on the next day."
+    )
+    status = 422
+
+
+class UnknownTimeZone(Refusal):
+    """The tz database has no zone of this name."""
+
+    text = _("There is no time zone named “%(name)s”. Write one such as Asia/Shanghai.")
     status = 422
 
 
@@ -43,7 +53,7 @@ def create_calendar(
     try:
         read_zone(time_zone)
     except CalendarInputError as error:
-        raise HoursNotUnderstood(why=error) from error
+        raise UnknownTimeZone(name=time_zone) from error
     calendar = Calendar.objects.create(key=key, name=name, time_zone=time_zone)
     CalendarVersion.objects.create(calendar=calendar, valid_from=valid_from, weekly=_tidy(weekly))
     record(by, "calendar.created", calendar, data={"key": key, "time_zone": time_zone})
@@ -51,17 +61,13 @@ def create_calendar(
 
 
 @transaction.atomic
-def set_weekly_hours(
-    calendar_id: int, weekly: WeeklyHours, *, valid_from: datetime, by: Actor
-) -> CalendarVersion:
+def set_weekly_hours(calendar_id: int, weekly: WeeklyHours, *, valid_from: datetime, by: Actor) -> CalendarVersion:
     """New weekly hours from an instant on; promises that run already keep the version they began with."""
     calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
     if CalendarVersion.objects.filter(calendar=calendar, valid_from=valid_from).exists():
         raise HoursAlreadyInForce
     version = CalendarVersion.objects.create(calendar=calendar, valid_from=valid_from, weekly=_tidy(weekly))
-    record(
-        by, "calendar.hours_set", calendar, data={"from": valid_from.isoformat(), "weekly": version.weekly}
-    )
+    record(by, "calendar.hours_set", calendar, data={"from": valid_from.isoformat(), "weekly": version.weekly})
     return version
 
 
@@ -80,7 +86,7 @@ def set_day(
     try:
         hours = hours_text(parse_hours(intervals))
     except CalendarInputError as error:
-        raise HoursNotUnderstood(why=error) from error
+        raise HoursNotUnderstood(culprit=error.culprit) from error
     entry, _is_new = CalendarDay.objects.update_or_create(
         calendar=calendar,
         date=day,
@@ -125,5 +131,5 @@ def _tidy(weekly: WeeklyHours) -> dict[str, list[list[str]]]:
     try:
         hours = read_weekly(weekly)
     except CalendarInputError as error:
-        raise HoursNotUnderstood(why=error) from error
+        raise HoursNotUnderstood(culprit=error.culprit) from error
     return {day: hours_text(found) for day, found in zip(WEEKDAYS, hours, strict=True) if found}

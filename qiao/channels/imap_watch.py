@@ -33,9 +33,7 @@ def watch_mailboxes(stop: threading.Event) -> None:
     watchers: dict[int, _Watcher] = {}
     while not stop.is_set():
         try:
-            wanted = dict(
-                active_mailboxes().filter(incoming=Incoming.IMAP).values_list("pk", "settings_stamp")
-            )
+            wanted = dict(active_mailboxes().filter(incoming=Incoming.IMAP).values_list("pk", "settings_stamp"))
             _wake_processing()
         except DATABASE_TROUBLE:
             wanted = {pk: watcher.stamp for pk, watcher in watchers.items()}

@@ -91,7 +91,7 @@ class MailHandler:
                 data,
                 mailbox=mailbox,
                 source="lmtp" if self.lmtp else "smtp",
-                envelope_from=envelope.mail_from or "",
+                envelope_from=(envelope.mail_from or "").strip("<>"),  # aiosmtpd gives "<>" for the null sender
                 envelope_to=addresses,
             )
             for mailbox, addresses in by_mailbox.values()

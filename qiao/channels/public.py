@@ -187,9 +187,7 @@ def _card(mail: OutgoingMail) -> OutgoingCard:
 def mailboxes() -> list[MailboxCard]:
     """Mailboxes in use."""
     rows = Mailbox.objects.filter(is_active=True)
-    return [
-        MailboxCard(box.pk, box.name, box.address, box.product_id, box.team_id, box.language) for box in rows
-    ]
+    return [MailboxCard(box.pk, box.name, box.address, box.product_id, box.team_id, box.language) for box in rows]
 
 
 def is_own_address(address: str) -> bool:

@@ -99,8 +99,6 @@ def _health(mailbox: Any, incoming: dict[str, object], outgoing: dict[str, objec
 def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
     """Wording of a mail: the product's own, else the general one, else the built-in one."""
     rows = MailTemplate.objects.filter(kind=kind, language=known_language(language))
-    own = rows.filter(Q(product_id=product_id) | Q(product__isnull=True)).order_by(
-        F("product_id").asc(nulls_last=True)
-    )
+    own = rows.filter(Q(product_id=product_id) | Q(product__isnull=True)).order_by(F("product_id").asc(nulls_last=True))
     found = own.first()
     return Wording(found.subject, found.body) if found else built_in(kind, language)

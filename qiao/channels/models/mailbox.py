@@ -53,9 +53,7 @@ class Mailbox(models.Model):
     name = models.CharField(max_length=100)
     address = models.CharField(max_length=320, unique=True)
     aliases = ArrayField(models.CharField(max_length=320), default=list, blank=True)
-    product = models.ForeignKey(
-        "products.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    product = models.ForeignKey("products.Product", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey("staff.Team", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sender_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, default="en")
@@ -75,9 +73,7 @@ class Mailbox(models.Model):
     incoming = models.CharField(max_length=10, choices=Incoming.choices, default=Incoming.LISTENER)
     imap_host = models.CharField(max_length=255, blank=True)
     imap_port = models.PositiveIntegerField(default=993)
-    imap_security = models.CharField(
-        max_length=10, choices=TransportSecurity.choices, default=TransportSecurity.TLS
-    )
+    imap_security = models.CharField(max_length=10, choices=TransportSecurity.choices, default=TransportSecurity.TLS)
     imap_username = models.CharField(max_length=320, blank=True)
     imap_sign_in = models.CharField(max_length=10, choices=ImapSignIn.choices, default=ImapSignIn.PASSWORD)
     imap_password = EncryptedTextField(blank=True, default="")

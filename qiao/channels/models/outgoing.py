@@ -40,9 +40,7 @@ class OutgoingMail(models.Model):
     UNSENT: ClassVar[tuple[str, ...]] = (OutgoingState.HELD, OutgoingState.QUEUED)
 
     thread = models.ForeignKey("channels.Thread", on_delete=models.PROTECT, related_name="outgoing")
-    mailbox = models.ForeignKey(
-        "channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing"
-    )
+    mailbox = models.ForeignKey("channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing")
     kind = models.CharField(max_length=6, choices=OutgoingKind.choices, default=OutgoingKind.REPLY)
     language = models.CharField(max_length=10, default="en")
     sender_name = models.CharField(max_length=200, blank=True, default="")
@@ -67,9 +65,7 @@ class OutgoingMail(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"
-            ),
+            models.Index(fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"),
             models.Index(fields=["thread", "id"], name="outgoing_by_thread"),
             models.Index(fields=["state", "-id"], name="outgoing_by_state"),
         ]
@@ -128,9 +124,7 @@ class MailTemplate(models.Model):
     """
 
     kind = models.CharField(max_length=10, choices=TemplateKind.choices)
-    product = models.ForeignKey(
-        "products.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
+    product = models.ForeignKey("products.Product", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=300)
     body = models.TextField()

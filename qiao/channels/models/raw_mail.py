@@ -79,9 +79,7 @@ class RawMail(models.Model):
             models.Index(fields=["state", "-id"], name="raw_by_state"),
             models.Index(fields=["mailbox", "-id"], name="raw_by_mailbox"),
             models.Index(fields=["sender", "-received_at"], name="raw_by_sender"),
-            models.Index(
-                fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"
-            ),
+            models.Index(fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -120,9 +120,7 @@ def _attachments(raw: RawMail, mail: ParsedMail) -> Iterator[StoredAttachment]:
         name = safe_name(part.filename or "file")
         yield StoredAttachment(None, name, part.content_type, part.size, False, omitted_reason=part.reason)
     if raw.is_cut:
-        yield StoredAttachment(
-            None, "mail.eml", "message/rfc822", raw.size, False, omitted_reason="mail_too_large"
-        )
+        yield StoredAttachment(None, "mail.eml", "message/rfc822", raw.size, False, omitted_reason="mail_too_large")
 
 
 def _omitted(item: Attachment, reason: str) -> StoredAttachment:

@@ -57,9 +57,7 @@ def _last_one_to(bounce: Bounce, verdict: ThreadVerdict) -> OutgoingMail | None:
     """The last mail of the thread that went to the bounced recipient, when the envelope names the thread."""
     if not verdict.is_trusted or verdict.thread_id is None:
         return None
-    sent = OutgoingMail.objects.filter(thread_id=verdict.thread_id, state=OutgoingState.SENT).order_by("-id")[
-        :20
-    ]
+    sent = OutgoingMail.objects.filter(thread_id=verdict.thread_id, state=OutgoingState.SENT).order_by("-id")[:20]
     wanted = {address.lower() for address in (bounce.recipient, *bounce.recipients) if address}
     return next((mail for mail in sent if wanted & set(mail.recipient_addresses)), None)
 
@@ -73,11 +71,9 @@ def _recipients(bounce: Bounce, outgoing: OutgoingMail | None) -> list[str]:
 
 
 def _mark_bounced(outgoing: OutgoingMail, bounce: Bounce) -> None:
-    changed = OutgoingMail.objects.filter(
-        pk=outgoing.pk, state__in=[OutgoingState.SENT, OutgoingState.SENDING]
-    ).update(state=OutgoingState.BOUNCED, last_error=f"{bounce.status} {bounce.diagnostic}".strip()[:2000])
+    changed = OutgoingMail.objects.filter(pk=outgoing.pk, state__in=[OutgoingState.SENT, OutgoingState.SENDING]).update(
+        state=OutgoingState.BOUNCED, last_error=f"{bounce.status} {bounce.diagnostic}".strip()[:2000]
+    )
     if changed:
         keeper().delivery_changed(outgoing.pk, OutgoingState.BOUNCED)
-        publish(
-            DeliveryFailed(outgoing_id=outgoing.pk, thread_id=outgoing.thread_id, state=OutgoingState.BOUNCED)
-        )
+        publish(DeliveryFailed(outgoing_id=outgoing.pk, thread_id=outgoing.thread_id, state=OutgoingState.BOUNCED))

@@ -65,9 +65,7 @@ def _draft(raw: RawMail, mail: IncomingMail, received: Received) -> Draft:
         with in_language(received.language):
             values["mail.limit"] = filesizeformat(raw.mailbox.largest_mail)
     name = mail.sender.name if _is_proven(raw, mail) else ""
-    return Draft(
-        to=[Address(name, raw.sender)], language=received.language, kind="ack", wording=wording, values=values
-    )
+    return Draft(to=[Address(name, raw.sender)], language=received.language, kind="ack", wording=wording, values=values)
 
 
 def _is_proven(raw: RawMail, mail: IncomingMail) -> bool:

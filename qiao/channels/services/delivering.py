@@ -93,16 +93,12 @@ def _attempt(mail: OutgoingMail) -> Handed:
 def _settle(mail: OutgoingMail, result: Handed) -> None:
     now = timezone.now()
     mail.last_error = result.error
-    mail.refused = [
-        {"address": item.address, "code": item.code, "text": item.text} for item in result.refused
-    ]
+    mail.refused = [{"address": item.address, "code": item.code, "text": item.text} for item in result.refused]
     if not result.error:
         mail.state, mail.sent_at = OutgoingState.SENT, now
         Mailbox.objects.filter(pk=mail.mailbox_id).update(last_sent_at=now, last_send_error="")
     else:
-        Mailbox.objects.filter(pk=mail.mailbox_id).update(
-            last_send_error=result.error, last_send_error_at=now
-        )
+        Mailbox.objects.filter(pk=mail.mailbox_id).update(last_send_error=result.error, last_send_error_at=now)
         if result.is_permanent or mail.attempts >= MOST_ATTEMPTS:
             mail.state = OutgoingState.FAILED
             publish(DeliveryFailed(outgoing_id=mail.pk, thread_id=mail.thread_id, state=mail.state))

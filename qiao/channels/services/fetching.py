@@ -135,9 +135,7 @@ def _renumbered(client: IMAPClient, mailbox: Mailbox, cursor: ImapCursor, uidval
     for start in range(0, len(uids), 500):
         found = client.fetch(uids[start : start + 500], ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
         ids = {uid: normal_id(parse_mail(found[uid].get(ID_HEADER, b"")).message_id) for uid in found}
-        rows = RawMail.objects.filter(
-            mailbox=mailbox, rfc_id__in=[rfc_id for rfc_id in ids.values() if rfc_id]
-        )
+        rows = RawMail.objects.filter(mailbox=mailbox, rfc_id__in=[rfc_id for rfc_id in ids.values() if rfc_id])
         known = set(rows.values_list("rfc_id", flat=True))
         missing += [uid for uid, rfc_id in sorted(ids.items()) if rfc_id not in known and uid <= behind]
     cursor.uidvalidity = uidvalidity
@@ -191,8 +189,6 @@ def _mark(client: IMAPClient, mailbox: Mailbox, uids: list[int]) -> None:
 def _move_leftovers(client: IMAPClient, mailbox: Mailbox, uidvalidity: int) -> None:
     """Mails that are stored here but were not moved yet, because something ended in between."""
     uids = client.search(["ALL"])
-    stored = RawMail.objects.filter(
-        mailbox=mailbox, folder=mailbox.imap_folder, uidvalidity=uidvalidity, uid__in=uids
-    )
+    stored = RawMail.objects.filter(mailbox=mailbox, folder=mailbox.imap_folder, uidvalidity=uidvalidity, uid__in=uids)
     if found := sorted(stored.values_list("uid", flat=True)):
         _mark(client, mailbox, [uid for uid in found if uid is not None])

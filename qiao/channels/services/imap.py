@@ -46,11 +46,7 @@ def connected(mailbox: Mailbox, timeout: float = TIMEOUT) -> Iterator[IMAPClient
 
 def access_token(mailbox: Mailbox) -> str:
     """A token that is valid for some minutes, renewed by the refresh token when needed. Raises OSError."""
-    if (
-        mailbox.oauth_access_token
-        and mailbox.oauth_expires_at
-        and mailbox.oauth_expires_at > timezone.now() + MARGIN
-    ):
+    if mailbox.oauth_access_token and mailbox.oauth_expires_at and mailbox.oauth_expires_at > timezone.now() + MARGIN:
         return mailbox.oauth_access_token
     fields = {
         "grant_type": "refresh_token",
@@ -61,9 +57,7 @@ def access_token(mailbox: Mailbox) -> str:
     }
     try:
         with http_client() as http:
-            answer = http.post(
-                mailbox.oauth_token_url, data={name: value for name, value in fields.items() if value}
-            )
+            answer = http.post(mailbox.oauth_token_url, data={name: value for name, value in fields.items() if value})
             answer.raise_for_status()
             found = answer.json()
             token, seconds = str(found["access_token"]), int(found.get("expires_in", 300))

@@ -122,11 +122,7 @@ def _identify(raw: RawMail, mail: ParsedMail, data: bytes) -> bool:
         if same_id.exists():
             # a sender that uses one id for many mails: each is a mail of its own
             raw.rfc_id, raw.has_generated_id = generated_id(data), True
-            original = (
-                RawMail.objects.filter(rfc_id=raw.rfc_id, duplicate_of__isnull=True)
-                .exclude(pk=raw.pk)
-                .first()
-            )
+            original = RawMail.objects.filter(rfc_id=raw.rfc_id, duplicate_of__isnull=True).exclude(pk=raw.pk).first()
         if original is None:
             return False
     raw.duplicate_of, raw.thread, raw.ticket_number = original, original.thread, original.ticket_number

@@ -72,11 +72,7 @@ def stop_thread_too_fast(raw: RawMail, thread_id: int) -> Stop | None:
     if raw.is_released or not limit:
         return None
     count = _recent(raw).filter(thread_id=thread_id).count()
-    return (
-        Stop("quarantined", "loop", f"{count + 1} mails / 10 min, thread {thread_id}")
-        if count >= limit
-        else None
-    )
+    return Stop("quarantined", "loop", f"{count + 1} mails / 10 min, thread {thread_id}") if count >= limit else None
 
 
 def is_colleague(address: str) -> bool:
@@ -90,9 +86,7 @@ def _is_from_us(raw: RawMail, mail: ParsedMail, own: frozenset[str]) -> bool:
 
 
 def _is_blank(raw: RawMail, mail: ParsedMail) -> bool:
-    has_content = (
-        mail.text.strip() or mail.subject.strip() or mail.attachments or mail.omitted or mail.calendar
-    )
+    has_content = mail.text.strip() or mail.subject.strip() or mail.attachments or mail.omitted or mail.calendar
     return not has_content and not raw.is_cut
 
 
@@ -101,13 +95,9 @@ def _sender_too_fast(raw: RawMail) -> Stop | None:
     if not limit or not raw.sender:
         return None
     count = _recent(raw).filter(sender=raw.sender).count()
-    return (
-        Stop("quarantined", "loop", f"{count + 1} mails / 10 min, {raw.sender}") if count >= limit else None
-    )
+    return Stop("quarantined", "loop", f"{count + 1} mails / 10 min, {raw.sender}") if count >= limit else None
 
 
 def _recent(raw: RawMail) -> QuerySet[RawMail]:
     window = Q(received_at__gt=raw.received_at - BREAKER_WINDOW, received_at__lte=raw.received_at)
-    return (
-        RawMail.objects.filter(window, duplicate_of__isnull=True).exclude(pk=raw.pk).exclude(state="waiting")
-    )
+    return RawMail.objects.filter(window, duplicate_of__isnull=True).exclude(pk=raw.pk).exclude(state="waiting")

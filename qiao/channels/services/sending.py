@@ -152,13 +152,7 @@ def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]
     name = _sender_name(mailbox, draft.language)
     values = {**keeper().variables(thread.pk), "mailbox.name": name, **(draft.values or {})}
     subject = fill_line(wording.subject, values) if draft.subject is None else draft.subject
-    own = (
-        sanitise_html(draft.html).html
-        if draft.html
-        else render_markdown(draft.markdown)
-        if draft.markdown
-        else ""
-    )
+    own = sanitise_html(draft.html).html if draft.html else render_markdown(draft.markdown) if draft.markdown else ""
     before, mark, after = wording.body.partition(BODY_MARK)
     if not mark and own:  # a template without a place for the text: the text comes first
         before, after = "", wording.body
@@ -189,9 +183,7 @@ def _enclose(mail: OutgoingMail, attachments: Sequence[Enclosure], inline: list[
         )
         for item in attachments
     ]
-    images = {
-        file.sha256: file for file in StoredFile.objects.filter(sha256__in=[sha for sha, _name in inline])
-    }
+    images = {file.sha256: file for file in StoredFile.objects.filter(sha256__in=[sha for sha, _name in inline])}
     rows += [
         OutgoingAttachment(
             outgoing=mail,
@@ -218,9 +210,7 @@ def _earlier_ids(thread: Thread) -> tuple[list[str], str]:
     """Ids of the thread's last mails, oldest first, and the customer's last one, which is answered."""
     own = MessageRef.objects.filter(thread=thread, kind=RefKind.OWN, is_threading=True).order_by("-pk")
     ids = list(own.values_list("rfc_id", flat=True)[:LAST_IDS])[::-1]
-    incoming = RawMail.objects.filter(
-        thread=thread, has_generated_id=False, machine_kind="", duplicate_of__isnull=True
-    )
+    incoming = RawMail.objects.filter(thread=thread, has_generated_id=False, machine_kind="", duplicate_of__isnull=True)
     last = incoming.order_by("-received_at", "-pk").values_list("rfc_id", flat=True).first() or ""
     if last in ids:
         ids.remove(last)

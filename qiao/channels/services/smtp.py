@@ -113,9 +113,7 @@ def hand_over(server: SmtpServer, sender: str, recipients: list[str], data: byte
     except smtplib.SMTPRecipientsRefused as error:
         return _all_refused(_refusals(error.recipients))
     except smtplib.SMTPResponseException as error:
-        return Handed(
-            error=_said(error.smtp_code, error.smtp_error), is_permanent=500 <= error.smtp_code < 600
-        )
+        return Handed(error=_said(error.smtp_code, error.smtp_error), is_permanent=500 <= error.smtp_code < 600)
     except smtplib.SMTPNotSupportedError as error:
         return Handed(error=str(error), is_permanent=True)
     except (OSError, smtplib.SMTPException) as error:
@@ -134,8 +132,7 @@ def _leave(smtp: smtplib.SMTP) -> None:
 
 def _refusals(answers: dict[str, tuple[int, bytes]]) -> tuple[Refusal, ...]:
     return tuple(
-        Refusal(address, code, text.decode("utf-8", "replace")[:500])
-        for address, (code, text) in answers.items()
+        Refusal(address, code, text.decode("utf-8", "replace")[:500]) for address, (code, text) in answers.items()
     )
 
 

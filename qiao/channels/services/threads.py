@@ -56,9 +56,7 @@ def lock_ids(ids: Iterable[str]) -> None:
         )
 
 
-def find_thread(
-    mail: ParsedMail, raw: RawMail, authentication: Authentication, *, sender: str
-) -> ThreadVerdict:
+def find_thread(mail: ParsedMail, raw: RawMail, authentication: Authentication, *, sender: str) -> ThreadVerdict:
     """Where a mail belongs; the first kind of evidence that names a thread wins."""
     evidence = evidence_of(mail, raw.envelope_to, prefix=settings.TICKET_PREFIX)
     named = _threads_of_ids((*evidence.ids, normal_id(raw.rfc_id)))
@@ -82,9 +80,7 @@ def _by_token(evidence: Evidence) -> ThreadVerdict | None:
 def _threads_of_ids(ids: Iterable[str]) -> dict[str, list[int]]:
     """Threads of each id, those that hold the mail itself first, then the newest."""
     rows = MessageRef.objects.filter(rfc_id__in=list(ids), is_threading=True)
-    ordered = sorted(
-        rows.values_list("rfc_id", "thread_id", "kind"), key=lambda row: (row[2] != RefKind.OWN, -row[1])
-    )
+    ordered = sorted(rows.values_list("rfc_id", "thread_id", "kind"), key=lambda row: (row[2] != RefKind.OWN, -row[1]))
     found: dict[str, list[int]] = {}
     for rfc_id, thread_id, _kind in ordered:
         if thread_id not in found.setdefault(rfc_id, []):
@@ -122,9 +118,7 @@ def _by_number(evidence: Evidence, authentication: Authentication, sender: str) 
             if thread_id is None:
                 continue
             if authentication.dmarc != "fail" and keeper().knows(thread_id, sender):
-                return ThreadVerdict(
-                    how="subject_tag" if how == "subject_tag" else "body_marker", thread_id=thread_id
-                )
+                return ThreadVerdict(how="subject_tag" if how == "subject_tag" else "body_marker", thread_id=thread_id)
             claims.append(number)
     return ThreadVerdict(claims=tuple(dict.fromkeys(claims)))
 
@@ -138,8 +132,7 @@ def _with_subject(verdict: ThreadVerdict, mail: ParsedMail, named: dict[str, lis
         is_trusted=verdict.is_trusted,
         claims=verdict.claims,
         possibly_related=tuple(sorted(others)),
-        is_subject_changed=bool(thread)
-        and is_other_subject(mail.subject, thread.subject, settings.TICKET_PREFIX),
+        is_subject_changed=bool(thread) and is_other_subject(mail.subject, thread.subject, settings.TICKET_PREFIX),
         lacks_quote=not mail.quoted_text.strip(),
     )
 
@@ -156,11 +149,7 @@ def remember_ids(thread: Thread, mail: ParsedMail, rfc_id: str, *, is_ours: bool
         MessageRef(
             thread=thread,
             rfc_id=name,
-            kind=RefKind.OWN
-            if name == own
-            else RefKind.IN_REPLY_TO
-            if name in parents
-            else RefKind.REFERENCE,
+            kind=RefKind.OWN if name == own else RefKind.IN_REPLY_TO if name in parents else RefKind.REFERENCE,
             is_ours=is_ours and name == own,
         )
         # our own ids carry their thread in themselves
@@ -173,9 +162,7 @@ def remember_ids(thread: Thread, mail: ParsedMail, rfc_id: str, *, is_ours: bool
 def move_mails(rfc_ids: list[str], to_thread: Thread) -> None:
     """After a split: these mails, and answers to them, belong to another thread from now on."""
     names = [normal_id(item) for item in rfc_ids]
-    known = set(
-        MessageRef.objects.filter(thread=to_thread, rfc_id__in=names).values_list("rfc_id", flat=True)
-    )
+    known = set(MessageRef.objects.filter(thread=to_thread, rfc_id__in=names).values_list("rfc_id", flat=True))
     moved = MessageRef.objects.filter(rfc_id__in=names).exclude(thread=to_thread)
     ours = set(moved.filter(is_ours=True).values_list("rfc_id", flat=True))
     moved.update(is_threading=False)

@@ -28,7 +28,8 @@ def test_a_new_mail_becomes_a_ticket_and_keeps_its_bytes(mailbox, keeper):
     raw = take_mail(data, mailbox, envelope_from="bo@acme.example", envelope_to=["support@ours.example"])
     assert (raw.state, raw.reason) == ("ticketed", "new")
     assert read(raw.file) == data
-    assert raw.ticket_number and raw.thread_id
+    assert raw.ticket_number
+    assert raw.thread_id
     mail = keeper.mails[raw.pk]
     assert mail.requester.address == "bo@acme.example"
     assert mail.text.strip() == "Our sync fails\nsince Monday"
@@ -78,7 +79,8 @@ def test_an_id_used_for_two_different_mails_loses_neither(mailbox, keeper):
     second = take_mail(make_mail("two", Message_ID="<same@x>"), mailbox)
     third = take_mail(make_mail("two", Message_ID="<same@x>", Subject=second.subject), mailbox)
     assert (first.state, second.state) == ("ticketed", "ticketed")
-    assert second.has_generated_id and not first.has_generated_id
+    assert second.has_generated_id
+    assert not first.has_generated_id
     assert third.reason in {"duplicate", "new"}
     assert len({row["raw"] for row in keeper.received()}) == len(keeper.received())
 
@@ -157,10 +159,12 @@ def test_files_are_stored_and_inline_images_point_to_them(mailbox, keeper):
     raw = take_mail(make_mail(body, Content_Type='multipart/related; boundary="b"'), mailbox)
     mail = keeper.mails[raw.pk]
     (file,) = mail.attachments
-    assert file.is_inline and "/" not in file.name
+    assert file.is_inline
+    assert "/" not in file.name
     sha256 = StoredFile.objects.get(pk=file.file_id).sha256
     assert f'src="/files/{sha256}/' in mail.html
-    assert "script" not in mail.html and "http://t.example" not in mail.html.replace('data-src="http://t.example', "")
+    assert "script" not in mail.html
+    assert "http://t.example" not in mail.html.replace('data-src="http://t.example', "")
     assert mail.remote_images == 1
 
 

@@ -30,9 +30,7 @@ class Running:
 
     def _run(self) -> None:
         self.handler = MailHandler(lmtp=self.lmtp)
-        server = self.loop.run_until_complete(
-            self.loop.create_server(partial(protocol, self.handler), "127.0.0.1", 0)
-        )
+        server = self.loop.run_until_complete(self.loop.create_server(partial(protocol, self.handler), "127.0.0.1", 0))
         self.port = server.sockets[0].getsockname()[1]
         self.ready.set()
         self.loop.run_forever()

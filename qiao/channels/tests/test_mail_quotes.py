@@ -140,7 +140,7 @@ HTML = [
     ("Reply<div>On 11-Apr-2011, at 6:54 PM, Bob &lt;b@b.example&gt; wrote:</div><blockquote>old</blockquote>", "Reply"),
     ('<p>Reply</p><blockquote type="cite">old</blockquote>', "Reply"),
     (
-        '<div>好的</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div>'
+        "<div>好的</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div>"
         '<div style="background:#efefef">'
         "<b>发件人:</b>&nbsp;x</div><div>old</div>",
         "好的",
@@ -153,7 +153,7 @@ HTML = [
     ('<div>好的</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>发件人:</b> X</div>old', "好的"),
     (
         '<p>Reply</p><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0in 0in 0in">'
-        '<p><b>From:</b> X'
+        "<p><b>From:</b> X"
         "</p></div><p>old</p>",
         "Reply",
     ),
@@ -196,14 +196,22 @@ def test_html_only_mail() -> None:
 
 
 CHINESE_CLIENTS = [
-    ("还是不行\n\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: \"客服\" <s@x.example&gt;;\n"
-     "发送时间:&nbsp;2024年1月2日\n\n请重启", "还是不行"),
+    (
+        '还是不行\n\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: "客服" <s@x.example&gt;;\n'
+        "发送时间:&nbsp;2024年1月2日\n\n请重启",
+        "还是不行",
+    ),
     ("可以了\n\n| |\n张三\n|\n|\nz@x.example\n|\n\n---- 回复的原邮件 ----\n| 发件人 | 客服 |\n请重启", "可以了"),
-    ("可以关闭\n\n发自我的企业微信\n\n ------------------ Original ------------------\n"
-     " From:  \"客服\"<s@x.example>;\n 请重启",
-     "可以关闭"),
-    ("谢谢\n------------------------------------------------------------------\n发件人：客服 <s@x.example>\n"
-     "发送时间：2024年1月2日(星期二) 10:00\n主　题：报错\n\n请重启", "谢谢"),
+    (
+        "可以关闭\n\n发自我的企业微信\n\n ------------------ Original ------------------\n"
+        ' From:  "客服"<s@x.example>;\n 请重启',
+        "可以关闭",
+    ),
+    (
+        "谢谢\n------------------------------------------------------------------\n发件人：客服 <s@x.example>\n"
+        "发送时间：2024年1月2日(星期二) 10:00\n主　题：报错\n\n请重启",
+        "谢谢",
+    ),
     ("好的\n\n发自我的iPhone\n\n> 在 2024年1月2日，10:00，客服 <s@x.example> 写道：\n> \n> 请重启\n", "好的"),
 ]
 

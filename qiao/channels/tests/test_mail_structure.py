@@ -290,7 +290,7 @@ def test_qmail_and_chinese_bounces() -> None:
 
 
 def test_bounce_without_from_leaves_no_trace_on_the_console(capfd: pytest.CaptureFixture[str]) -> None:
-    raw = report("x").replace(b"From: MAILER-DAEMON@mx.example\n", b"From: \"\" (Mail Delivery System)\n")
+    raw = report("x").replace(b"From: MAILER-DAEMON@mx.example\n", b'From: "" (Mail Delivery System)\n')
     raw = raw.replace(b"delivery-status\n\nReporting", b"nothing\n\nReporting")
     parsed = parse_mail(raw)
     assert parsed.from_.name == "Mail Delivery System"

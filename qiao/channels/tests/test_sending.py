@@ -54,7 +54,8 @@ def test_a_reply_arrives_with_everything_that_keeps_the_thread(thread_id, mailbo
     run_jobs()
     mail = only_mail(sink)
     card = outgoing_cards([outgoing_id])[outgoing_id]
-    assert card.state == "sent" and card.sent_at
+    assert card.state == "sent"
+    assert card.sent_at
     assert sink.mails[0].rcpt_tos == ["bo@acme.example", "cy@acme.example"]
     assert str(mail["From"]) == "Harbour Support <support@ours.example>"
     assert mail["Cc"].addresses[0].display_name == "林晴，一线"
@@ -64,7 +65,8 @@ def test_a_reply_arrives_with_everything_that_keeps_the_thread(thread_id, mailbo
     assert references[0].startswith(f"q.{thread_id}.0.")
     assert references[-1] == "first@acme.example"
     token = read_plus_address(mail["Reply-To"].addresses[0].addr_spec)
-    assert token and token.thread_id == thread_id
+    assert token
+    assert token.thread_id == thread_id
     assert mail["Auto-Submitted"] is None
     assert mail["X-Qiao-Loop"]
     assert "<strong>works</strong>" in mail.get_body(("html",)).get_content()
@@ -218,7 +220,8 @@ def test_files_and_pasted_images_travel_inside_the_mail(thread_id, sink):
     parsed = parse_mail(sink.mails[0].content)
     by_name = {item.filename: item for item in parsed.attachments}
     inline = by_name["a.png"]
-    assert inline.inline and f"cid:{inline.content_id}" in parsed.html
+    assert inline.inline
+    assert f"cid:{inline.content_id}" in parsed.html
     assert "/files/" not in parsed.html
     (name,) = set(by_name) - {"a.png"}
     assert by_name[name].content == "日志\n".encode()
@@ -238,8 +241,11 @@ def test_wording_follows_product_and_language(thread_id, mailbox, sink):
     run_jobs()
     chinese, english = (parse_mail(envelope.content) for envelope in sink.mails)
     assert chinese.subject.startswith("答复 [Q-")
-    assert chinese.text.startswith("您好！") and "已修复" in chinese.text and chinese.text.strip().endswith("Lin")
-    assert english.subject.startswith("Re: ") and "Fixed" in english.text
+    assert chinese.text.startswith("您好！")
+    assert "已修复" in chinese.text
+    assert chinese.text.strip().endswith("Lin")
+    assert english.subject.startswith("Re: ")
+    assert "Fixed" in english.text
 
 
 @pytest.fixture
@@ -275,8 +281,10 @@ def test_a_confirmation_to_a_stranger_repeats_nothing_the_stranger_wrote(confirm
     take_mail(proven, confirming)
     run_jobs()
     stranger, known = (parse_mail(envelope.content) for envelope in sink.mails)
-    assert "ills" not in sink.mails[0].content.decode() and "Sync" not in stranger.subject
-    assert "Sync" in known.subject and known.to[0].name == "Cy"
+    assert "ills" not in sink.mails[0].content.decode()
+    assert "Sync" not in stranger.subject
+    assert "Sync" in known.subject
+    assert known.to[0].name == "Cy"
 
 
 def test_confirmations_to_one_address_are_limited(confirming, sink):

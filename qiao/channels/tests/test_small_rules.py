@@ -71,7 +71,8 @@ def test_nobody_else_is_confirmed(change, reason):
 def test_a_value_never_breaks_a_subject(value):
     line = fill_line("a {{ticket.subject}} b", {"ticket.subject": value})
     assert len(line.splitlines()) == 1
-    assert line.startswith("a") and line.endswith("b")
+    assert line.startswith("a")
+    assert line.endswith("b")
 
 
 def test_values_are_plain_text_in_markdown():

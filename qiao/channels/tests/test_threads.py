@@ -117,7 +117,8 @@ def test_another_topic_in_an_answer_without_quote_is_pointed_out(first, mailbox,
         make_mail("new question", In_Reply_To="<first@acme.example>", Subject="Licence question"), mailbox
     )
     verdict = verdict_of(keeper, changed)
-    assert verdict.is_subject_changed and verdict.lacks_quote
+    assert verdict.is_subject_changed
+    assert verdict.lacks_quote
     same = take_mail(make_mail(In_Reply_To="<first@acme.example>", Subject="回复：Sync fails"), mailbox)
     assert not verdict_of(keeper, same).is_subject_changed
 

@@ -153,10 +153,10 @@ def test_zero_and_negative_amounts():
 def test_ten_years_take_less_than_fifty_milliseconds():
     calendar = WorkCalendar(ZoneInfo("America/New_York"), [[(32400, 64800)]] * 5 + [[], []])
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    began = time.perf_counter()
+    began = time.process_time()
     worked = calendar.between(start, start + timedelta(days=3653))
     assert calendar.between(start, calendar.add(start, worked)) == worked
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05
 
 
 def test_a_calendar_without_working_time_says_so():

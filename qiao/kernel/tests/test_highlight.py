@@ -62,6 +62,6 @@ def test_nothing_is_lost_or_invented(text, terms, width):
 
 
 def test_a_long_text_full_of_terms_takes_no_time():
-    began = time.perf_counter()
+    began = time.process_time()
     excerpt("数据库连接失败 sync failed " * 4000, ["连接失败", "sync"])
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

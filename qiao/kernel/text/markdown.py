@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from .addresses import addresses_in
 
 # Longer text is shown as it is typed: nobody writes it, and parsing it would take seconds.
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 100_000
 
 _TAGS = set(
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s a img table thead tbody tr th td".split()

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from .hours import CalendarInputError, Hours, Interval, tidy_hours
 from .zones import DAY, SECOND, Stretch, datetime_of, instant_of, offset_stretches
 
-MIN_YEAR, MAX_YEAR = 1600, 3000
+MIN_YEAR, MAX_YEAR = 1800, 2500
 # Work is counted from the start of this year; any year would do.
 _BASE_YEAR = 2025
 
@@ -34,7 +34,7 @@ class NoWorkingTime(ArithmeticError):
 
 
 class OutOfCalendar(ArithmeticError):
-    """An instant or a result lies outside the years 1600 to 3000."""
+    """An instant or a result lies outside the years 1800 to 2500."""
 
 
 @dataclass(frozen=True)

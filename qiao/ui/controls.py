@@ -1,12 +1,13 @@
 """Controls: fields, buttons, chips, and the wrappers that elements/*.ts bring to life."""
 
+from html import escape as escape_quotes
 from typing import Any
 
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from qiao.ui.marks import icon
@@ -18,7 +19,9 @@ def attributes(**given: object) -> SafeString:
     """HTML attributes; `data_key` is written data-key, False and None are left out, True is bare."""
     pairs = [(name.rstrip("_").replace("_", "-"), value) for name, value in given.items()]
     bare = format_html_join("", " {}", ((name,) for name, value in pairs if value is True))
-    full = format_html_join("", ' {}="{}"', ((n, v) for n, v in pairs if v not in (None, False, True, "")))
+    # literals in templates count as safe although they may hold quotes: escaped whatever they say
+    given_values = [(name, mark_safe(escape_quotes(str(v)))) for name, v in pairs if v not in (None, False, True, "")]
+    full = format_html_join("", ' {}="{}"', given_values)
     return format_html("{}{}", bare, full)
 
 
@@ -43,7 +46,10 @@ def field(bound: BoundField, hint: Text = "", css: str = "") -> SafeString:
     widget = bound.field.widget
     if isinstance(widget, CheckboxInput):
         return _check_field(bound, hint)
-    control = bound.as_widget(attrs={"class": _control_css(widget), **described(bound, hint)})
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        control = format_html('<div class="check-list">{}</div>', bound.as_widget(attrs=described(bound, hint)))
+    else:
+        control = bound.as_widget(attrs={"class": _control_css(widget), **described(bound, hint)})
     return framed(bound, control, hint, css)
 
 
@@ -93,8 +99,6 @@ def _check_field(bound: BoundField, hint: Text) -> SafeString:
 def _control_css(widget: Any) -> str:
     if isinstance(widget, Textarea):
         return "area"
-    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        return "check-list"
     return "select" if isinstance(widget, Select) and not widget.allow_multiple_selected else "input"
 
 

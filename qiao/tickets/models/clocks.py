@@ -61,9 +61,7 @@ class Clock(models.Model):
         ]
         indexes = [
             models.Index(fields=["ticket", "id"], name="clock_of_ticket"),
-            models.Index(
-                fields=["due_at"], condition=Q(stopped_at=None, breached_at=None), name="clock_to_breach"
-            ),
+            models.Index(fields=["due_at"], condition=Q(stopped_at=None, breached_at=None), name="clock_to_breach"),
         ]
 
 

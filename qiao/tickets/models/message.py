@@ -9,7 +9,7 @@ from qiao.tickets.rules.words import DELIVERIES, DIRECTIONS, VISIBILITIES
 
 
 class Message(models.Model):
-    """One thing that was said: by the customer (in), to the customer (out), among us (internal), by the machine (system).
+    """One thing that was said: by the customer (in), to them (out), among us (internal), by the machine (system).
 
     `html` is safe to show; what was folded away is in `quoted_html` and `quoted_text`. `text` is the new text.
     A message stays in the ticket it came to when that is merged. `moved_from` names the ticket it was split off.

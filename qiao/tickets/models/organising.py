@@ -27,7 +27,7 @@ class Tag(models.Model):
 
 
 class SavedView(models.Model):
-    """A named set of filters. Private, shared with everybody, or with one team. `query` is a canonical URL query."""
+    """A named set of filters: private, everybody's, or one team's. `query` is a canonical URL query."""
 
     name = models.CharField(max_length=80)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
@@ -49,7 +49,7 @@ class SavedView(models.Model):
 
 
 class QuickReply(models.Model):
-    """A prepared text in both languages with variables such as {{contact.call_name}}; without owner it is everybody's."""
+    """A prepared text in both languages with variables such as {{contact.call_name}}; without owner everybody's."""
 
     name = models.CharField(max_length=120)
     name_py = models.CharField(max_length=400, blank=True, default="")
@@ -95,7 +95,7 @@ class CustomField(models.Model):
 
 
 class TicketLink(models.Model):
-    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`. A suggested one awaits a person's yes."""
+    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`; a suggested link awaits a person's yes."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links", db_index=False)
     other = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="linked_from")

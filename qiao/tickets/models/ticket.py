@@ -197,9 +197,7 @@ class Ticket(models.Model):
             models.Index(fields=["due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_due"),
             models.Index(fields=["updated_at", "id"], condition=IS_OPEN, name="ticket_open_updated"),
             models.Index(fields=["created_at", "id"], condition=IS_OPEN, name="ticket_open_created"),
-            models.Index(
-                fields=["priority_rank", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_priority"
-            ),
+            models.Index(fields=["priority_rank", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_priority"),
             models.Index(fields=["team", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_team"),
             models.Index(fields=["assignee", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_assignee"),
             models.Index(fields=["product", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_product"),

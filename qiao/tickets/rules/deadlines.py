@@ -76,9 +76,7 @@ def due_bucket(next_due_at: datetime | None, is_paused: bool, now: datetime, end
     return "today" if next_due_at < end_of_day else "later"
 
 
-def _merged(
-    pauses: Sequence[Stretch], started_at: datetime, until: datetime
-) -> list[tuple[datetime, datetime]]:
+def _merged(pauses: Sequence[Stretch], started_at: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
     """Pauses clipped to the clock's life, overlapping ones joined so that none counts twice."""
     clipped = sorted((max(p.since, started_at), min(p.until or until, until)) for p in pauses)
     joined: list[tuple[datetime, datetime]] = []

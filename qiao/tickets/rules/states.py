@@ -121,7 +121,9 @@ class CustomerWrote(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-def effect_of_customer_mail(state: str, *, is_machine: bool, days_since_closed: float, follow_up_days: int) -> CustomerWrote:
+def effect_of_customer_mail(
+    state: str, *, is_machine: bool, days_since_closed: float, follow_up_days: int
+) -> CustomerWrote:
     """A person's mail wakes a waiting ticket, reopens a solved one, and after the closing period opens a new one.
 
     Machines change nothing, whatever the state: an automatic answer that reopened a ticket would loop.

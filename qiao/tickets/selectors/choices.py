@@ -98,9 +98,10 @@ def mention_candidates(viewer: Person, ticket_id: int, text: str, limit: int = 8
     found: list[PersonCard] = []
     for card in cards:
         person = people.get(card.id)
-        if person and person.may("ticket.view"):
-            if may_see(person, product_id=ticket.product_id, team_id=ticket.team_id):
-                found.append(_person(person))
+        if person is None or not person.may("ticket.view"):
+            continue
+        if may_see(person, product_id=ticket.product_id, team_id=ticket.team_id):
+            found.append(_person(person))
         if len(found) == limit:
             break
     return found
@@ -155,7 +156,9 @@ def quick_replies(
         and any(wanted in key.casefold() for key in ("".join(row.name.split()), row.name_py, row.name_initials))
     ]  # fmt: skip
     fitting.sort(key=lambda row: (-row.used_count, row.name))
-    return [QuickReplyCard(row.pk, row.name, snippet_of(row.body.text, 90), row.owner_id is None) for row in fitting[:limit]]
+    return [
+        QuickReplyCard(row.pk, row.name, snippet_of(row.body.text, 90), row.owner_id is None) for row in fitting[:limit]
+    ]
 
 
 def quick_reply_list(viewer: Person) -> list[QuickReply]:
@@ -167,8 +170,8 @@ def quick_reply_list(viewer: Person) -> list[QuickReply]:
 def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person) -> str:
     """A prepared text as Markdown in the ticket's language, its variables filled. Raises NotFound."""
     reply = QuickReply.objects.filter(Q(owner=None) | Q(owner=viewer), pk=reply_id).first()
-    joined = Ticket.objects.visible_to(viewer).select_related("organisation", "requester", "product", "version", "assignee")
-    ticket = joined.filter(pk=ticket_id).first()
+    visible = Ticket.objects.visible_to(viewer).filter(pk=ticket_id)
+    ticket = visible.select_related("organisation", "requester", "product", "version", "assignee").first()
     if reply is None or ticket is None:
         raise NotFound
     wish = ticket.requester.language if ticket.requester else ""
@@ -185,7 +188,7 @@ def quick_reply_variables() -> list[Choice]:
         "product.name": _("Product"), "version.name": _("Version"), "agent.name": _("Your name"),
         "agent.call_name": _("How colleagues call you"),
     }  # fmt: skip
-    return [Choice("{{%s}}" % name, labels[name]) for name in VARIABLES]
+    return [Choice(f"{{{{{name}}}}}", labels[name]) for name in VARIABLES]
 
 
 def custom_field_list() -> list[CustomField]:

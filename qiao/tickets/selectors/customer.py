@@ -126,7 +126,9 @@ def _last_contacts(theirs: TicketQuerySet) -> tuple[ContactLine, ...]:
 
 def _in_a_year(ticket: Ticket, viewer: Person) -> int:
     since = timezone.now() - timedelta(days=365)
-    return len(_same_customer(ticket, viewer).filter(updated_at__gte=since, created_at__gte=since).values("pk")[:_COUNT_CAP])
+    return len(
+        _same_customer(ticket, viewer).filter(updated_at__gte=since, created_at__gte=since).values("pk")[:_COUNT_CAP]
+    )
 
 
 def _deployment(card: DeploymentCard, ticket: Ticket) -> DeploymentLine:

@@ -73,7 +73,9 @@ class TicketFilters:
         found["due"] = _one_of(query.get("due", ""), _DUE)
         found["language"] = _one_of(query.get("language", ""), _LANGUAGES)
         found["sort"] = _one_of(query.get("sort", ""), tuple(SORT_LABELS))
-        found["created_from"], found["created_to"] = (_date(query.get(name, "")) for name in ("created_from", "created_to"))
+        found["created_from"], found["created_to"] = (
+            _date(query.get(name, "")) for name in ("created_from", "created_to")
+        )
         return cls(**found)
 
     @classmethod
@@ -155,11 +157,10 @@ def _view_condition(viewer: Person, filters: TicketFilters) -> Q:
         "unassigned": lambda: usual & Q(assignee_id=None),
         "waiting": lambda: Q(state__in=WAITING_STATES) & awake,
         "due": lambda: usual & Q(due_at_sort__lte=timezone.now() + SOON),
-        "followed": lambda: (Q() if filters.state else IS_OPEN)
-        & Q(pk__in=Follower.objects.filter(person=viewer).values("ticket_id")),
-        "mentions": lambda: Q(
-            pk__in=Mention.objects.filter(person=viewer, read_at=None).values("ticket_id")
+        "followed": lambda: (
+            (Q() if filters.state else IS_OPEN) & Q(pk__in=Follower.objects.filter(person=viewer).values("ticket_id"))
         ),
+        "mentions": lambda: Q(pk__in=Mention.objects.filter(person=viewer, read_at=None).values("ticket_id")),
         "snoozed": lambda: IS_OPEN & Q(snoozed_until__isnull=False),
         "solved": lambda: Q(state__in=("solved", "closed")),
         "spam": lambda: Q(state="spam"),

@@ -70,7 +70,9 @@ def search_tickets(
     among = _among(viewer, filters)
     scope = search_scope(viewer)
     try:
-        found = search(text, scope=scope, filters=among, cursor=cursor or None, limit=PER_PAGE if cursor else page * PER_PAGE)
+        found = search(
+            text, scope=scope, filters=among, cursor=cursor or None, limit=PER_PAGE if cursor else page * PER_PAGE
+        )
     except CursorWrong:
         found = search(text, scope=scope, filters=among, limit=page * PER_PAGE)
     hits = found.hits if cursor else found.hits[(page - 1) * PER_PAGE :]
@@ -79,9 +81,7 @@ def search_tickets(
     return TicketSearch(rows, found.total, found.is_capped, page, pages, found.cursor or "", found.dropped)
 
 
-def ticket_suggestions(
-    viewer: Person, text: str, *, exclude_id: int | None = None, limit: int = 8
-) -> list[TicketLine]:
+def ticket_suggestions(viewer: Person, text: str, *, exclude_id: int | None = None, limit: int = 8) -> list[TicketLine]:
     """Tickets by the beginning of their number or by words, to merge with or link to."""
     tickets = Ticket.objects.visible_to(viewer).exclude(state__in=("merged", "spam")).exclude(pk=exclude_id)
     number = number_in(text)
@@ -89,8 +89,8 @@ def ticket_suggestions(
         rows = list(tickets.filter(number=number))
     elif text.strip():
         found = search(
-            text, scope=search_scope(viewer), filters=Filters(object_types=[TICKET_TYPE], within={TICKET_TYPE: tickets}),
-            limit=limit,
+            text, scope=search_scope(viewer), limit=limit,
+            filters=Filters(object_types=[TICKET_TYPE], within={TICKET_TYPE: tickets}),
         )  # fmt: skip
         by_id = tickets.in_bulk([hit.object_id for hit in found.hits])
         rows = [by_id[hit.object_id] for hit in found.hits if hit.object_id in by_id]
@@ -175,7 +175,9 @@ def _ticket_item(line: TicketLine) -> PaletteItem:
 def _view_items(viewer: Person, text: str) -> list[PaletteItem]:
     wanted = text.casefold()
     items = [
-        PaletteItem("view", key, None, str(label), "") for key, label in VIEW_LABELS.items() if wanted in str(label).casefold()
+        PaletteItem("view", key, None, str(label), "")
+        for key, label in VIEW_LABELS.items()
+        if wanted in str(label).casefold()
     ]
     saved = saved_views_of(viewer).filter(name__icontains=text).order_by("position", "id")
     return [*items, *(PaletteItem("view", f"saved-{view.pk}", None, view.name, "") for view in saved)]

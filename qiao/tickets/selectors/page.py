@@ -153,7 +153,9 @@ def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
         presence=who_is_here(ticket.pk, besides=viewer.pk),
         recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
         unread_mentions=tuple(
-            Mention.objects.filter(ticket_id__in=family, person=viewer, read_at=None).values_list("message_id", flat=True)
+            Mention.objects.filter(ticket_id__in=family, person=viewer, read_at=None).values_list(
+                "message_id", flat=True
+            )
         ),
     )  # fmt: skip
 
@@ -255,8 +257,8 @@ def _follow_ups(ticket: Ticket, viewer: Person) -> tuple[LinkCard, ...]:
 def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
     return {
         row.kind: DraftCard(
-            row.kind, row.markdown, None if row.to is None else tuple(row.to), None if row.cc is None else tuple(row.cc),
-            tuple(row.files), row.updated_at,
+            row.kind, row.markdown, None if row.to is None else tuple(row.to),
+            None if row.cc is None else tuple(row.cc), tuple(row.files), row.updated_at,
         )
         for row in Draft.objects.filter(ticket=ticket, person=viewer)
     }  # fmt: skip

@@ -109,13 +109,13 @@ def _time(value: object) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "ticket.opened": lambda d: _("%(who)s opened this ticket by %(channel)s")
-    % {**d, "channel": CHANNEL_LABELS.get(d.get("channel", ""), "")},
+    "ticket.opened": lambda d: (
+        _("%(who)s opened this ticket by %(channel)s") % {**d, "channel": CHANNEL_LABELS.get(d.get("channel", ""), "")}
+    ),
     "ticket.assigned": _assigned,
     "ticket.moved": _moved,
     "ticket.nudged": lambda d: _("%(who)s asked for more speed (%(count)s×)") % d,
-    "ticket.state_changed": lambda d: _("%(who)s set the state to %(after)s")
-    % {**d, "after": _state(d.get("after"))},
+    "ticket.state_changed": lambda d: _("%(who)s set the state to %(after)s") % {**d, "after": _state(d.get("after"))},
     "ticket.solved": lambda d: _("%(who)s solved this ticket") % d,
     "ticket.closed": lambda d: _("%(who)s closed this ticket") % d,
     "ticket.reopened": lambda d: _("%(who)s reopened this ticket") % d,
@@ -131,24 +131,28 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.linked": _linked,
     "ticket.unlinked": lambda d: _("%(who)s removed the link to %(number)s") % {**d, "number": _ref(d)},
     "ticket.merged": lambda d: _("%(who)s merged this ticket into %(number)s") % {**d, "number": _ref(d)},
-    "ticket.merged_in": lambda d: _("%(who)s merged %(numbers)s into this ticket")
-    % {**d, "numbers": _names(_ref({"number": number}) for number in d.get("numbers", ()))},
+    "ticket.merged_in": lambda d: (
+        _("%(who)s merged %(numbers)s into this ticket")
+        % {**d, "numbers": _names(_ref({"number": number}) for number in d.get("numbers", ()))}
+    ),
     "ticket.unmerged": lambda d: _("%(who)s un-merged this ticket from %(number)s") % {**d, "number": _ref(d)},
     "ticket.unmerged_from": lambda d: _("%(who)s un-merged %(number)s") % {**d, "number": _ref(d)},
     "ticket.split": lambda d: _("%(who)s split messages off into %(number)s") % {**d, "number": _ref(d)},
     "ticket.split_from": lambda d: _("%(who)s split this ticket off %(number)s") % {**d, "number": _ref(d)},
-    "ticket.followed_up": lambda d: _("The customer wrote again after closing: %(number)s")
-    % {**d, "number": _ref(d)},
+    "ticket.followed_up": lambda d: _("The customer wrote again after closing: %(number)s") % {**d, "number": _ref(d)},
     "ticket.spammed": lambda d: _("%(who)s marked this as spam") % d,
     "ticket.unspammed": lambda d: _("%(who)s took this out of spam") % d,
     "ticket.snoozed": lambda d: _("%(who)s snoozed this until %(until)s") % {**d, "until": _time(d.get("until"))},
     "ticket.woken": lambda d: _("The ticket is back from snoozing"),
-    "ticket.reply_scheduled": lambda d: _("%(who)s scheduled a reply for %(send_at)s")
-    % {**d, "send_at": _time(d.get("send_at"))},
+    "ticket.reply_scheduled": lambda d: (
+        _("%(who)s scheduled a reply for %(send_at)s") % {**d, "send_at": _time(d.get("send_at"))}
+    ),
     "ticket.reply_withdrawn": lambda d: _("%(who)s took a reply back before it left") % d,
     "ticket.reply_hastened": lambda d: _("%(who)s sent the reply at once") % d,
-    "ticket.deadline_missed": lambda d: _("%(metric)s is overdue since %(due_at)s")
-    % {**d, "metric": METRIC_LABELS.get(d.get("metric", ""), ""), "due_at": _time(d.get("due_at"))},
+    "ticket.deadline_missed": lambda d: (
+        _("%(metric)s is overdue since %(due_at)s")
+        % {**d, "metric": METRIC_LABELS.get(d.get("metric", ""), ""), "due_at": _time(d.get("due_at"))}
+    ),
     "ticket.change_undone": lambda d: _("%(who)s undid a bulk change") % d,
     "ticket.replied": lambda d: _("%(who)s replied to the customer") % d,
     "ticket.noted": lambda d: _("%(who)s wrote a note") % d,

@@ -166,7 +166,9 @@ def _card(
     message: Message, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None
 ) -> MessageCard:
     text, signature = (message.text, "") if message.html else split_signature(message.text)
-    can_undo = bool(message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now())
+    can_undo = bool(
+        message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now()
+    )
     return MessageCard(
         id=message.pk, ticket_id=message.ticket_id, merged_from=merged_from, direction=message.direction,
         visibility=message.visibility, channel=message.channel, author_kind=message.author_kind,
@@ -235,7 +237,9 @@ def _stubs(family: Mapping[int, int], *, since: datetime | None, until: datetime
 
 
 def _encode(message: Message) -> str:
-    return base64.urlsafe_b64encode(json.dumps([message.created_at.isoformat(), message.pk]).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps([message.created_at.isoformat(), message.pk]).encode()).decode().rstrip("=")
+    )
 
 
 def _decode(cursor: str) -> tuple[datetime, int] | None:

@@ -70,7 +70,7 @@ def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None 
     if not draft.name.strip() or not body:
         raise FieldsWrong({"name": draft.name})
     if unknown:
-        raise FieldsWrong({"body": ", ".join("{{%s}}" % name for name in unknown)})
+        raise FieldsWrong({"body": ", ".join(f"{{{{{name}}}}}" for name in unknown)})
     reply = _own_reply(reply_id, person) if reply_id else QuickReply()
     reply.name, reply.body = draft.name.strip()[:120], body
     reply.name_py, reply.name_initials = name_keys(reply.name)

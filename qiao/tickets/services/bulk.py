@@ -70,9 +70,7 @@ def bulk_apply(ticket_ids: Sequence[int], act: str, args: Mapping[str, Any], *, 
     _check_arguments(act, args)
     visible = Ticket.objects.visible_to(person).filter(pk__in=list(ticket_ids)[:MOST])
     waiting = sorted(visible.values_list("pk", flat=True))
-    step = UndoStep.objects.create(
-        person=person, act=act, arguments=dict(args), waiting=waiting, total=len(waiting)
-    )
+    step = UndoStep.objects.create(person=person, act=act, arguments=dict(args), waiting=waiting, total=len(waiting))
     return _run(step)
 
 

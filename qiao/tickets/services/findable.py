@@ -8,11 +8,11 @@ from qiao.tickets.models import Message, Ticket
 TICKET_TYPE = "tickets.ticket"
 
 
-def index_new_ticket(ticket: Ticket, message: Message) -> None:
-    """A new ticket with its first message."""
-    is_public = message.visibility == "public"
-    _write(ticket, "public", [message] if is_public else [])
-    if not is_public:
+def index_new_ticket(ticket: Ticket, message: Message | None) -> None:
+    """A new ticket with its first message, or before it has one."""
+    is_public = message is not None and message.visibility == "public"
+    _write(ticket, "public", [message] if message and is_public else [])
+    if message and not is_public:
         append_message(ticket, message)
 
 

@@ -13,7 +13,7 @@ from qiao.channels import public as channels
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
-from qiao.tickets.events import TicketOpened, TicketSplit, TicketsMerged, TicketUnmerged
+from qiao.tickets.events import TicketOpened, TicketsMerged, TicketSplit, TicketUnmerged
 from qiao.tickets.models import Draft, Follower, Message, Participant, Ticket
 from qiao.tickets.refusals import CannotMerge, DifferentCustomers, NothingToSplit, NotMerged
 from qiao.tickets.rules.states import find_transition
@@ -87,9 +87,7 @@ def split_ticket(ticket_id: int, message_ids: Sequence[int], *, by: Actor, subje
     """
     ticket = lock_working_ticket(ticket_id)
     family = family_ids(ticket.pk)
-    chosen = list(
-        Message.objects.filter(pk__in=list(message_ids), ticket_id__in=family).order_by("created_at", "id")
-    )
+    chosen = list(Message.objects.filter(pk__in=list(message_ids), ticket_id__in=family).order_by("created_at", "id"))
     left = Message.objects.filter(ticket_id__in=family).exclude(pk__in=[message.pk for message in chosen])
     if not chosen or len(chosen) != len(set(message_ids)) or not left.exists():
         raise NothingToSplit

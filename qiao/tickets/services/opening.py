@@ -37,8 +37,6 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
     ticket.save(force_insert=True)
     audit.record(by, "ticket.opened", ticket, data={"channel": new.channel, "said_by": new.said_by})
     publish(TicketOpened(ticket.pk, ticket.number, new.channel))
-    if ticket.follow_up_of:
-        audit.record(by, "ticket.followed_up", ticket.follow_up_of, data={"number": ticket.number})
     if new.said_by == "us":
         return _open_by_writing(ticket, new, by)
     message = _first_message(ticket, new, by)
@@ -64,6 +62,7 @@ def _open_by_writing(ticket: Ticket, new: NewTicket, by: Actor) -> OpenedTicket:
         Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
     start_clocks(ticket, ("solve",), ticket.created_at)
     ticket.save(update_fields=DUE_FIELDS)
+    index_new_ticket(ticket, None)
     sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by)
     return OpenedTicket(ticket.pk, ticket.number, sent.message_id, sent.outgoing_id)
 
@@ -133,5 +132,3 @@ def _check_words(new: NewTicket) -> None:
     problems = {name: getattr(new, name) for name, values in allowed.items() if getattr(new, name) not in values}
     if problems:
         raise FieldsWrong(problems)
-
-

@@ -149,9 +149,7 @@ def _suggest_links(ticket: Ticket, verdict: ThreadVerdict) -> None:
     )
 
 
-def _append(
-    mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Ticket, effect: CustomerWrote
-) -> Received:
+def _append(mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Ticket, effect: CustomerWrote) -> Received:
     author = author_of(mail)
     visibility = _visibility(mail, author, ticket)
     message = store_mail(own, mail, author, visibility=visibility)
@@ -190,9 +188,9 @@ def _visibility(mail: IncomingMail, author: MailAuthor, ticket: Ticket) -> str:
 
 def _let_it_act(ticket: Ticket, message: Message, effect: CustomerWrote) -> None:
     is_persons = message.direction == "in" and not message.machine_kind
-    if is_persons and ticket.first_customer_at is None and ticket.is_open:
-        if not Clock.objects.filter(ticket=ticket).exists():
-            start_clocks(ticket, ("first_reply", "solve"), message.created_at)
+    is_first = is_persons and ticket.first_customer_at is None and ticket.is_open
+    if is_first and not Clock.objects.filter(ticket=ticket).exists():
+        start_clocks(ticket, ("first_reply", "solve"), message.created_at)
     show_latest(ticket, message)
     if is_persons:
         ticket.snoozed_until = None

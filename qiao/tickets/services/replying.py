@@ -1,6 +1,6 @@
 """Public replies: written, held for a moment, sent, or taken back."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from qiao.tickets.services.changing import (
 )
 from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, stop_clocks
 from qiao.tickets.services.findable import append_message, reindex_ticket
-from qiao.tickets.services.inputs import NewFile, Reply, SentReply
+from qiao.tickets.services.inputs import Reply, SentReply
 from qiao.tickets.services.messages import (
     LATEST_FIELDS,
     attach_files,
@@ -74,8 +74,7 @@ def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
         leaves_at=leaves_at, created_at=now,
     )  # fmt: skip
     write_markdown(message, reply.markdown, has_files=bool(reply.attachments))
-    _open_thread(ticket)
-    message.outgoing_id = _queue(ticket, message, reply, to, cc, by)
+    message.outgoing_id = _queue(_thread_of(ticket), message, reply, to, cc, by)
     message.save(force_insert=True)
     attach_files(message, reply.attachments)
     append_message(ticket, message)
@@ -178,10 +177,12 @@ def _recipients(ticket: Ticket, reply: Reply) -> "tuple[list[channels.Address], 
     return to, cc
 
 
-def _open_thread(ticket: Ticket) -> None:
+def _thread_of(ticket: Ticket) -> int:
+    """The mail conversation of the ticket, opened with its first mail."""
     if ticket.thread_id is None:
         ticket.thread_id = channels.new_thread(mailbox_for(ticket), ticket.subject)
         ticket.save(update_fields=["thread_id"])
+    return ticket.thread_id
 
 
 def mailbox_for(ticket: Ticket) -> int | None:
@@ -194,10 +195,15 @@ def mailbox_for(ticket: Ticket) -> int | None:
 
 
 def _queue(
-    ticket: Ticket, message: Message, reply: Reply, to: "list[channels.Address]", cc: "list[channels.Address]", by: Actor
+    thread_id: int,
+    message: Message,
+    reply: Reply,
+    to: "list[channels.Address]",
+    cc: "list[channels.Address]",
+    by: Actor,
 ) -> int:
     return channels.send(
-        ticket.thread_id, to=to, cc=cc, html=message.html, by=by, language=message.language,
+        thread_id, to=to, cc=cc, html=message.html, by=by, language=message.language,
         attachments=[channels.Enclosure(one.file_id, one.name, one.content_type) for one in reply.attachments],
         hold_seconds=reply.hold_seconds, send_at=message.leaves_at if message.delivery == "scheduled" else None,
     )  # fmt: skip

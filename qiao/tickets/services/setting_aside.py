@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from qiao.kernel import search
 from qiao.kernel.access import Actor
-from qiao.tickets.refusals import MoveNotPossible, SnoozeInPast
 from qiao.tickets.labels import STATE_LABELS
+from qiao.tickets.refusals import MoveNotPossible, SnoozeInPast
 from qiao.tickets.rules.states import find_transition
 from qiao.tickets.services.changing import lock_ticket, lock_working_ticket, tell_person, write_change
 from qiao.tickets.services.clocks import last_stopped, restart_clocks, stop_clocks

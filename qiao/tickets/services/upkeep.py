@@ -58,9 +58,7 @@ def mark_missed_deadlines() -> int:
 @transaction.atomic
 def _mark_missed(clock_id: int, ticket_id: int) -> bool:
     ticket = lock_ticket(ticket_id)
-    clock = Clock.objects.filter(
-        pk=clock_id, stopped_at=None, breached_at=None, due_at__lte=timezone.now()
-    ).first()
+    clock = Clock.objects.filter(pk=clock_id, stopped_at=None, breached_at=None, due_at__lte=timezone.now()).first()
     if clock is None:  # answered or paused between the look and the lock
         return False
     clock.breached_at = clock.due_at

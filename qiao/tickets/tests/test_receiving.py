@@ -16,8 +16,8 @@ from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import Clock, Message, Participant, Ticket, TicketLink
 from qiao.tickets.services import (
     Reply,
-    close_ticket,
     change_state,
+    close_ticket,
     mark_spam,
     merge_tickets,
     reply_to_ticket,
@@ -272,7 +272,9 @@ def test_a_mail_without_subject_is_known_by_how_it_begins(mailbox, bo):
 
 
 def test_a_ticket_opened_by_a_machine_has_no_clocks_until_a_person_writes(mailbox):
-    raw = take_mail(make_mail("Disk full", From="Monitor <monitor@acme.example>", Auto_Submitted="auto-generated"), mailbox)
+    raw = take_mail(
+        make_mail("Disk full", From="Monitor <monitor@acme.example>", Auto_Submitted="auto-generated"), mailbox
+    )
     ticket = ticket_of(raw)
     assert not ticket.clocks.exists()
     answer(raw, mailbox, "We looked, it is real.", From="Cy <cy@acme.example>")

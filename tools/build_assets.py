@@ -119,7 +119,9 @@ def build_scripts() -> None:
     esbuild(str(UI / "elements" / "theme.ts"), *common, "--format=iife", f"--outfile={OUT / 'theme.js'}")
     shutil.copyfile(ROOT / "node_modules/htmx.org/dist/htmx.min.js", OUT / "htmx.js")
     charts = OUT / "echarts.js"
-    esbuild(str(UI / "elements" / "echarts.ts"), *common, "--format=iife", "--global-name=echarts", f"--outfile={charts}")
+    esbuild(
+        str(UI / "elements" / "echarts.ts"), *common, "--format=iife", "--global-name=echarts", f"--outfile={charts}"
+    )
     shutil.copyfile(charts, SERVER_OUT / "echarts.js")
 
 

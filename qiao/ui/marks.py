@@ -58,7 +58,9 @@ def icon(name: str, size: str = "", label: Text = "") -> SafeString:
 def _silent_icon(name: str, size: str) -> SafeString:
     # a list page shows some hundred of them
     css = f"icon icon--{size}" if size else "icon"
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("ui/icons.svg"), name)
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("ui/icons.svg"), name
+    )
 
 
 def avatar(who: Any, size: str = "", kind: str = "") -> SafeString:
@@ -76,7 +78,9 @@ def avatar(who: Any, size: str = "", kind: str = "") -> SafeString:
 def status(state: str, css: str = "") -> SafeString:
     """Glyph and word of a ticket state."""
     glyph, variant, label = STATES.get(state, STATES["open"])
-    return format_html('<span class="status status--{}{}">{}{}</span>', variant, f" {css}" if css else "", icon(glyph), label)
+    return format_html(
+        '<span class="status status--{}{}">{}{}</span>', variant, f" {css}" if css else "", icon(glyph), label
+    )
 
 
 def status_label(state: str) -> str:
@@ -87,7 +91,9 @@ def status_label(state: str) -> str:
 def status_glyph(state: str) -> SafeString:
     """Only the glyph of a ticket state, with its word for screen readers."""
     glyph, variant, label = STATES.get(state, STATES["open"])
-    return format_html('<span class="status status--{}" title="{}">{}</span>', variant, label, icon(glyph, "", str(label)))
+    return format_html(
+        '<span class="status status--{}" title="{}">{}</span>', variant, label, icon(glyph, "", str(label))
+    )
 
 
 def priority(value: str, words: bool = False) -> SafeString:
@@ -186,5 +192,7 @@ def count(number: int | None, *, hot: bool = False, cap: int = 999) -> SafeStrin
 
 def empty_state(icon_name: str, title: str, text: str = "", href: str = "", label: str = "") -> SafeString:
     """What will appear here, and what to do now."""
-    act = format_html('<div class="row"><a class="btn btn--primary" href="{}">{}</a></div>', href, label) if href else ""
+    act = (
+        format_html('<div class="row"><a class="btn btn--primary" href="{}">{}</a></div>', href, label) if href else ""
+    )
     return format_html('<div class="empty">{}<h3>{}</h3><p>{}</p>{}</div>', icon(icon_name, "xl"), title, text, act)

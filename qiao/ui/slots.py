@@ -21,7 +21,9 @@ class Panel:
 _panels: dict[str, list[Panel]] = defaultdict(list)
 
 
-def panel(slot: str, *, title: str | Promise, order: int = 50) -> Callable[[Callable[[Any], str]], Callable[[Any], str]]:
+def panel(
+    slot: str, *, title: str | Promise, order: int = 50
+) -> Callable[[Callable[[Any], str]], Callable[[Any], str]]:
     """Hang a box into `slot`; the decorated function returns the address of its content."""
 
     def hang(address: Callable[[Any], str]) -> Callable[[Any], str]:

@@ -14,7 +14,7 @@ function keep(at: HTMLElement, field: string, value: string): void {
 
 on("click", "[data-theme-set]", (event, at) => {
   event.preventDefault();
-  const value = at.dataset.themeSet ?? "system";
+  const value = at.dataset.themeSet ?? "auto";
   root.dataset.themeChoice = value;
   localStorage.setItem("qiao-theme", value);
   dispatchEvent(new Event("qiao:theme"));

@@ -80,7 +80,7 @@ def ui_sprite() -> str:
 @register.simple_tag
 def ui_themes() -> list[tuple[str, str, str]]:
     """Themes one can choose: value, icon, label."""
-    return [("system", "monitor", _("As the device")), ("light", "sun", _("Light")), ("dark", "moon", _("Dark"))]
+    return [("auto", "monitor", _("As the device")), ("light", "sun", _("Light")), ("dark", "moon", _("Dark"))]
 
 
 @register.simple_tag(takes_context=True)

@@ -24,7 +24,9 @@ def show(template: str, **context) -> str:
 @pytest.mark.parametrize(
     "template",
     ['{% avatar x %}', '{% badge x %}', '{% icon "mail" "sm" x %}', '{% tags xs %}', '{% empty_state "inbox" x x "/a" x %}',
-     '{% status x %}', '{% priority x words=True %}'],
+     '{% status x %}', '{% priority x words=True %}', '{% button x "primary" href=x title=x data_key=x %}',
+     '{% filter_chip x x x x %}', '{% pager x x x %}', '{% callout "warn" %}{{ x }}{% endcallout %}',
+     '{% filedrop x x x %}'],
 )  # fmt: skip
 def test_hostile_text_stays_text(template):
     html = show(template, x=HOSTILE, xs=[HOSTILE, HOSTILE, HOSTILE])
@@ -67,6 +69,46 @@ def test_a_field_shows_its_error_instead_of_the_hint():
     assert 'role="alert"' in wrong
 
 
+class Sample(forms.Form):
+    who = forms.ChoiceField(label=HOSTILE, help_text=HOSTILE, choices=[(HOSTILE, HOSTILE)])
+    text = forms.CharField(label=HOSTILE, widget=forms.Textarea)
+    first = forms.DateField(initial=datetime(2026, 10, 1, tzinfo=UTC))
+    last = forms.DateField(required=False)
+    kind = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize(
+    "form", [Sample(), Sample({"who": HOSTILE, "text": HOSTILE, "first": HOSTILE})], ids=["empty", "wrong"]
+)
+@pytest.mark.parametrize(
+    "template",
+    ["{% field f.who %}", "{% combobox f.who x placeholder=x none=x %}", "{% editor f.text preview_url=x upload_url=x quick_url=x %}",
+     "{% daterange f.first f.last x x %}", "{% field f.kind x %}", "{% form_errors f %}"],
+)  # fmt: skip
+def test_hostile_text_stays_text_in_controls(template, form):
+    html = show(template, x=HOSTILE, f=form)
+    assert "<script" not in html
+    assert "<img" not in html
+
+
+def test_quotes_in_a_template_literal_cannot_end_an_attribute():
+    html = show("""{% daterange f.first f.last "Dates" '{"2026-10-01": "x"}' %}""", f=Sample())
+    assert 'marks="{&quot;2026-10-01&quot;: &quot;x&quot;}"' in html
+    assert 'type="date"' in html
+    assert 'value="2026-10-01"' in html
+
+
+def test_controls_say_what_is_wrong_where_screen_readers_look():
+    html = show("{% combobox f.who %}", f=Sample({}))
+    assert 'aria-describedby="id_who_error"' in html
+    assert 'id="id_who_error" role="alert"' in html
+
+
+def test_a_group_of_choices_has_a_legend():
+    html = show("{% field f.kind %}", f=Sample())
+    assert html.startswith('<fieldset class="field"><legend')
+
+
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)  # noon in Shanghai
 
 
@@ -104,6 +146,7 @@ def test_everybody_has_an_initial_and_a_colour(name):
 def test_initials_of_chinese_and_latin_names():
     assert initials("林知远") == "林"
     assert initials("ada Byron") == "A"
+    assert initials("ada Byron", 2) == "AB"
 
 
 def test_a_chart_is_drawn_on_the_server_in_our_colours():
@@ -113,6 +156,13 @@ def test_a_chart_is_drawn_on_the_server_in_our_colours():
     assert svg.startswith("<svg")
     assert "#116368" in svg
     assert "一" in svg
+
+
+def test_a_chart_on_the_server_knows_both_themes():
+    option = {"xAxis": {"type": "category", "data": ["a"]}, "yAxis": {}, "series": [{"type": "line", "data": [1]}]}
+    light, dark = (chart_svg(option, width=200, height=100, theme=theme) for theme in ("light", "dark"))
+    assert "#6b665d" in light
+    assert "#a8a298" in dark
 
 
 def test_a_chart_cannot_break_out_of_its_script():

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from qiao.kernel.access import public_page
 
-CHOICES = {"theme": ("system", "light", "dark"), "density": ("compact", "roomy")}
+CHOICES = {"theme": ("auto", "light", "dark"), "density": ("compact", "roomy")}
 
 
 @public_page

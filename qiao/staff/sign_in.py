@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -34,15 +35,20 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             address = self.get_client_ip(request)
             record(Actor("visitor", None, address), "sign_in.failed", person, data={"ip": address})
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def reauthenticate(self, user: Person, password: str) -> bool:
+        """Ask again by the address of the person: allauth's own list of addresses may be empty."""
+        found = self.authenticate(context.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+    def send_mail(self, template_prefix: str, email: str, details: dict[str, Any]) -> None:
         """Mail in the person's language, through the worker; nothing to addresses we do not know."""
         person = Person.objects.filter(email=email.lower()).first()
         if person is None:
             return
         with in_language(person.language):
-            context = {**context, "person": person}
-            subject = render_to_string(f"{template_prefix}_subject.txt", context).strip()
-            text = render_to_string(f"{template_prefix}_message.txt", context)
+            values = {**details, "person": person}
+            subject = render_to_string(f"{template_prefix}_subject.txt", values).strip()
+            text = render_to_string(f"{template_prefix}_message.txt", values)
         post(person.email, " ".join(subject.split()), text)
 
 

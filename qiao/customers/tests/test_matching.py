@@ -195,7 +195,8 @@ def test_the_background_of_a_ticket_names_contracts_and_installations(acme, ada,
     services.change_organisation(acme.pk, {"owner": lin}, by=lin.actor)
     background = public.organisation_background(contact_id=ada.pk)
     assert background is not None
-    assert background.contact and background.contact.email == "ada@acme.example"
+    assert background.contact
+    assert background.contact.email == "ada@acme.example"
     assert background.owner_name == lin.name
     assert [(one.product_name.text, one.version_name) for one in background.deployments] == [("Helm", "4.8.2")]
     assert [(one.level, one.hours, one.is_running) for one in background.contracts] == [("gold", "7x24", True)]

@@ -27,7 +27,7 @@ def attributes(**given: object) -> SafeString:
 
 def button(
     label: Text, kind: str = "", *, icon_name: str = "", href: str = "", size: str = "", only_icon: bool = False,
-    type: str = "submit", **extra: object,  # noqa: A002 - the attribute's own name
+    type: str = "submit", **extra: object,
 ) -> SafeString:  # fmt: skip
     """A button, or a link that looks like one. `kind`: primary, danger, danger-quiet, quiet, soft."""
     css = "btn" + (f" btn--{kind}" if kind else "") + (f" btn--{size}" if size else "")
@@ -68,7 +68,7 @@ def framed(bound: BoundField, control: SafeString, hint: Text = "", css: str = "
     )  # fmt: skip
 
 
-def described(bound: BoundField, hint: Text) -> dict[str, str]:
+def described(bound: BoundField, hint: Text) -> dict[str, str | bool]:
     """Attributes that tie a control to its hint or error."""
     if bound.errors:
         return {"aria-describedby": _note_id(bound), "aria-invalid": "true"}
@@ -128,7 +128,8 @@ def filter_chip(key: Text, value: Text, remove_url: str, edit_menu: str = "") ->
         shown = format_html('<button type="button" data-menu="{}" aria-haspopup="dialog">{}</button>', edit_menu, value)
     label = _("Remove filter %(name)s") % {"name": key}
     return format_html(
-        '<span class="chip"><span class="chip__key">{}</span>{}<a class="chip__x" href="{}" aria-label="{}">{}</a></span>',
+        '<span class="chip"><span class="chip__key">{}</span>{}'
+        '<a class="chip__x" href="{}" aria-label="{}">{}</a></span>',
         key, shown, remove_url, label, icon("x"),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Marks: icons, people, states, priorities, times, deadlines, tags. Leaves of every page, so they are plain functions."""
+"""Marks: icons, people, states, priorities, times, deadlines, tags: the leaves of every page."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -119,7 +119,8 @@ def time_tag(at: datetime | None, css: str = "") -> SafeString:
         return SafeString("")
     return format_html(
         '<time data-relative{} datetime="{}" title="{}">{}</time>',
-        format_html(' class="{}"', css) if css else "", at.isoformat(), formats.exact_time(at), formats.relative_time(at, timezone.now()),
+        format_html(' class="{}"', css) if css else "", at.isoformat(), formats.exact_time(at),
+        formats.relative_time(at, timezone.now()),
     )  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def editor(
 
 def _tool(tool: str, mark: str, label: Text) -> SafeString:
     return format_html(
-        '<button class="btn btn--quiet btn--sm btn--icon" type="button" data-tool="{}" aria-label="{}" title="{}">{}</button>',
+        '<button class="btn btn--quiet btn--sm btn--icon" type="button" data-tool="{}" aria-label="{}" title="{}">'
+        "{}</button>",
         tool, label, label, icon(mark),
     )  # fmt: skip
 
@@ -88,6 +89,7 @@ def _tool(tool: str, mark: str, label: Text) -> SafeString:
 def _file_tool() -> SafeString:
     label = _("Attach files")
     return format_html(
-        '<label class="btn btn--quiet btn--sm btn--icon" title="{}">{}<input class="sr" type="file" name="files" multiple></label>',
+        '<label class="btn btn--quiet btn--sm btn--icon" title="{}">{}'
+        '<input class="sr" type="file" name="files" multiple></label>',
         label, icon("attach", "", label),
     )  # fmt: skip

@@ -88,16 +88,16 @@ def ui_modules(context: Any, where: str = "strip") -> SafeString:
     """Links of the module strip (or phone tab bar) this person may use."""
     css, size = ("strip__item", "lg") if where == "strip" else ("", "")
     entries = _entries(context, modules())[: None if where == "strip" else 4]
-    return format_html_join("", '<a class="{}" href="{}"{}>{}<span>{}</span></a>',
-                            ((css, href, current, icon(one.icon, size), one.title) for one, href, current in entries))  # fmt: skip
+    links = ((css, href, current, icon(one.icon, size), one.title) for one, href, current in entries)
+    return format_html_join("", '<a class="{}" href="{}"{}>{}<span>{}</span></a>', links)
 
 
 @register.simple_tag(takes_context=True)
 def ui_setup_nav(context: Any) -> SafeString:
     """Links of the setup pages this person may use."""
     entries = _entries(context, setup_pages())
-    links = format_html_join("", '<a class="rail__item" href="{}"{}>{}<span class="cut">{}</span></a>',
-                             ((href, current, icon(one.icon), one.title) for one, href, current in entries))  # fmt: skip
+    parts = ((href, current, icon(one.icon), one.title) for one, href, current in entries)
+    links = format_html_join("", '<a class="rail__item" href="{}"{}>{}<span class="cut">{}</span></a>', parts)
     return format_html('<div class="rail__group">{}</div>', links)
 
 

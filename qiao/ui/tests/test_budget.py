@@ -14,8 +14,19 @@ TEMPLATES = sorted((ROOT / "qiao").glob("**/templates/**/*.html"))
 SCRIPTS = sorted((ROOT / "qiao").glob("*/elements/*.ts"))
 MODULES = [path for path in sorted((ROOT / "qiao").glob("**/*.py")) if "tests" not in path.parts]
 
-PLAIN = ["bg-canvas", "bg-rail", "bg-surface", "bg-subtle", "bg-raised", "bg-hover", "bg-selected", "bg-selected-hover", "bg-fill",
-         "hover-raised", "fill-raised"]  # fmt: skip
+PLAIN = [
+    "bg-canvas",
+    "bg-rail",
+    "bg-surface",
+    "bg-subtle",
+    "bg-raised",
+    "bg-hover",
+    "bg-selected",
+    "bg-selected-hover",
+    "bg-fill",
+    "hover-raised",
+    "fill-raised",
+]
 READING = ["bg-rail", "bg-surface", "bg-subtle", "bg-raised", "bg-hover", "bg-selected"]
 PAPER = ["note-bg", "reply-bg"]
 TONES = ["danger", "warn", "ok", "info", "ai"]
@@ -27,15 +38,28 @@ TEXT_PAIRS = [
     *[("text-link", ground) for ground in [*READING, *PAPER]],
     *[("accent-text", ground) for ground in [*READING, "accent-soft"]],
     *[(f"{tone}-text", ground) for tone in TONES for ground in [*READING, *PAPER, f"{tone}-soft"]],
-    ("note-text", "note-bg"), ("on-accent-soft", "accent-soft"), ("on-accent", "accent"), ("on-accent", "accent-hover"),
-    ("on-accent", "accent-press"), ("on-danger", "danger"), ("on-danger", "danger-hover"), ("text-inverse", "bg-inverse"),
-    ("text-inverse-2", "bg-inverse"), ("strip-text", "strip"), ("strip-on-text", "strip-on"),
-]  # fmt: skip
+    ("note-text", "note-bg"),
+    ("on-accent-soft", "accent-soft"),
+    ("on-accent", "accent"),
+    ("on-accent", "accent-hover"),
+    ("on-accent", "accent-press"),
+    ("on-danger", "danger"),
+    ("on-danger", "danger-hover"),
+    ("text-inverse", "bg-inverse"),
+    ("text-inverse-2", "bg-inverse"),
+    ("strip-text", "strip"),
+    ("strip-on-text", "strip-on"),
+]
 MARK_PAIRS = [
-    *[(mark, ground) for mark in ("line-control", "focus") for ground in ("bg-surface", "bg-rail", "bg-raised", "bg-subtle")],
-    ("focus", "bg-selected"), ("focus", "bg-canvas"),
+    *[
+        (mark, ground)
+        for mark in ("line-control", "focus")
+        for ground in ("bg-surface", "bg-rail", "bg-raised", "bg-subtle")
+    ],
+    ("focus", "bg-selected"),
+    ("focus", "bg-canvas"),
     *[(mark, "bg-surface") for mark in ("ok-mark", "info-mark", "chart-1", "chart-4", "chart-5", "chart-6")],
-]  # fmt: skip
+]
 
 
 def luminance(colour: str) -> float:

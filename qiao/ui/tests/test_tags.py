@@ -23,11 +23,21 @@ def show(template: str, **context) -> str:
 
 @pytest.mark.parametrize(
     "template",
-    ['{% avatar x %}', '{% badge x %}', '{% icon "mail" "sm" x %}', '{% tags xs %}', '{% empty_state "inbox" x x "/a" x %}',
-     '{% status x %}', '{% priority x words=True %}', '{% button x "primary" href=x title=x data_key=x %}',
-     '{% filter_chip x x x x %}', '{% pager x x x %}', '{% callout "warn" %}{{ x }}{% endcallout %}',
-     '{% filedrop x x x %}'],
-)  # fmt: skip
+    [
+        "{% avatar x %}",
+        "{% badge x %}",
+        '{% icon "mail" "sm" x %}',
+        "{% tags xs %}",
+        '{% empty_state "inbox" x x "/a" x %}',
+        "{% status x %}",
+        "{% priority x words=True %}",
+        '{% button x "primary" href=x title=x data_key=x %}',
+        "{% filter_chip x x x x %}",
+        "{% pager x x x %}",
+        '{% callout "warn" %}{{ x }}{% endcallout %}',
+        "{% filedrop x x x %}",
+    ],
+)
 def test_hostile_text_stays_text(template):
     html = show(template, x=HOSTILE, xs=[HOSTILE, HOSTILE, HOSTILE])
     assert "<script" not in html
@@ -82,9 +92,15 @@ class Sample(forms.Form):
 )
 @pytest.mark.parametrize(
     "template",
-    ["{% field f.who %}", "{% combobox f.who x placeholder=x none=x %}", "{% editor f.text preview_url=x upload_url=x quick_url=x %}",
-     "{% daterange f.first f.last x x %}", "{% field f.kind x %}", "{% form_errors f %}"],
-)  # fmt: skip
+    [
+        "{% field f.who %}",
+        "{% combobox f.who x placeholder=x none=x %}",
+        "{% editor f.text preview_url=x upload_url=x quick_url=x %}",
+        "{% daterange f.first f.last x x %}",
+        "{% field f.kind x %}",
+        "{% form_errors f %}",
+    ],
+)
 def test_hostile_text_stays_text_in_controls(template, form):
     html = show(template, x=HOSTILE, f=form)
     assert "<script" not in html
@@ -150,8 +166,12 @@ def test_initials_of_chinese_and_latin_names():
 
 
 def test_a_chart_is_drawn_on_the_server_in_our_colours():
-    option = {"color": ["var(--chart-1)"], "xAxis": {"type": "category", "data": ["一", "二"]}, "yAxis": {},
-              "series": [{"type": "bar", "data": [3, 5]}]}  # fmt: skip
+    option = {
+        "color": ["var(--chart-1)"],
+        "xAxis": {"type": "category", "data": ["一", "二"]},
+        "yAxis": {},
+        "series": [{"type": "bar", "data": [3, 5]}],
+    }
     svg = chart_svg(option, width=300, height=200)
     assert svg.startswith("<svg")
     assert "#116368" in svg

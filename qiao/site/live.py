@@ -28,7 +28,7 @@ from django.http.cookie import parse_cookie  # noqa: E402
 
 from qiao.kernel.live import CHANNEL  # noqa: E402
 from qiao.staff.models import Person  # noqa: E402
-from qiao.tickets.public import scope_of  # noqa: E402
+from qiao.tickets.selectors.scope import search_scope  # noqa: E402
 
 log = structlog.get_logger("qiao.live")
 Scope = dict[str, Any]
@@ -181,7 +181,7 @@ def _sign_in(cookie: str) -> Listener | None:
         person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
         if person is None:
             return None
-        scope = scope_of(person)
-        return Listener(person.pk, scope.product_ids, scope.hidden_team_ids)
+        scope = search_scope(person)
+        return Listener(person.pk, frozenset(scope.product_ids or ()), frozenset(scope.hidden_team_ids))
     finally:
         close_old_connections()

@@ -75,7 +75,7 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
             # adopted or freshly started, from here on a dead server is noticed by its missing pid
         _prepare(with_demo)
         children = [Child(name, start) for name, start in _programs(host, port)]
-        _announce(settings.ADDRESS if port == settings.WEB_PORT else f"http://{host}:{port}")
+        _announce(f"http://{host}:{port}" if settings.ADDRESS.startswith("http://127.0.0.1") else settings.ADDRESS)
         while not stopping:
             if server and server.pid is None:
                 console.print("[yellow]PostgreSQL ended; starting it again[/]")

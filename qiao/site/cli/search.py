@@ -18,15 +18,20 @@ def search(
     import django
 
     django.setup()
+    from qiao.kernel import search as index
     from qiao.site.cli.django import database
-    from qiao.tickets.public import search_tickets
+    from qiao.tickets.public import ticket_cards
 
     with database():
-        found = search_tickets(query, limit=limit)
+        only_tickets = index.Filters(object_types=["tickets.ticket"])
+        found = index.search(query, scope=index.Scope.everything(), filters=only_tickets, limit=limit)
+        known = ticket_cards([hit.object_id for hit in found.hits])
+        cards = [known[hit.object_id] for hit in found.hits if hit.object_id in known]
     if as_json:
-        typer.echo(json.dumps({"total": found.total, "hits": [hit.as_dict() for hit in found.hits]}, ensure_ascii=False))
+        hits = [{"number": card.shown_number, "subject": card.subject, "state": card.state} for card in cards]
+        typer.echo(json.dumps({"total": found.total, "is_capped": found.is_capped, "hits": hits}, ensure_ascii=False))
     else:
-        for hit in found.hits:
-            typer.echo(f"{hit.number:>10}  {hit.subject}")
-    if not found.hits:
+        for card in cards:
+            typer.echo(f"{card.shown_number:>10}  {card.subject}")
+    if not cards:
         raise typer.Exit(1)

@@ -89,7 +89,7 @@ class FactsForm(forms.Form):
     """What a ticket is about. Version and component belong to the product chosen."""
 
     subject = forms.CharField(label=_("Subject"), max_length=500)
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(KIND_LABELS.items()))
+    kind = forms.ChoiceField(label=_("Type"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()))
     severity = forms.ChoiceField(label=_("Severity"), required=False, choices=list(SEVERITY_LABELS.items()))
     product = forms.ModelChoiceField(

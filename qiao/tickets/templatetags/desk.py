@@ -27,11 +27,13 @@ from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, 
 register = template.Library()
 
 EVENT_ICONS = {
-    "assigned": "user", "taken": "user", "moved": "flow", "merged": "merge", "unmerged": "merge", "split": "split",
-    "linked": "link", "unlinked": "link", "tagged": "tag", "untagged": "tag", "snoozed": "clock", "woken": "clock",
-    "followed": "eye", "unfollowed": "eye", "nudged": "bell", "state": "st-open", "solved": "check-circle",
-    "closed": "st-closed", "reopened": "refresh", "breached": "clock", "opened": "inbox", "spam": "shield",
-    "fields": "edit", "participant": "users", "bounced": "warn", "draft": "edit", "cancelled": "undo",
+    "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
+    "closed": "st-closed", "reopened": "refresh", "fields": "edit", "tagged": "tag", "untagged": "tag",
+    "followed": "eye", "unfollowed": "eye", "participant": "users", "accepted": "check", "linked": "link",
+    "unlinked": "link", "merged": "merge", "unmerged": "merge", "split": "split", "spammed": "shield",
+    "unspammed": "shield", "snoozed": "clock", "woken": "clock", "scheduled": "clock", "withdrawn": "undo",
+    "hastened": "send", "missed": "clock", "undone": "undo", "opened": "inbox", "replied": "reply", "noted": "lock",
+    "received": "mail", "read": "at", "bounced": "warn",
 }  # fmt: skip
 RAIL_ICONS = {
     "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock", "followed": "eye",
@@ -84,7 +86,7 @@ def event_node(verb: str) -> SafeString:
     """The mark of an event on the timeline's cable."""
     words = verb.replace(".", "_").split("_")
     name = next((EVENT_ICONS[word] for word in reversed(words) if word in EVENT_ICONS), "info")
-    tone = " ev__node--danger" if {"breached", "bounced", "failed"} & set(words) else ""
+    tone = " ev__node--danger" if {"missed", "bounced"} & set(words) else ""
     return format_html('<span class="ev__node{}">{}</span>', tone, icon(name))
 
 

@@ -173,7 +173,7 @@ def preview(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
     """Take a reply back before it leaves; its text is in the composer again."""
-    message_of(request.user, number, message_id)
+    message_of(request, number, message_id)
     services.undo_send(message_id, by=request.actor)
     return after_act(request, number, _("Taken back. The text is in the composer."))
 
@@ -182,7 +182,7 @@ def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpRespons
 @require_POST
 def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
     """Do not wait for the rest of the ten seconds, the planned hour, or try a failed one again."""
-    message_of(request.user, number, message_id)
+    message_of(request, number, message_id)
     services.send_now(message_id, by=request.actor)
     return after_act(request, number)
 
@@ -205,6 +205,6 @@ def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 @require_POST
 def accept(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
     """Believe that a message comes from whom it says."""
-    message_of(request.user, number, message_id)
+    message_of(request, number, message_id)
     services.accept_message(message_id, by=request.actor)
     return after_act(request, number, _("The sender is accepted."))

@@ -62,7 +62,7 @@ def _contact(request: DeskRequest) -> Contact | None:
 
 def _new(form: NewTicketForm, request: DeskRequest) -> NewTicket:
     values = form.cleaned_data
-    ids = {
+    ids: dict[str, Any] = {
         f"{key}_id": values[key].pk if values[key] else None
         for key in ("requester", "product", "version", "component", "team", "assignee")
     }

@@ -120,7 +120,9 @@ def with_merged(page: TicketPage) -> list[TimelineEntry | MergedEntry]:
         for card in page.merged
         if card.merged_at and (start is None or card.merged_at >= start)
     ]
-    return sorted([*page.entries, *stubs], key=lambda entry: entry.at)
+    # the stub says the same as the event, and can be undone
+    told = [entry for entry in page.entries if not (entry.event and entry.event.verb == "ticket.merged_in")]
+    return sorted([*told, *stubs], key=lambda entry: entry.at)
 
 
 def draft_files(page: TicketPage) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from qiao.products.models import Product
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import DurationField
 from qiao.tickets.labels import PRIORITY_LABELS
+from qiao.tickets.models import SlaTarget
 from qiao.tickets.services import QuickReplyDraft
 from qiao.tickets.views.acts import get_or_post
 
@@ -123,7 +124,7 @@ def targets(request: DeskRequest) -> HttpResponse:
     return render(request, "tickets/setup/targets.html", context, status=200 if data is None else 422)
 
 
-def _target_values(target: object) -> dict[str, object]:
+def _target_values(target: SlaTarget | None) -> dict[str, object]:
     if target is None:
         return {}
     return {

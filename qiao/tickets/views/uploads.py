@@ -1,6 +1,7 @@
 """Files on their way into a message: kept at once, referred to by a sealed name only we can make."""
 
 from collections.abc import Iterable
+from typing import Any, BinaryIO, cast
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -23,12 +24,12 @@ class TooBig(Refusal):
     status = 413
 
 
-def keep_upload(upload: UploadedFile) -> NewFile:
+def keep_upload(upload: UploadedFile[Any]) -> NewFile:
     """Store one uploaded file."""
     name = files.safe_name(upload.name or "file")
     if (upload.size or 0) > LARGEST:
         raise TooBig(name=name)
-    stored = files.store(upload.file, name=name, content_type=upload.content_type or "")
+    stored = files.store(cast("BinaryIO", upload.file), name=name, content_type=upload.content_type or "")
     return NewFile(stored.pk, name, stored.content_type)
 
 

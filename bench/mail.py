@@ -5,24 +5,24 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
-from django.conf import settings
 from django.db import connection
 
+from qiao.kernel.postgres import EmbeddedPostgres
 from tests.faults.house import House, deliver, wait_until
 
 MAILS, CLIENTS = 600, 4
 MAILBOX = "bench@vendor.example"
 
 
-def run(folder: Path) -> None:
+def run(folder: Path, server: EmbeddedPostgres) -> None:
     """Start the house on the seeded data, send, wait, print."""
     _make_mailbox()
     connection.close()
-    settings.EMBEDDED.stop()
+    server.stop()
     with House(folder) as house:
         assert house.process
         time.sleep(3)  # everything has finished starting; memory is that of an idle house
-        idle = _memory(house.process.pid)
+        idle = _memory(house.process.pid, server)
         started = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as pool:
             list(pool.map(lambda number: deliver(house.mail_port, _sender(number), MAILBOX, _mail(number)), range(MAILS)))
@@ -30,13 +30,13 @@ def run(folder: Path) -> None:
         wait_until(lambda: not house.query("SELECT 1 FROM channels_rawmail WHERE state = 'waiting' LIMIT 1"), "the mails", house.log)
         total = time.perf_counter() - started
         states = house.query("SELECT state, count(*) FROM channels_rawmail GROUP BY 1")
-        busy = _memory(house.process.pid)
+        busy = _memory(house.process.pid, server)
     print("\n| mail, 4 clients | figure |\n|---|---|")
     print(f"| accepted (stored, fsynced, committed) | {MAILS / stored:.0f} mails/s |")
     print(f"| through the whole pipeline into tickets | {MAILS / total:.0f} mails/s |")
     print(f"| outcome | {', '.join(f'{state} {count}' for state, count in states)} |")
     print(f"| memory of all processes (PSS), idle / after the mails | {idle:.0f} / {busy:.0f} MB |", flush=True)
-    settings.EMBEDDED.start()
+    server.start()
 
 
 def _make_mailbox() -> None:
@@ -65,11 +65,11 @@ def _mail(number: int) -> bytes:
     ).encode()
 
 
-def _memory(pid: int) -> float:
+def _memory(pid: int, postgres: EmbeddedPostgres) -> float:
     """Proportional set size of the house and all below it, and of PostgreSQL, in MB."""
     house = psutil.Process(pid)
     processes = [house, *house.children(recursive=True)]
-    server = psutil.Process(int((settings.EMBEDDED.data / "postmaster.pid").read_text().splitlines()[0]))
+    server = psutil.Process(postgres.pid)
     if server not in processes:
         processes += [server, *server.children(recursive=True)]
-    return sum(process.memory_full_info().pss for process in processes) / 2**20
+    return float(sum(process.memory_full_info().pss for process in processes)) / 2**20

@@ -76,7 +76,7 @@ def bare(statements: list[str], repeats: int) -> float:
 
         def replay() -> None:
             for statement in reading:
-                plain.execute(statement).fetchall()  # type: ignore[arg-type]
+                plain.execute(statement).fetchall()
 
         for _ in range(WARM_UP):
             replay()

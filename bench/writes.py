@@ -89,7 +89,7 @@ def _rows_of(ticket_id: int) -> list[tuple[str, list[dict[str, Any]]]]:
             }  # fmt: skip
             condition = {"tickets_ticket": "id = %s", "kernel_auditentry": "object_id = %s AND object_type = 'tickets.ticket'",
                          "kernel_outboxevent": "(payload->>'ticket_id')::bigint = %s"}.get(table, "ticket_id = %s")  # fmt: skip
-            rows = plain.execute(f"SELECT * FROM {table} WHERE {condition}", [ticket_id]).fetchall()  # type: ignore[arg-type]
+            rows = plain.execute(f"SELECT * FROM {table} WHERE {condition}", [ticket_id]).fetchall()
             found.append((table, [{name: value for name, value in row.items() if name not in generated} for row in rows]))
     return found
 

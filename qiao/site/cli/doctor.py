@@ -113,12 +113,15 @@ def _files() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    from qiao.channels.public import mailbox_health
+    from qiao.channels.selectors import mailbox_health
 
-    for mailbox in mailbox_health():
-        state = "warning" if mailbox.problem else "ok"
-        yield Finding(f"mailbox {mailbox.address}", state, mailbox.problem or mailbox.detail,
-                      "Setup → Mailboxes → Test connection" if mailbox.problem else "")  # fmt: skip
+    for health in mailbox_health():
+        box = health.mailbox
+        detail = f"{health.waiting} waiting, {health.quarantined} in quarantine, {health.unsent} unsent, {health.failed} failed"
+        problem = box.last_fetch_error or box.last_send_error
+        state = "ok" if health.is_well else "warning"
+        yield Finding(f"mailbox {box.address}", state, f"{detail}; {problem}" if problem else detail,
+                      "" if health.is_well else "Setup, Mailboxes: test the connection there")  # fmt: skip
 
 
 def _calendars() -> Iterator[Finding]:

@@ -97,9 +97,7 @@ class Year:
         lines, age = case.scenario.lines, self.end - case.created_at
         if age < timedelta(days=2) and rnd.random() < 0.45:
             return lines[: rnd.randrange(3)]
-        if age < timedelta(days=9) and rnd.random() < 0.35:
-            return lines[: rnd.randrange(1, len(lines))]
-        if age < timedelta(days=60) and rnd.random() < 0.16:
+        if rnd.random() < (0.3 if age < timedelta(days=9) else 0.16 if age < timedelta(days=60) else 0):
             ours = [place for place, line in enumerate(lines) if line.voice in "EN"]
             return lines[: rnd.choice(ours) + 1]
         return lines

@@ -172,6 +172,7 @@ class Rows:
     def _bring_along(self, merged: list[Case]) -> None:
         for case in merged:
             assert case.merged_into
+            assert case.merged_at
             target = self.ticket(case.merged_into)
             contact = case.customer.contacts[case.requester]
             Participant.objects.get_or_create(

@@ -21,13 +21,14 @@ class Telling:
         self.end, self.now = end, case.created_at
         overseas = case.language == "en"
         product = case.scenario.product
-        self.first_line = rnd.choice(("grace", "mateo")) if overseas else rnd.choice(("lin", "lin", "tang"))
+        expert = "zhou" if product == "helm" else "chen"
+        self.first_line = rnd.choice(("grace", "mateo") if overseas else ("lin", "tang", "tang", expert))
         if case.team == "key":
-            self.first_line = rnd.choice(("lin", "zhou" if product == "helm" else "chen"))
+            self.first_line = rnd.choice(("lin", expert, expert))
         second = _SECOND_LINE[product]
         self.second_line = second[2] if overseas else second[rnd.random() < 0.3]
         if case.team == "key":
-            self.second_line = second[0]
+            self.second_line = expert
 
     def open(self, files: tuple[str, ...]) -> None:
         """The customer's first mail."""
@@ -47,14 +48,18 @@ class Telling:
         """The turns of the scenario; False when today came before the end of it."""
         for place, line in enumerate(lines):
             text = self.rnd.choice(line.variants)
-            step = {"C": self.customer_writes, "E": self.engineer_writes, "N": self.colleague_notes}[line.voice]
-            if not step(text):
+            if not self._speak(line.voice, text):
                 return False
             if line.voice == "E" and place + 1 == len(lines):
                 return self.customer_thanks()
             if line.voice == "C" and place + 1 < len(lines) and self.rnd.random() < 0.08:
                 self._nudge()
         return True
+
+    def _speak(self, voice: str, text: str) -> bool:
+        if voice == "C":
+            return self.customer_writes(text)
+        return self.engineer_writes(text) if voice == "E" else self.colleague_notes(text)
 
     def customer_writes(self, text: str, *, quickly: bool = False) -> bool:
         """The customer answers in their waking hours."""
@@ -72,7 +77,7 @@ class Telling:
         case = self.case
         seconds = self.promise.first_reply or 4 * 3_600
         share = self.rnd.betavariate(1.6, 2.6) * (1.0 if case.first_reply_at is None else 2.4)
-        late = 1.9 if self.rnd.random() < 0.09 else 1.0
+        late = 3.5 if self.rnd.random() < 0.09 else 1.0
         if not self.happens_at(self.promise.calendar.add(self.now, max(300, seconds * share * late))):
             return False
         if not case.assignee:
@@ -116,7 +121,8 @@ class Telling:
         case = self.case
         quiet = case.state == "waiting_customer"
         delay = timedelta(days=self.rnd.uniform(1, 3)) if quiet else timedelta(minutes=self.rnd.randrange(8, 400))
-        if not self.happens_at(self.now + delay):
+        zone = self.company.people[case.assignee].time_zone
+        if not self.happens_at(awake(self.now + delay, zone, self.rnd)):
             return False
         case.put_state("solved", self.now, case.assignee, "ticket.solved")
         case.solved_at = self.now

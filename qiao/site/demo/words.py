@@ -25,7 +25,8 @@ class Words:
             "node": f"edge-{rnd.randrange(2, 60):02}",
             "host": f"app{rnd.randrange(1, 9):02}.{customer.source['domain']}",
             "ip": f"198.51.100.{rnd.randrange(2, 250)}", "clock": rnd.choice(_CLOCKS), "city": rnd.choice(_CITIES),
-            "weekday": rnd.choice(_WEEKDAYS), "pct": str(rnd.randrange(31, 94)), "domain": customer.source["domain"],
+            "weekday": rnd.choice(_WEEKDAYS), "night": rnd.choice(_CLOCKS[:4]),
+            "pct": str(rnd.randrange(31, 94)), "domain": customer.source["domain"],
             "code": f"req-{rnd.randrange(16**8):08x}", "org": customer.row.short_name, "cc": cc,
             "tier": customer.row.tier,
         }  # fmt: skip

@@ -12,11 +12,14 @@ class TicketsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name ourselves keeper of the conversations that channels carries."""
+        """Name ourselves keeper of the conversations that channels carries, and of the files in them."""
         from qiao.channels.ports import register_keeper
+        from qiao.kernel.files import register_guard
+        from qiao.tickets.selectors.scope import may_have_file
         from qiao.tickets.services.receiving import TicketKeeper
 
         register_keeper(TicketKeeper())
+        register_guard("tickets", may_have_file)
         self._take_places()
 
     def _take_places(self) -> None:

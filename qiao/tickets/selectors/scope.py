@@ -1,10 +1,12 @@
 """What a viewer may see, in the words of tables and of the search; and numbers as people type them."""
 
 import re
+from typing import Any
 
 from django.conf import settings
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.models import StoredFile
 from qiao.kernel.search import Scope
 from qiao.staff.models import Person
 from qiao.tickets.models import Ticket
@@ -28,6 +30,14 @@ def search_scope(viewer: Person) -> Scope:
     return Scope(
         sees_internal=True, product_ids=products or None, hidden_team_ids=[] if sees_all else hidden_team_ids(viewer)
     )
+
+
+def may_have_file(viewer: Any, stored: StoredFile) -> bool:
+    """Whether a file stands in a ticket that the viewer may see, or in a draft of theirs."""
+    if not isinstance(viewer, Person) or not viewer.may("ticket.view"):
+        return False
+    seen = Ticket.objects.visible_to(viewer).filter(messages__attachments__file=stored)
+    return seen.exists() or viewer.drafts.filter(files__contains=[{"file_id": stored.pk}]).exists()
 
 
 def number_in(text: str) -> int | None:

@@ -105,10 +105,11 @@ class Year:
     def _rest(self, case: Case, rnd: random.Random) -> None:
         """Where an unfinished case waits."""
         last = case.turns[-1]
-        if last.voice in "EN" and case.state in {"open", "waiting_customer"} and rnd.random() < 0.5:
+        is_old = self.end - last.at > timedelta(days=4)
+        if last.voice in "EN" and (rnd.random() < 0.5 or (is_old and case.state == "open")):
             at = min(last.at + timedelta(minutes=5), self.end)
             # R&D is us, the clock goes on: only what is recent waits there
-            later = _LATER if self.end - at < timedelta(days=6) else _LATER[2:]
+            later = _LATER[2:] if is_old else _LATER
             case.put_state(rnd.choice(later), at, case.assignee, "ticket.state_changed")
 
     def _priority(self, rnd: random.Random, customer: Customer, scenario: Scenario) -> str:

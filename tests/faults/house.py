@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ class House:
     live_port: int = field(default_factory=free_port)
     mail_port: int = field(default_factory=free_port)
     with_demo: bool = False
+    extra_environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
     @property
@@ -46,7 +48,7 @@ class House:
             "QIAO_WEB_PORT": str(self.web_port),
             "QIAO_LIVE_PORT": str(self.live_port),
             "QIAO_MAIL_PORT": str(self.mail_port),
-        }
+        } | self.extra_environment
 
     @property
     def server(self) -> EmbeddedPostgres:
@@ -103,8 +105,14 @@ class House:
             victims = [child for child in children if name in program_of(child)]
         assert victims, f"{name} is not running"
         for victim in victims:
-            for process in [*victim.children(recursive=True), victim]:
-                process.kill()
+            for process in family(victim):
+                with suppress(psutil.NoSuchProcess):  # it ended by itself when its parent did
+                    process.kill()
+
+
+def family(process: psutil.Process) -> list[psutil.Process]:
+    """A process and everything below it, found before the first of them dies."""
+    return [process, *process.children(recursive=True)]
 
 
 def program_of(process: psutil.Process) -> list[str]:

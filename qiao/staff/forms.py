@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qiao.staff.models import Language, Person, Role, Team
 
@@ -46,7 +47,7 @@ class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = forms.EmailField(label=_("Work email"), max_length=254)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120)
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     roles = RolesField()
@@ -56,7 +57,7 @@ class InviteForm(forms.Form):
 class PersonForm(forms.Form):
     """What an administrator changes about somebody."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=120)
     call_name = forms.CharField(label=_("How to address them"), max_length=60, required=False)
     job_title = forms.CharField(label=_("Job title"), max_length=120, required=False)
     roles = RolesField(required=False)

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qiao.customers.models.organisation import Organisation
 from qiao.kernel.text.names import name_keys
@@ -28,7 +29,7 @@ class Contact(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts",
         verbose_name=_("Customer"),
     )  # fmt: skip
-    name = models.CharField(_("Name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=120)
     call_name = models.CharField(_("How to address them"), max_length=60, blank=True, default="")
     job_title = models.CharField(_("Job title"), max_length=120, blank=True, default="")
     duty = models.CharField(_("Part in our work"), max_length=60, blank=True, default="")

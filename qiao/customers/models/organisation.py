@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower, Now, Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qiao.kernel.text.names import name_keys
 from qiao.staff.models import Language
@@ -26,9 +27,9 @@ class Organisation(models.Model):
     """A company or authority that uses our products. Archived when not `is_active`."""
 
     class Tier(models.TextChoices):
-        STRATEGIC = "strategic", _("Strategic")
-        KEY = "key", _("Key")
-        NORMAL = "normal", _("Standard")
+        STRATEGIC = "strategic", pgettext_lazy("tier", "Strategic")
+        KEY = "key", pgettext_lazy("tier", "Key")
+        NORMAL = "normal", pgettext_lazy("tier", "Standard")
 
     name = models.CharField(_("Name"), max_length=200)
     short_name = models.CharField(_("Short name"), max_length=60, blank=True, default="")

@@ -130,8 +130,8 @@ def test_the_export_opens_in_a_spreadsheet_and_runs_nothing(lin, client_of):
 
 
 ORGANISATION = {
-    "name": "\u6ca7\u6f9c\u6e2f\u52a1", "tier": "key", "language": "zh-hans", "time_zone": "Asia/Shanghai", "currency": "CNY",
-    "domains": "canglan.example, cl.example",
+    "name": "\u6ca7\u6f9c\u6e2f\u52a1", "tier": "key", "language": "zh-hans", "time_zone": "Asia/Shanghai",
+    "currency": "CNY", "domains": "canglan.example, cl.example",
 }  # fmt: skip
 
 

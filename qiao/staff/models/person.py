@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import Changes
@@ -93,7 +94,7 @@ class Person(AbstractBaseUser):
     """Somebody who works here. Invited until `joined_at`; may sign in only while `is_active`."""
 
     email = models.EmailField(_("Work email"), unique=True)
-    name = models.CharField(_("Name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=120)
     call_name = models.CharField(_("How to address them"), max_length=60, blank=True, default="")
     job_title = models.CharField(_("Job title"), max_length=120, blank=True, default="")
     name_py = models.CharField(max_length=400, blank=True, default="", editable=False)

@@ -1,6 +1,7 @@
 """Application configuration."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ChannelsConfig(AppConfig):
@@ -9,3 +10,11 @@ class ChannelsConfig(AppConfig):
     name = "qiao.channels"
     label = "channels"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take a place among the setup pages."""
+        from qiao.ui.navigation import Entry, add_setup_page
+
+        add_setup_page(Entry(_("Mailboxes"), "inbox", "channels:mailboxes", "mail.view", 30, "/setup/mailboxes/"))
+        add_setup_page(Entry(_("Mail log"), "mail", "channels:incoming", "mail.view", 31, "/setup/mail/"))
+        add_setup_page(Entry(_("Mail wording"), "edit", "channels:templates", "mail.view", 32, "/setup/templates/"))

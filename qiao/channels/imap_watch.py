@@ -1,7 +1,7 @@
 """Holding IMAP connections open, so that new mail is here within a second (IDLE, RFC 2177)."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections
@@ -31,12 +31,13 @@ def watch_mailboxes(stop: threading.Event) -> None:
     Also wakes the processing of mail that waits although no job is queued for it.
     """
     watchers: dict[int, _Watcher] = {}
+    wanted: dict[int, datetime] = {}
     while not stop.is_set():
         try:
             wanted = dict(active_mailboxes().filter(incoming=Incoming.IMAP).values_list("pk", "settings_stamp"))
             _wake_processing()
         except DATABASE_TROUBLE:
-            wanted = {pk: watcher.stamp for pk, watcher in watchers.items()}
+            pass  # the settings stay as they were last read
         finally:
             close_old_connections()
         for mailbox_id in [pk for pk, watcher in watchers.items() if wanted.get(pk) != watcher.stamp]:
@@ -61,7 +62,7 @@ def _wake_processing() -> None:
 class _Watcher(threading.Thread):
     """One mailbox: fetch, wait for the server to speak, fetch again."""
 
-    def __init__(self, mailbox_id: int, stamp: object) -> None:
+    def __init__(self, mailbox_id: int, stamp: datetime) -> None:
         super().__init__(name=f"imap-{mailbox_id}", daemon=True)
         self.mailbox_id, self.stamp, self.stop = mailbox_id, stamp, threading.Event()
 

@@ -33,11 +33,11 @@ class _LongLines:
     line_length_limit = LONGEST_LINE
 
 
-class _Smtp(_LongLines, SMTP):  # type: ignore[misc]
+class _Smtp(_LongLines, SMTP):
     pass
 
 
-class _Lmtp(_LongLines, LMTP):  # type: ignore[misc]
+class _Lmtp(_LongLines, LMTP):
     pass
 
 

@@ -1,16 +1,20 @@
 """Reading mailboxes, the mail log and delivery states."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, Model, OuterRef, Q, QuerySet, Subquery
 
 from qiao.channels.models import Mailbox, MailTemplate, OutgoingMail, RawMail
 from qiao.channels.rules.tokens import without_plus
 from qiao.channels.wording import Wording, built_in
 from qiao.kernel.i18n import known_language
+from qiao.staff.models import Person
+
+MAIL_PER_PAGE = 50
+M = TypeVar("M", bound=Model)
 
 
 def active_mailboxes() -> QuerySet[Mailbox]:
@@ -61,7 +65,7 @@ def mailbox_health() -> list[MailboxHealth]:
     """Every mailbox with its numbers: three statements, however many mailboxes."""
     newest = RawMail.objects.filter(mailbox=OuterRef("pk")).order_by("-id").values("received_at")[:1]
     mailboxes = Mailbox.objects.select_related("product", "team").annotate(last_mail_at=Subquery(newest))
-    incoming = {
+    incoming: dict[int, Mapping[str, Any]] = {
         row["mailbox"]: row
         for row in RawMail.objects.filter(state__in=["waiting", "quarantined"])
         .values("mailbox")
@@ -71,7 +75,7 @@ def mailbox_health() -> list[MailboxHealth]:
             oldest=Min("received_at", filter=Q(state="waiting")),
         )
     }
-    outgoing = {
+    outgoing: dict[int, Mapping[str, Any]] = {
         row["mailbox"]: row
         for row in OutgoingMail.objects.exclude(state__in=["sent", "cancelled"])
         .values("mailbox")
@@ -83,15 +87,15 @@ def mailbox_health() -> list[MailboxHealth]:
     return [_health(box, incoming.get(box.pk, {}), outgoing.get(box.pk, {})) for box in mailboxes]
 
 
-def _health(mailbox: Any, incoming: dict[str, object], outgoing: dict[str, object]) -> MailboxHealth:
+def _health(mailbox: Any, incoming: Mapping[str, Any], outgoing: Mapping[str, Any]) -> MailboxHealth:
     oldest = incoming.get("oldest")
     return MailboxHealth(
         mailbox=mailbox,
-        waiting=int(str(incoming.get("waiting", 0))),
-        quarantined=int(str(incoming.get("quarantined", 0))),
+        waiting=incoming.get("waiting", 0),
+        quarantined=incoming.get("quarantined", 0),
         oldest_waiting_at=oldest if isinstance(oldest, datetime) else None,
-        unsent=int(str(outgoing.get("unsent", 0))),
-        failed=int(str(outgoing.get("failed", 0))),
+        unsent=outgoing.get("unsent", 0),
+        failed=outgoing.get("failed", 0),
         last_mail_at=mailbox.last_mail_at,
     )
 
@@ -102,3 +106,50 @@ def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
     own = rows.filter(Q(product_id=product_id) | Q(product__isnull=True)).order_by(F("product_id").asc(nulls_last=True))
     found = own.first()
     return Wording(found.subject, found.body) if found else built_in(kind, language)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFilter:
+    """What the mail log shows: a state, a mailbox, a sender's address; empty means all."""
+
+    state: str = ""
+    mailbox_id: int | None = None
+    address: str = ""
+
+
+def visible_mailboxes(person: Person) -> QuerySet[Mailbox]:
+    """Mailboxes of the person's products, and those of none; all for whoever is limited to no product."""
+    products = list(person.products.values_list("pk", flat=True))
+    everything = Mailbox.objects.all()
+    return everything.filter(Q(product__in=products) | Q(product__isnull=True)) if products else everything
+
+
+def incoming_log(person: Person, wanted: MailFilter) -> QuerySet[RawMail]:
+    """Incoming mail this person may see, newest first."""
+    rows = _in_scope(RawMail.objects.select_related("mailbox"), person)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.mailbox_id:
+        rows = rows.filter(mailbox_id=wanted.mailbox_id)
+    if wanted.address:
+        rows = rows.filter(sender=wanted.address.lower())
+    return rows.order_by("-pk")
+
+
+def outgoing_log(person: Person, wanted: MailFilter) -> QuerySet[OutgoingMail]:
+    """Outgoing mail this person may see, newest first."""
+    rows = _in_scope(OutgoingMail.objects.select_related("mailbox"), person)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.mailbox_id:
+        rows = rows.filter(mailbox_id=wanted.mailbox_id)
+    if wanted.address:
+        rows = rows.filter(to__contains=[{"address": wanted.address}])
+    return rows.order_by("-pk")
+
+
+def _in_scope(rows: QuerySet[M], person: Person) -> QuerySet[M]:
+    products = list(person.products.values_list("pk", flat=True))
+    if not products:
+        return rows
+    return rows.filter(Q(mailbox__isnull=True) | Q(mailbox__in=visible_mailboxes(person)))

@@ -67,8 +67,8 @@ class RecordingKeeper:
 
     def receive(self, mail: IncomingMail, verdict: ThreadVerdict) -> Received:
         """A new thread without a verdict, else the verdict's."""
-        mailbox = Mailbox.objects.filter(pk=mail.mailbox_id).first()
-        known = Thread.objects.filter(pk=verdict.thread_id).first()
+        mailbox = Mailbox.objects.filter(pk=mail.mailbox_id or 0).first()
+        known = Thread.objects.filter(pk=verdict.thread_id or 0).first()
         thread = known or new_thread(mailbox, mail.subject)
         self.mails[mail.raw_id], self.verdicts[mail.raw_id] = mail, verdict
         entry = record(KEEPER, "test.received", thread, data={"raw": mail.raw_id, "text": mail.text})

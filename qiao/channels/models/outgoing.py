@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -68,6 +69,8 @@ class OutgoingMail(models.Model):
             models.Index(fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"),
             models.Index(fields=["thread", "id"], name="outgoing_by_thread"),
             models.Index(fields=["state", "-id"], name="outgoing_by_state"),
+            models.Index(fields=["mailbox", "-id"], name="outgoing_by_mailbox"),
+            GinIndex(OpClass("to", "jsonb_path_ops"), name="outgoing_by_recipient"),
         ]
 
     @property

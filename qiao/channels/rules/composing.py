@@ -19,15 +19,15 @@ GOOD_ID = re.compile(r"^[\x21-\x3b\x3d\x3f-\x7e]+$")
 class MailPolicy(EmailPolicy):
     """CRLF line ends; ids are folded between, never inside (the standard policy would encode long ones)."""
 
-    def fold(self, name: str, value: object) -> str:
+    def fold(self, name: str, value: str) -> str:
         if name.lower() in ID_HEADERS:
             return f"{name}: " + "\r\n ".join(str(value).split()) + "\r\n"
-        return super().fold(name, value)  # type: ignore[arg-type]
+        return str(super().fold(name, value))
 
-    def fold_binary(self, name: str, value: object) -> bytes:
+    def fold_binary(self, name: str, value: str) -> bytes:
         if name.lower() in ID_HEADERS:
             return self.fold(name, value).encode("ascii")
-        return super().fold_binary(name, value)  # type: ignore[arg-type]
+        return super().fold_binary(name, value)
 
 
 POLICY = MailPolicy(linesep="\r\n", max_line_length=78, cte_type="7bit")

@@ -58,7 +58,8 @@ def deliver_due(timestamp: int = 0) -> None:
 
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after the n-th failed attempt: 1, 2, 4 … minutes, at most four hours."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
+    doublings: int = 2 ** min(attempts - 1, 10)
+    return min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
 
 
 def _locked(outgoing_id: int, *states: str) -> OutgoingMail | None:
@@ -96,9 +97,9 @@ def _settle(mail: OutgoingMail, result: Handed) -> None:
     mail.refused = [{"address": item.address, "code": item.code, "text": item.text} for item in result.refused]
     if not result.error:
         mail.state, mail.sent_at = OutgoingState.SENT, now
-        Mailbox.objects.filter(pk=mail.mailbox_id).update(last_sent_at=now, last_send_error="")
+        Mailbox.objects.filter(pk=mail.sending_mailbox.pk).update(last_sent_at=now, last_send_error="")
     else:
-        Mailbox.objects.filter(pk=mail.mailbox_id).update(last_send_error=result.error, last_send_error_at=now)
+        Mailbox.objects.filter(pk=mail.sending_mailbox.pk).update(last_send_error=result.error, last_send_error_at=now)
         if result.is_permanent or mail.attempts >= MOST_ATTEMPTS:
             mail.state = OutgoingState.FAILED
             publish(DeliveryFailed(outgoing_id=mail.pk, thread_id=mail.thread_id, state=mail.state))

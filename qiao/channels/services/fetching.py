@@ -190,5 +190,6 @@ def _move_leftovers(client: IMAPClient, mailbox: Mailbox, uidvalidity: int) -> N
     """Mails that are stored here but were not moved yet, because something ended in between."""
     uids = client.search(["ALL"])
     stored = RawMail.objects.filter(mailbox=mailbox, folder=mailbox.imap_folder, uidvalidity=uidvalidity, uid__in=uids)
-    if found := sorted(stored.values_list("uid", flat=True)):
-        _mark(client, mailbox, [uid for uid in found if uid is not None])
+    found = [uid for uid in stored.order_by("uid").values_list("uid", flat=True) if uid is not None]
+    if found:
+        _mark(client, mailbox, found)

@@ -1,6 +1,6 @@
 """From stored bytes to an outcome: one mail at a time, everything about it in one transaction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -53,7 +53,7 @@ def claim_waiting() -> list[int]:
     )
 
 
-def _claim(again_at: object, *, is_fresh: bool, most: int) -> list[int]:
+def _claim(again_at: datetime, *, is_fresh: bool, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [again_at, timezone.now(), is_fresh, most])
         return sorted(row[0] for row in cursor.fetchall())

@@ -125,14 +125,15 @@ def _by_number(evidence: Evidence, authentication: Authentication, sender: str) 
 
 def _with_subject(verdict: ThreadVerdict, mail: ParsedMail, named: dict[str, list[int]]) -> ThreadVerdict:
     others = {thread_id for found in named.values() for thread_id in found} - {verdict.thread_id}
-    thread = Thread.objects.filter(pk=verdict.thread_id).first()
+    thread = Thread.objects.filter(pk=verdict.thread_id).first() if verdict.thread_id else None
     return ThreadVerdict(
         how=verdict.how,
         thread_id=verdict.thread_id,
         is_trusted=verdict.is_trusted,
         claims=verdict.claims,
         possibly_related=tuple(sorted(others)),
-        is_subject_changed=bool(thread) and is_other_subject(mail.subject, thread.subject, settings.TICKET_PREFIX),
+        is_subject_changed=thread is not None
+        and is_other_subject(mail.subject, thread.subject, settings.TICKET_PREFIX),
         lacks_quote=not mail.quoted_text.strip(),
     )
 

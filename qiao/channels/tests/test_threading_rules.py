@@ -27,8 +27,14 @@ def test_a_long_chain_keeps_its_root_and_its_end(references):
 
 
 def test_answer_marks_tags_and_gateway_warnings_do_not_change_a_subject():
-    for subject in ("Re: Sync fails", "RE: AW: [Q-12] Sync fails", "回复：【Q-12】 Sync fails", "[External] Re[2]: Sync fails",
-                    "答复: 转发: Sync  fails [Q-12]", "Fwd: Re: Sync fails"):  # fmt: skip
+    for subject in (
+        "Re: Sync fails",
+        "RE: AW: [Q-12] Sync fails",
+        "回复：【Q-12】 Sync fails",
+        "[External] Re[2]: Sync fails",
+        "答复: 转发: Sync  fails [Q-12]",
+        "Fwd: Re: Sync fails",
+    ):
         assert base_subject(subject, "Q") == "Sync fails", subject
 
 

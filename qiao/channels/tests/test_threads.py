@@ -99,7 +99,8 @@ def test_a_forged_sender_is_not_somebody_the_ticket_knows(first, mailbox, keeper
 
 def test_a_number_in_the_quoted_text_is_the_last_evidence(first, mailbox, keeper):
     keeper.known = {"bo@acme.example"}
-    body = f"Still broken.\n\n-----Original Message-----\nFrom: Support\nSent: Monday\n\nTry this.\n[Q-{first.ticket_number}]\n"
+    quoted = "-----Original Message-----\nFrom: Support\nSent: Monday\n\nTry this."
+    body = f"Still broken.\n\n{quoted}\n[Q-{first.ticket_number}]\n"
     raw = take_mail(make_mail(body), mailbox)
     assert (raw.reason, raw.thread_id) == ("body_marker", first.thread_id)
 

@@ -1,0 +1,186 @@
+"""Forms of the setup pages about mail."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qiao.channels.models import Mailbox, MailTemplate
+from qiao.channels.models.mailbox import AfterFetch, ImapSignIn, Incoming
+from qiao.channels.models.outgoing import TemplateKind
+from qiao.channels.rules.addresses import is_address
+from qiao.channels.rules.templates import variables_in
+from qiao.channels.services.mailboxes import SECRET_FIELDS
+from qiao.channels.wording import VARIABLES
+from qiao.products.models import Product
+from qiao.staff.models import Team
+
+if TYPE_CHECKING:
+    _MailboxForm = forms.ModelForm[Mailbox]
+    _TemplateForm = forms.ModelForm[MailTemplate]
+else:
+    _MailboxForm = _TemplateForm = forms.ModelForm
+
+SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (_("Address"), ("name", "address", "aliases", "product", "team", "language", "is_active", "is_catch_all")),
+    (_("Answers"), ("sender_name", "sends_ack", "uses_plus_address", "requester_from_reply_to")),
+    (
+        _("Fetching"),
+        ("incoming", "imap_host", "imap_port", "imap_security", "imap_username", "imap_sign_in", "imap_password",
+         "imap_folder", "imap_after", "imap_move_to", "imap_since"),
+    ),
+    (_("OAuth 2"), ("oauth_token_url", "oauth_client_id", "oauth_client_secret", "oauth_refresh_token", "oauth_scope")),
+    (_("Sending"), ("smtp_host", "smtp_port", "smtp_security", "smtp_username", "smtp_password")),
+    (
+        _("Safety"),
+        ("authserv_id", "dmarc_policy", "takes_list_mail", "most_per_sender", "most_per_thread", "largest_mail"),
+    ),
+)  # fmt: skip
+
+
+class MailboxForm(_MailboxForm):
+    """All settings of a mailbox. Secrets are never shown; left empty they stay as they are."""
+
+    class Meta:
+        model = Mailbox
+        fields: ClassVar = [name for _title, names in SECTIONS for name in names]
+        labels: ClassVar = {
+            "name": _("Name"),
+            "address": _("Address"),
+            "aliases": _("Further addresses"),
+            "product": _("Product"),
+            "team": _("Team"),
+            "language": _("Language when unknown"),
+            "is_active": _("In use"),
+            "is_catch_all": _("Takes mail to unknown addresses"),
+            "sender_name": _("Sender name"),
+            "sends_ack": _("Confirm new requests"),
+            "uses_plus_address": _("Mark answers with a signed address (name+mark@)"),
+            "requester_from_reply_to": _("Reply-To says who asks"),
+            "incoming": _("How mail arrives"),
+            "imap_host": _("IMAP server"),
+            "imap_port": _("Port"),
+            "imap_security": _("Protection"),
+            "imap_username": _("User name"),
+            "imap_sign_in": _("Sign-in"),
+            "imap_folder": _("Folder"),
+            "imap_after": _("Once stored"),
+            "imap_move_to": _("Move to folder"),
+            "imap_since": _("Also take mail since"),
+            "oauth_client_id": _("Client ID"),
+            "oauth_scope": _("Scope"),
+            "smtp_host": _("SMTP server"),
+            "smtp_port": _("Port"),
+            "smtp_security": _("Protection"),
+            "smtp_username": _("User name"),
+            "authserv_id": _("Name of your mail server in Authentication-Results"),
+            "dmarc_policy": _("Mail that fails DMARC"),
+            "takes_list_mail": _("Newsletters and lists become tickets"),
+            "most_per_sender": _("Most mails of one sender in 10 minutes"),
+            "most_per_thread": _("Most mails of one ticket in 10 minutes"),
+            "largest_mail": _("Largest mail (bytes)"),
+        }
+        help_texts: ClassVar = {
+            "aliases": _("Separated by commas."),
+            "sender_name": _("Empty: the sender name of the product, else the mailbox's name."),
+            "uses_plus_address": _("Your mail server must deliver support+anything@ to support@."),
+            "imap_since": _("Empty: only what nobody has read."),
+            "smtp_host": _("Empty: the server in QIAO_SMTP_HOST."),
+            "authserv_id": _("Empty: no result is believed, and mail from colleagues' addresses is set aside."),
+            "most_per_sender": _("0: no limit."),
+            "most_per_thread": _("0: no limit."),
+        }
+        widgets: ClassVar = {
+            "language": forms.Select(choices=settings.LANGUAGES),
+            "imap_since": forms.DateInput(attrs={"type": "date"}),
+        }
+
+    oauth_token_url = forms.URLField(label=_("Token address"), required=False, max_length=500, assume_scheme="https")
+    imap_password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput)
+    oauth_client_secret = forms.CharField(label=_("Client secret"), required=False, widget=forms.PasswordInput)
+    oauth_refresh_token = forms.CharField(label=_("Refresh token"), required=False, widget=forms.PasswordInput)
+    smtp_password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._secrets = {name: getattr(self.instance, name) for name in SECRET_FIELDS}
+        for name in SECRET_FIELDS:
+            self.initial[name] = ""
+            if self._secrets[name]:
+                self.fields[name].help_text = str(_("Stored. Leave empty to keep it."))
+            self.fields[name].widget.attrs["autocomplete"] = "new-password"
+        self.fields["product"].queryset = Product.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
+
+    def sections(self) -> list[tuple[str, list[BoundField]]]:
+        """Fields under their headings."""
+        return [(str(title), [self[name] for name in names]) for title, names in SECTIONS]
+
+    def clean_address(self) -> str:
+        """Lower case, a real address, nobody else's."""
+        return self._own_address(self.cleaned_data["address"])
+
+    def clean_aliases(self) -> list[str]:
+        """The same for every alias."""
+        return [self._own_address(alias) for alias in self.cleaned_data["aliases"] or []]
+
+    def _own_address(self, text: str) -> str:
+        address = text.strip().lower()
+        if not is_address(address) or "+" in address.partition("@")[0]:
+            raise ValidationError(_("%(address)s is not a mail address."), params={"address": text})
+        others = Mailbox.objects.exclude(pk=self.instance.pk or 0)
+        if others.filter(address=address).exists() or others.filter(aliases__contains=[address]).exists():
+            raise ValidationError(_("Another mailbox has the address %(address)s."), params={"address": address})
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs together must be there together; empty secrets keep what is stored."""
+        data = super().clean() or {}
+        for name in SECRET_FIELDS:
+            data[name] = data.get(name) or self._secrets[name]
+        for name in self._missing(data):
+            self.add_error(name, ValidationError(_("This is needed here."), code="required"))
+        return data
+
+    def _missing(self, data: dict[str, Any]) -> list[str]:
+        if data.get("incoming") != Incoming.IMAP:
+            return []
+        needed = ["imap_host", "imap_username", "imap_folder"]
+        if data.get("imap_sign_in") == ImapSignIn.OAUTH2:
+            needed += ["oauth_token_url", "oauth_client_id", "oauth_refresh_token"]
+        else:
+            needed.append("imap_password")
+        if data.get("imap_after") == AfterFetch.MOVE:
+            needed.append("imap_move_to")
+        return [name for name in needed if not data.get(name) and name not in self.errors]
+
+
+class TemplateForm(_TemplateForm):
+    """Wording of one kind in one language; only known variables may stand in it."""
+
+    class Meta:
+        model = MailTemplate
+        fields: ClassVar = ["subject", "body"]
+        labels: ClassVar = {"subject": _("Subject"), "body": _("Text (Markdown)")}
+        widgets: ClassVar = {"body": forms.Textarea(attrs={"rows": 14})}
+
+    def clean_subject(self) -> str:
+        """A subject with known variables."""
+        return self._checked(self.cleaned_data["subject"])
+
+    def clean_body(self) -> str:
+        """A text with known variables; a reply needs a place for what the agent wrote."""
+        body = self._checked(self.cleaned_data["body"])
+        if self.instance.kind == TemplateKind.REPLY and "body" not in variables_in(body):
+            raise ValidationError(_("{{body}} must stand where the agent's text belongs."))
+        return body
+
+    def _checked(self, text: str) -> str:
+        unknown = variables_in(text) - set(VARIABLES[self.instance.kind])
+        if unknown:
+            raise ValidationError(_("Unknown variables: %(names)s"), params={"names": ", ".join(sorted(unknown))})
+        return text

@@ -120,6 +120,7 @@ class DateRange extends HTMLElement {
     const isEdge = day === from || day === to;
     const parts = ["cal__d", at.getUTCMonth() !== month && "cal__d--out", isEdge && "cal__d--edge", !isEdge && day > from && day < to && "cal__d--in"];
     const button = make("button", { class: parts.filter(Boolean).join(" "), type: "button", "data-day": day, "aria-label": day, tabindex: day === iso(this.cursor) ? "0" : "-1" }, String(at.getUTCDate()));
+    if (day === iso(today())) button.setAttribute("aria-current", "date");
     if (this.marks[day]) button.dataset.mark = this.marks[day];
     button.addEventListener("click", () => this.pick(day));
     return button;

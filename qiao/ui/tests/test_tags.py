@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from qiao.ui import formats
 from qiao.ui.charts import chart, chart_svg
 from qiao.ui.names import hue_of, initials
+from qiao.ui.widgets import Findable
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
@@ -188,4 +189,17 @@ def test_a_chart_on_the_server_knows_both_themes():
 def test_a_chart_cannot_break_out_of_its_script():
     html = chart({"title": {"text": "</script><script>alert(1)</script>"}}, HOSTILE)
     assert html.count("</script>") == 1
+    assert "<img" not in html
+
+
+def test_options_carry_the_sound_of_names():
+    class Form(forms.Form):
+        who = forms.ChoiceField(
+            choices=[("1", "林知远"), ("2", "Ada")],
+            widget=Findable(keys={"1": "lin zhi yuan lzy"}, meta={"2": HOSTILE}),
+        )
+
+    html = show("{% combobox f.who %}", f=Form())
+    assert 'data-keys="lin zhi yuan lzy"' in html
+    assert html.count("data-keys") == 1
     assert "<img" not in html

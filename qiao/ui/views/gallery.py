@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.ui.charts import chart
 from qiao.ui.marks import PRIORITIES, STATES, TIERS
+from qiao.ui.widgets import FindableMultiple
 
 SPRITE = Path(__file__).parents[1] / "icons.svg"
 RAMP = (
@@ -46,7 +47,10 @@ class SampleControls(forms.Form):
     """Fields that elements bring to life."""
 
     owner = forms.ChoiceField(label=gettext_lazy("Owner"), required=False)
-    helpers = forms.MultipleChoiceField(label=gettext_lazy("Helpers"), required=False, initial=["1"])
+    helpers = forms.MultipleChoiceField(
+        label=gettext_lazy("Helpers"), required=False, initial=["1"],
+        widget=FindableMultiple(keys={value: keys for value, _name, keys in PEOPLE}),
+    )  # fmt: skip
     since = forms.DateField(label=gettext_lazy("First day"), required=False)
     until = forms.DateField(label=gettext_lazy("Last day"), required=False)
     answer = forms.CharField(label=gettext_lazy("Answer"), widget=forms.Textarea, required=False)
@@ -54,10 +58,13 @@ class SampleControls(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(value, name) for value, name, _keys in PEOPLE]
-        for name, choices in (("owner", [("", "—"), *people]), ("helpers", people)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+        self._offer("owner", [("", "—"), *people])
+        self._offer("helpers", people)
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
 
 @desk_page("ticket.view")

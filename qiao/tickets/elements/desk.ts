@@ -10,7 +10,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const dialog = place.querySelector<HTMLDialogElement>("dialog[data-open]");
   if (!dialog) return;
   dialog.showModal();
-  dialog.querySelector<HTMLElement>("input:not([type=hidden]):not([hidden]), select:not([hidden]), textarea, .menu__item")?.focus();
+  const first = dialog.querySelector<HTMLElement>("input:not([type=hidden]):not([hidden]), select:not([hidden]), textarea, .menu__item");
+  first?.focus();
+  if (first instanceof HTMLInputElement && first.type === "text") first.select();
   dialog.addEventListener("close", () => place.replaceChildren(), { once: true });
 });
 // a refused form comes back as a dialog: it belongs where the first one was

@@ -331,3 +331,9 @@ _CELLS: dict[str, Callable[[Any], SafeString | str]] = {
 def rail_icon(item: Any) -> SafeString:
     """The mark of a queue."""
     return icon(RAIL_ICONS.get(item.view, "users"))
+
+
+@register.filter
+def newest_event(entries: Any) -> int:
+    """Id of the youngest event among timeline entries."""
+    return max((int(entry.key[1:]) for entry in entries if entry.kind == "event"), default=0)

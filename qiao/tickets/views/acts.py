@@ -12,7 +12,6 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import FactsForm, MoveForm, SnoozeForm, later_presets
-from qiao.tickets.labels import STATE_LABELS
 from qiao.tickets.refusals import FieldsWrong
 from qiao.tickets.views.answers import after_act, close_dialog, dialog
 from qiao.tickets.views.panes import ticket_context
@@ -73,7 +72,7 @@ def state(request: DeskRequest, number: int) -> HttpResponse:
     """Change the state."""
     ticket_id, target = selectors.ticket_id(request.user, number), request.POST.get("state", "")
     services.change_state(ticket_id, target, by=request.actor, reason=request.POST.get("reason", ""))
-    return after_act(request, number, str(STATE_LABELS.get(target, "")))
+    return after_act(request, number)
 
 
 @desk_page("ticket.edit")

@@ -8,6 +8,7 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.text import with_remote_images
 from qiao.tickets import selectors, services
 from qiao.tickets.models import Message
+from qiao.tickets.templatetags.desk import newest_event
 from qiao.tickets.views.answers import dialog
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, message_of, rail_context, ticket_context
 
@@ -78,14 +79,24 @@ def earlier(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.view")
 @require_safe
 def fresh(request: DeskRequest, number: int) -> HttpResponse:
-    """What was added to the conversation after message `after`."""
-    after = request.GET.get("after", "0")
-    entries = selectors.new_entries(request.user, number, after_message_id=int(after) if after.isdecimal() else 0)
+    """What was added to the conversation after message `after` and event `seen`, and the bar above it."""
+    after, seen = _number(request, "after"), _number(request, "seen")
+    found = selectors.new_entries(request.user, number, after_message_id=after)
+    entries = [entry for entry in found if entry.message or newest_event([entry]) > seen]
     if not entries:
         return HttpResponse(status=204)
-    newest = max((entry.message.id for entry in entries if entry.message), default=0)
-    context = ticket_stub(request, number) | {"entries": entries, "newest": newest}
+    context = ticket_context(request, number) | {
+        "number": number,
+        "entries": entries,
+        "newest": max([after, *(entry.message.id for entry in entries if entry.message)]),
+        "seen": max(seen, newest_event(entries)),
+    }
     return render(request, "tickets/fragments/fresh.html", context)
+
+
+def _number(request: DeskRequest, name: str) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else 0
 
 
 @desk_page("ticket.view")
@@ -102,7 +113,6 @@ def ticket_stub(request: DeskRequest, number: int) -> dict[str, object]:
         "number": number,
         "query": filters_of(request).to_query(),
         "may": MayDo(request.user),
-        "ticket_id": selectors.ticket_id(request.user, number),
     }
 
 
@@ -125,7 +135,6 @@ def history(request: DeskRequest, number: int) -> HttpResponse:
 @require_safe
 def clock(request: DeskRequest, number: int, clock_id: int) -> HttpResponse:
     """How a deadline was counted, day by day."""
-    ticket_id = selectors.ticket_id(request.user, number)
-    explanation = selectors.explain_clock(clock_id, viewer=request.user)
-    context = {"number": number, "ticket_id": ticket_id, "clock": explanation}
+    selectors.ticket_id(request.user, number)
+    context = {"number": number, "clock": selectors.explain_clock(clock_id, viewer=request.user)}
     return dialog(request, "clock", context)

@@ -85,9 +85,16 @@ def quick_reply(request: DeskRequest, reply_id: int | None = None) -> HttpRespon
 class TargetForm(forms.Form):
     """What is promised for one priority."""
 
-    first_reply = DurationField(label=gettext_lazy("First reply"), required=False)
-    solve = DurationField(label=gettext_lazy("Resolution"), required=False)
-    calendar = forms.ModelChoiceField(Calendar.objects.all(), label=gettext_lazy("Calendar"), empty_label=None)
+    first_reply = DurationField(
+        label=gettext_lazy("First reply"), required=False, widget=forms.TextInput(attrs={"class": "input"})
+    )
+    solve = DurationField(
+        label=gettext_lazy("Resolution"), required=False, widget=forms.TextInput(attrs={"class": "input"})
+    )
+    calendar = forms.ModelChoiceField(
+        Calendar.objects.all(), label=gettext_lazy("Calendar"), empty_label=None,
+        widget=forms.Select(attrs={"class": "select"}),
+    )  # fmt: skip
 
 
 class PolicyForm(forms.Form):

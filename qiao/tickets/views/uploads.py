@@ -24,7 +24,7 @@ class TooBig(Refusal):
     status = 413
 
 
-def keep_upload(upload: UploadedFile[Any]) -> NewFile:
+def keep_upload(upload: "UploadedFile[Any]") -> NewFile:
     """Store one uploaded file."""
     name = files.safe_name(upload.name or "file")
     if (upload.size or 0) > LARGEST:

@@ -55,6 +55,6 @@ def test_a_file_in_a_draft_is_its_writers(client):
     listed = [{"file_id": stored.pk, "name": "notes.txt", "content_type": "text/plain"}]
     Draft.objects.create(ticket=ticket, person=writer, kind="note", files=listed)
     client.force_login(writer)
-    assert client.get(file_url(stored, "notes.txt")).status_code == 200
+    assert b"".join(client.get(file_url(stored, "notes.txt"))) == b"notes"
     client.force_login(colleague)
     assert client.get(file_url(stored, "notes.txt")).status_code == 404

@@ -1,6 +1,7 @@
 """Why a mail ended where it did: codes, and the sentences people read."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, str | Promise] = {
@@ -60,6 +61,13 @@ def act_text(verb: str) -> str:
 def reason_text(code: str) -> str:
     """The sentence for a reason; a code without one is shown as it is."""
     return str(REASONS.get(code, code))
+
+
+def confirmation_text(code: str) -> str:
+    """Whether the sender got a confirmation of receipt, and if not why."""
+    if code == "sent":
+        return gettext("Confirmed")
+    return f"{gettext('Not confirmed')}: {NOT_CONFIRMED.get(code, code)}"
 
 
 def omitted_text(code: str) -> str:

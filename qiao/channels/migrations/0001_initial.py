@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                 ('sender_name', models.CharField(blank=True, default='', max_length=200)),
                 ('subject', models.CharField(blank=True, default='', max_length=500)),
                 ('machine_kind', models.CharField(blank=True, default='', max_length=10)),
+                ('confirmation', models.CharField(blank=True, default='', max_length=20)),
                 ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duplicates', to='channels.rawmail')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
                 ('mailbox', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='raw_mails', to='channels.mailbox')),

@@ -31,6 +31,7 @@ class RawMail(models.Model):
 
     `size` in octets as delivered; `is_cut`: too large, only the header block was kept. `envelope_from` is ""
     for the null sender and null when unknown.
+    `confirmation`: "sent", or the code of the rule that forbade to confirm it.
     """
 
     mailbox = models.ForeignKey(
@@ -72,6 +73,7 @@ class RawMail(models.Model):
     sender_name = models.CharField(max_length=200, blank=True, default="")
     subject = models.CharField(max_length=500, blank=True, default="")
     machine_kind = models.CharField(max_length=10, blank=True, default="")
+    confirmation = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         indexes = [

@@ -50,6 +50,4 @@ def _read(results: str, header: str) -> MailChecks:
 def _verdict(results: list[str]) -> Result:
     if "pass" in results:
         return "pass"
-    return (
-        "fail" if any(result in {"fail", "softfail", "permerror", "reject"} for result in results) else "none"
-    )
+    return "fail" if any(result in {"fail", "softfail", "permerror", "reject"} for result in results) else "none"

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import structlog
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
@@ -18,8 +17,6 @@ from qiao.customers.models import ContactPoint
 from qiao.kernel.access import Actor
 from qiao.kernel.i18n import in_language
 
-log = structlog.get_logger("qiao.channels.confirming")
-
 MACHINE = Actor.system("mail")
 WINDOW = timedelta(hours=1)
 
@@ -28,7 +25,6 @@ def confirm_receipt(raw: RawMail, mail: IncomingMail, received: Received, own: f
     """Confirm a new ticket to its sender; returns "" or the code of the rule that forbade it."""
     reason = reason_not_to_confirm(_facts(raw, mail, received, own))
     if reason:
-        log.debug("mail.not_confirmed", raw_id=raw.pk, reason=reason)
         return reason
     AckSent.objects.create(address=raw.sender, thread_id=received.thread_id)
     send_mail(received.thread_id, _draft(raw, mail, received), by=MACHINE, hold_seconds=0)

@@ -76,7 +76,8 @@ def _hand_over(
     received = keeper().receive(incoming, verdict)
     _settle(raw, mail, received, "new" if received.outcome == "ticketed" else verdict.how)
     if received.outcome == "ticketed":
-        confirm_receipt(raw, incoming, received, own)
+        raw.confirmation = confirm_receipt(raw, incoming, received, own) or "sent"
+        raw.save(update_fields=["confirmation"])
 
 
 def _settle(raw: RawMail, mail: ParsedMail, received: Received, reason: str) -> None:

@@ -57,7 +57,7 @@ def test_states_filter_the_log_and_pages_follow_each_other(desk, mailbox, quaran
     )
 
 
-def test_the_log_asks_as_often_for_many_mails_as_for_few(desk, mailbox, django_assert_num_queries):
+def test_the_log_asks_as_often_for_many_mails_as_for_few(desk, mailbox):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -68,6 +68,7 @@ def test_the_log_asks_as_often_for_many_mails_as_for_few(desk, mailbox, django_a
 
     for _ in range(3):
         take_mail(make_mail(), mailbox)
+    count()  # the first request of a session writes it down
     few = count()
     for _ in range(27):
         take_mail(make_mail(), make_mailbox())
@@ -131,7 +132,7 @@ def settings_of(**changes) -> dict[str, str]:
         "name": "Support", "address": "Help@Ours.example",
         "aliases": "info@ours.example, a@ours.example", "language": "en",
         "is_active": "on", "incoming": "imap", "imap_host": "imap.ours.example", "imap_port": "993",
-        "imap_security": "tls", "imap_username": "help", "imap_sign_in": "password", "imap_password": "secret",
+        "imap_security": "tls", "imap_username": "help", "imap_sign_in": "password", "imap_password": "pa55-of-tests",
         "imap_folder": "INBOX", "imap_after": "seen", "smtp_port": "587", "smtp_security": "starttls",
         "dmarc_policy": "show", "most_per_sender": "60", "most_per_thread": "30", "largest_mail": "50000000", **changes,
     }  # fmt: skip
@@ -141,16 +142,16 @@ def test_a_mailbox_is_set_up_and_its_secrets_never_come_back(desk):
     desk.post(reverse("channels:mailbox_new"), settings_of())
     box = Mailbox.objects.get()
     assert (box.address, box.aliases) == ("help@ours.example", ["info@ours.example", "a@ours.example"])
-    assert box.imap_password == "secret"
+    assert box.imap_password == "pa55-of-tests"
     address = reverse("channels:mailbox", args=[box.pk])
-    assert "secret" not in desk.get(address).content.decode().replace("client_secret", "")
+    assert "pa55-of-tests" not in desk.get(address).content.decode()
     before = box.settings_stamp
     desk.post(address, settings_of(imap_password="", name="Renamed"))
     box.refresh_from_db()
-    assert (box.name, box.imap_password) == ("Renamed", "secret")
+    assert (box.name, box.imap_password) == ("Renamed", "pa55-of-tests")
     assert box.settings_stamp > before
     for entry in entries_for("channels.mailbox", box.pk):
-        assert "secret" not in str({key: value for key, value in entry.data.items() if key != "fields"})
+        assert "pa55-of-tests" not in str(entry.data)
 
 
 @pytest.mark.parametrize(

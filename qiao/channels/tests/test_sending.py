@@ -266,6 +266,8 @@ def test_a_new_ticket_is_confirmed_once_and_as_machine_mail(confirming, sink):
     assert mail["Precedence"] == "auto_reply"
     assert f"[Q-{raw.ticket_number}]" in mail["Subject"]
     assert AckSent.objects.count() == 1
+    raw.refresh_from_db()
+    assert raw.confirmation == "sent"
     assert take_mail(sink.mails[0].content, confirming).reason == "own_mail"
 
 

@@ -9,7 +9,7 @@ from qiao.channels import selectors
 from qiao.channels.models import OutgoingMail, RawMail
 from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.raw_mail import RawState
-from qiao.channels.reasons import act_text, reason_text
+from qiao.channels.reasons import act_text, confirmation_text, reason_text
 from qiao.channels.rules import parse_mail
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
@@ -85,6 +85,7 @@ def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
     context = {
         "raw": raw,
         "reason": reason_text(raw.reason) if raw.reason else "",
+        "confirmation": confirmation_text(raw.confirmation) if raw.confirmation else "",
         "mail": mail,
         "headers": mail.headers[:MOST_HEADERS],
         "text": mail.text[:LONGEST_PREVIEW],

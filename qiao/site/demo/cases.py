@@ -178,6 +178,13 @@ class Year:
             case.act(case.updated_at, "ticket.snoozed", case.assignee, until=case.snoozed_until.isoformat())
         for case in rnd.sample(idle, 12):
             case.nudges += rnd.randrange(1, 3)
+        for case in rnd.sample([case for case in idle if case.state == "open"], 9):
+            # what got stuck lies with the lead, who sees into every team
+            name = self.company.people["mei"].name
+            before = self.company.people[case.assignee].name
+            at = min(case.updated_at + timedelta(minutes=2), self.end)
+            case.act(at, "ticket.assigned", "mei", person=name, before=before)
+            case.assignee = "mei"
         agents = [key for key, person in self.company.people.items() if person.may("ticket.reply")]
         for case in rnd.sample([case for case in self.cases if case.state != "merged"], 90):
             case.followers.append(rnd.choice([*agents, "mei", "lin"] if case.team != "key" else ["lin", "mei", "zhou"]))

@@ -50,7 +50,7 @@ class Telling:
             text = self.rnd.choice(line.variants)
             if not self._speak(line.voice, text):
                 return False
-            if line.voice == "E" and place + 1 == len(lines):
+            if line.voice == "E" and place + 1 == len(self.case.scenario.lines):
                 return self.customer_thanks()
             if line.voice == "C" and place + 1 < len(lines) and self.rnd.random() < 0.08:
                 self._nudge()

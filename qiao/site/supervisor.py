@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 
+from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed
+
 console = Console(highlight=False)
 STOP_PATIENCE_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 30.0
@@ -78,8 +80,7 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
         _announce(f"http://{host}:{port}" if settings.ADDRESS.startswith("http://127.0.0.1") else settings.ADDRESS)
         while not stopping:
             if server and server.pid is None:
-                console.print("[yellow]PostgreSQL ended; starting it again[/]")
-                server.start()
+                _start_again(server)
             for child in children:
                 child.keep_running(time.monotonic())
             time.sleep(0.2)
@@ -88,6 +89,15 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
         if server:
             server.stop()
     return 0
+
+
+def _start_again(server: EmbeddedPostgres) -> None:
+    """Backends of the dead server hold its memory for a moment; the next round tries again."""
+    console.print("[yellow]PostgreSQL ended; starting it again[/]")
+    try:
+        server.start()
+    except PostgresFailed as error:
+        console.print(f"[yellow]{error}[/]")
 
 
 def _prepare(with_demo: bool) -> None:

@@ -38,7 +38,7 @@ def test_killing_every_process_during_500_mails(tmp_path):
             results = [pool.submit(stream, number) for number in range(MAILS)]
             for victim in ("worker", "web", "postgres", "mail", "worker"):
                 for _ in range(MAILS // 7):
-                    sent.acquire()
+                    assert sent.acquire(timeout=120), house.log()
                 house.kill(victim)
             for result in results:
                 result.result()

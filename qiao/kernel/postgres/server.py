@@ -64,7 +64,9 @@ class EmbeddedPostgres:
             os.kill(pid, 0)
         except (OSError, ValueError, IndexError):
             return None
-        return pid
+        child = _children.get(pid)
+        # a dead child of ours still has its number until somebody asks how it ended
+        return None if child is not None and child.poll() is not None else pid
 
     def is_ready(self) -> bool:
         """True when the server answers a query."""

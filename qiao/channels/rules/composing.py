@@ -34,8 +34,12 @@ POLICY = MailPolicy(linesep="\r\n", max_line_length=78, cte_type="7bit")
 
 
 def one_line(text: str, longest: int = 900) -> str:
-    """Text that is safe as a header value: one line, no control characters."""
-    return re.sub(r" {2,}", " ", CONTROLS.sub(" ", text)).strip()[:longest]
+    """Text that is safe as a header value: one line, no control characters, nothing that decodes to them.
+
+    `email` reads encoded words in the values it is given and writes what they hide, line breaks included.
+    """
+    plain = CONTROLS.sub(" ", text).replace("=?", "= ?")
+    return re.sub(r" {2,}", " ", plain).strip()[:longest]
 
 
 def usable_ids(ids: Iterable[str]) -> list[str]:
@@ -71,7 +75,8 @@ def set_header(message: EmailMessage, name: str, value: str) -> None:
     """Set one header; an empty value sets none. Raises ValueError for a name or value that breaks lines."""
     if not value:
         return
-    if not re.fullmatch(r"[A-Za-z0-9-]+", name) or CONTROLS.search(value):
+    hides_lines = "=?" in value and name.lower() not in ID_HEADERS
+    if not re.fullmatch(r"[A-Za-z0-9-]+", name) or CONTROLS.search(value) or hides_lines:
         raise ValueError(f"header {name[:40]!r} would break the mail")
     del message[name]
     message[name] = value

@@ -277,8 +277,8 @@ def column_head(column: str, filters: Any, sort: str) -> SafeString:
     target = second if sort == first else first
     mark = icon("arrow-down" if sort in {"updated", "created"} else "arrow-up", "sm") if is_on else ""
     return format_html(
-        '<a class="table__sort" aria-pressed="{}" href="?{}">{}{}</a>',
-        "true" if is_on else "false", filters.with_(sort=target).to_query(), label, mark,
+        '<a class="table__sort"{} href="?{}">{}{}</a>',
+        SafeString(' aria-current="true"') if is_on else "", filters.with_(sort=target).to_query(), label, mark,
     )  # fmt: skip
 
 

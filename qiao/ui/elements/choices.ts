@@ -59,7 +59,6 @@ export class ChoiceList {
       const item = (event.target as Element).closest<HTMLElement>("[role=option]");
       if (item) this.choose(Number(item.dataset.at));
     });
-    field.setAttribute("aria-controls", this.element.id);
   }
 
   get isOpen(): boolean {
@@ -77,6 +76,7 @@ export class ChoiceList {
     if (!this.isOpen) this.element.showPopover();
     place(this.element, anchor, { stretch });
     this.field.setAttribute("aria-expanded", "true");
+    this.field.setAttribute("aria-controls", this.element.id);
     this.mark(0);
   }
 
@@ -84,6 +84,7 @@ export class ChoiceList {
     if (this.isOpen) this.element.hidePopover();
     this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
+    this.field.removeAttribute("aria-controls");
   }
 
   remove(): void {

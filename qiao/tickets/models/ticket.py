@@ -136,6 +136,7 @@ class Ticket(models.Model):
 
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False)
     merged_at = models.DateTimeField(null=True)
+    spammed_at = models.DateTimeField(null=True)
     follow_up_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="follow_ups", db_index=False
     )

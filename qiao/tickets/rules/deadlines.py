@@ -52,9 +52,13 @@ def due_at(
     """
     if any(pause.until is None for pause in pauses):
         return None
-    resumed = max([started_at, *(pause.until for pause in pauses if pause.until)])
-    remaining = target_seconds - counted_seconds(calendar, started_at, pauses, resumed)
-    return calendar.add(resumed, remaining)
+    due = calendar.add(started_at, target_seconds)
+    last = max([started_at, *(pause.until for pause in pauses if pause.until)])
+    for since, end in _merged(pauses, started_at, last):
+        if since >= due:  # broken before it was paused: that moment stays
+            break
+        due = calendar.add(due, calendar.between(since, end))
+    return due
 
 
 def outcome_of(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-_STATE = ("state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until")
+_STATE = ("state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", "spammed_at")
 WRITES: dict[str, tuple[str, ...]] = {
     "assign": ("assignee_id", *_STATE),
     "move": ("team_id", "assignee_id", *_STATE),

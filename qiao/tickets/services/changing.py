@@ -22,12 +22,18 @@ def lock_ticket(ticket_id: int) -> Ticket:
 
 def lock_working_ticket(ticket_id: int) -> Ticket:
     """The row, locked, of a ticket that can be worked on. Raises NotFound, TicketIsMerged, TicketIsSpam."""
+    ticket = lock_unmerged_ticket(ticket_id)
+    if ticket.state == "spam":
+        raise TicketIsSpam
+    return ticket
+
+
+def lock_unmerged_ticket(ticket_id: int) -> Ticket:
+    """The row, locked, of a ticket that stands on its own. Raises NotFound, TicketIsMerged."""
     ticket = lock_ticket(ticket_id)
     if ticket.merged_into_id is not None:
         target = Ticket.objects.get(pk=root_id(ticket.pk))
         raise TicketIsMerged(number=target.shown_number)
-    if ticket.state == "spam":
-        raise TicketIsSpam
     return ticket
 
 

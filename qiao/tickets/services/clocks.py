@@ -46,6 +46,8 @@ def follow_state(ticket: Ticket, at: datetime) -> list[int]:
         opened = _open_pause(clock)
         if clock.metric in pauses and opened is None:
             Pause.objects.create(clock=clock, since=at, reason=ticket.state)
+            if clock.breached_at is None and clock.due_at and clock.due_at < at:
+                clock.breached_at = clock.due_at
             clock.due_at = None
             paused.append(clock.pk)
         elif clock.metric in pauses and opened is not None and opened.reason != ticket.state:
@@ -56,7 +58,7 @@ def follow_state(ticket: Ticket, at: datetime) -> list[int]:
             clock.due_at = _due(clock)
         else:
             continue
-        clock.save(update_fields=["due_at"])
+        clock.save(update_fields=["due_at", "breached_at"])
     _show_nearest(ticket, running)
     return paused
 
@@ -104,6 +106,18 @@ def last_stopped(ticket: Ticket, metrics: Iterable[str], outcomes: Iterable[str]
         chosen[clock.metric] = clock
     ends = set(outcomes)
     return [clock.pk for clock in chosen.values() if clock.outcome in ends]
+
+
+def stopped_since(ticket: Ticket, moment: datetime | None) -> list[int]:
+    """Clocks stopped when the ticket was merged, solved or put aside at that moment: they go on if it comes back."""
+    if moment is None:
+        return []
+    return list(Clock.objects.filter(ticket=ticket, stopped_at__gte=moment).values_list("pk", flat=True))
+
+
+def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
+    """What stopped these clocks never happened, but the ticket is over: they are cancelled instead of kept."""
+    Clock.objects.filter(pk__in=list(clock_ids)).update(outcome="cancelled", stopped_at=at, stopped_by=None)
 
 
 def retarget_clocks(ticket: Ticket, at: datetime) -> None:

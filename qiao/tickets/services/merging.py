@@ -25,7 +25,7 @@ from qiao.tickets.services.changing import (
     tell,
     write_change,
 )
-from qiao.tickets.services.clocks import DUE_FIELDS, last_stopped, restart_clocks, start_clocks, stop_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, start_clocks, stop_clocks, stopped_since
 from qiao.tickets.services.findable import reindex_ticket
 from qiao.tickets.services.inputs import OpenedTicket
 from qiao.tickets.services.messages import LATEST_FIELDS, recount_messages
@@ -65,9 +65,11 @@ def unmerge_ticket(source_id: int, *, by: Actor) -> None:
     if source.merged_into_id != parent_id:
         raise NotMerged
     now = timezone.now()
+    voided = stopped_since(source, source.merged_at)
     source.state, source.state_before = source.state_before or "open", ""
     source.merged_into = source.merged_at = None
-    restart_clocks(source, last_stopped(source, ("first_reply", "solve"), ("cancelled",)), now, reason="merged")
+    if source.is_open:
+        restart_clocks(source, voided, now, reason="merged")
     recount_messages(source, family_ids(source.pk))
     data = {"number": target.number, "id": target.pk}
     write_change(source, [*_MERGE_FIELDS, *LATEST_FIELDS], by=by, verb="ticket.unmerged", data=data)

@@ -25,7 +25,8 @@ from qiao.tickets.services.fields import active_fields
 from qiao.tickets.services.notes import put_note
 
 STATE_FIELDS = (
-    "state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", *DUE_FIELDS,
+    "state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", "spammed_at",
+    *DUE_FIELDS,
 )  # fmt: skip
 _RECORDED_AS = {"solved": "ticket.solved", "closed": "ticket.closed"}
 

@@ -15,6 +15,7 @@ from qiao.tickets.events import ReplyWithdrawn, TicketReplied
 from qiao.tickets.models import Draft, Message, Ticket
 from qiao.tickets.refusals import AlreadySent, MessageBrief, NobodyToWriteTo, SomeoneAnswered
 from qiao.tickets.rules.states import STATES, find_transition
+from qiao.tickets.rules.undo import WRITES
 from qiao.tickets.rules.writing import snippet_of
 from qiao.tickets.selectors.recipients import recipients_of
 from qiao.tickets.services.changing import (
@@ -26,7 +27,7 @@ from qiao.tickets.services.changing import (
     tell_those_in_charge,
     write_change,
 )
-from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, stop_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, stop_clocks, void_clocks
 from qiao.tickets.services.findable import append_message, reindex_ticket
 from qiao.tickets.services.inputs import Reply, SentReply
 from qiao.tickets.services.messages import (
@@ -40,7 +41,7 @@ from qiao.tickets.services.moving import STATE_FIELDS, announce_move, check_move
 from qiao.tickets.services.snapshots import restore, snapshot
 
 SCHEDULED_AFTER = timedelta(minutes=1)
-_UNDONE = ("state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", "assignee_id")
+_UNDONE = (*WRITES["state"], "assignee_id")
 
 
 @transaction.atomic
@@ -97,7 +98,10 @@ def undo_send(message_id: int, *, by: Actor) -> str:
     if "before" in undone:
         is_untouched = ticket.state == undone["after"]
         fields = restore(ticket, undone["before"] if is_untouched else {}, timezone.now())
-        restart_clocks(ticket, undone["stopped"], timezone.now())
+        if ticket.is_open:
+            restart_clocks(ticket, undone["stopped"], timezone.now())
+        else:
+            void_clocks(undone["stopped"], timezone.now())
     markdown, ticket_id = message.markdown, message.ticket_id
     _back_to_draft(message, by)
     message.delete()

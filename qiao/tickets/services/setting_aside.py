@@ -11,7 +11,7 @@ from qiao.tickets.labels import STATE_LABELS
 from qiao.tickets.refusals import MoveNotPossible, SnoozeInPast
 from qiao.tickets.rules.states import find_transition
 from qiao.tickets.services.changing import lock_ticket, lock_working_ticket, tell_person, write_change
-from qiao.tickets.services.clocks import last_stopped, restart_clocks, stop_clocks
+from qiao.tickets.services.clocks import restart_clocks, stop_clocks, stopped_since
 from qiao.tickets.services.findable import TICKET_TYPE, reindex_ticket
 from qiao.tickets.services.moving import STATE_FIELDS
 
@@ -23,8 +23,8 @@ def mark_spam(ticket_id: int, *, by: Actor) -> None:
     if find_transition(ticket.state, "spam", "spam") is None:
         raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["spam"])
     ticket.state_before, ticket.state = ticket.state, "spam"
-    ticket.snoozed_until = None
-    stop_clocks(ticket, ("first_reply", "solve"), timezone.now(), cancel=True)
+    ticket.snoozed_until, ticket.spammed_at = None, timezone.now()
+    stop_clocks(ticket, ("first_reply", "solve"), ticket.spammed_at, cancel=True)
     search.remove(TICKET_TYPE, ticket.pk)
     write_change(ticket, STATE_FIELDS, by=by, verb="ticket.spammed", data={"before": ticket.state_before})
 
@@ -35,10 +35,10 @@ def unmark_spam(ticket_id: int, *, by: Actor) -> None:
     ticket = lock_ticket(ticket_id)
     if ticket.state != "spam":
         raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["open"])
-    ticket.state, ticket.state_before = ticket.state_before or "open", ""
+    voided = stopped_since(ticket, ticket.spammed_at)
+    ticket.state, ticket.state_before, ticket.spammed_at = ticket.state_before or "open", "", None
     if ticket.is_open:
-        stopped = last_stopped(ticket, ("first_reply", "solve"), ("cancelled",))
-        restart_clocks(ticket, stopped, timezone.now())
+        restart_clocks(ticket, voided, timezone.now())
     reindex_ticket(ticket)
     write_change(ticket, STATE_FIELDS, by=by, verb="ticket.unspammed", data={"after": ticket.state})
 

@@ -12,6 +12,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
@@ -23,6 +24,11 @@ from qiao.staff.models import Person
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves: staff come by invitation."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Email or password is not right."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, or ask for a new password."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

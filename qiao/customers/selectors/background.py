@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
-from qiao.customers.selectors.lists import deployments_in_use
+from qiao.customers.selectors.lists import by_weight, deployments_in_use
 from qiao.kernel.models import AuditEntry
 
 MOST_CONTACTS = 100
@@ -39,7 +39,7 @@ def organisation_view(organisation_id: int) -> OrganisationView | None:
         contact_count=people.count(),
         contracts=list(organisation.contracts.filter(is_active=True).select_related("product")),
         deployments=list(
-            deployments_in_use().filter(organisation=organisation).order_by("product__key", "environment", "pk")
+            deployments_in_use().filter(organisation=organisation).order_by("product__key", by_weight(), "pk")
         ),
         history=_history_with_parts(organisation),
     )
@@ -82,7 +82,9 @@ def organisation_with_background(organisation_id: int) -> Organisation | None:
                 queryset=Contract.objects.filter(is_active=True).select_related("product"),
                 to_attr="valid",
             ),
-            Prefetch("deployments", queryset=deployments_in_use().order_by("product__key", "pk"), to_attr="used"),
+            Prefetch(
+                "deployments", queryset=deployments_in_use().order_by("product__key", by_weight(), "pk"), to_attr="used"
+            ),
         )
         .filter(pk=organisation_id)
         .first()

@@ -78,6 +78,12 @@ def deployments_in_use() -> QuerySet[Deployment]:
     return Deployment.objects.filter(is_active=True, until=None).select_related("product", "version")
 
 
+def by_weight() -> Case:
+    """Order of environments: production first."""
+    ranks = [When(environment=value, then=rank) for rank, value in enumerate(Deployment.Environment.values)]
+    return Case(*ranks, default=len(ranks), output_field=IntegerField())
+
+
 def organisation_matches(query: str) -> Q:
     """Part of the name in any script, pinyin or initials, a mail domain, the CRM number or credit code."""
     text = query.strip()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from qiao.customers.models import Organisation
@@ -23,6 +24,12 @@ from qiao.products.public import active_products
 from qiao.staff.models import Person
 
 MOST_OPTIONS = 20
+SORTS = [
+    ("name", _("By name")),
+    ("-name", _("By name, from the end")),
+    ("tier", _("By tier")),
+    ("-created", _("Newest first")),
+]
 
 
 @desk_page("customer.view")
@@ -33,7 +40,7 @@ def customer_list(request: DeskRequest) -> HttpResponse:
     page = organisation_page(wanted, after=request.GET.get("after", ""))
     kept = request.GET.copy()
     kept.pop("after", None)
-    context = {"page": page, "wanted": wanted, "query_string": kept.urlencode(), "sorts": _sorts(wanted, kept)}
+    context = {"page": page, "wanted": wanted, "query_string": kept.urlencode(), "sorts": SORTS}
     if request.htmx and request.GET.get("after"):
         return render(request, "customers/list.html#rows", context)
     context |= {
@@ -97,16 +104,6 @@ def filter_from(parameters: QueryDict) -> OrganisationFilter:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
-
-
-def _sorts(wanted: OrganisationFilter, kept: QueryDict) -> dict[str, dict[str, Any]]:
-    """Per column: the address that sorts by it, turned round when it already does."""
-    sorts = {}
-    for column, orders in {"name": ("name", "-name"), "tier": ("tier",), "created": ("-created",)}.items():
-        parameters = kept.copy()
-        parameters["sort"] = orders[-1] if wanted.sort == orders[0] else orders[0]
-        sorts[column] = {"href": f"?{parameters.urlencode()}", "is_current": wanted.sort in orders}
-    return sorts
 
 
 class _Line:

@@ -28,6 +28,7 @@ def organisation(request: DeskRequest, organisation_id: int) -> HttpResponse:
         "view": view,
         "organisation": view.organisation,
         "history": history_lines(view.history),
+        "revenue": f"{view.organisation.annual_revenue or 0:,.0f}",
         "removed": _removed(request.GET.get("removed", ""), organisation_id),
         "may_edit": request.user.may("customer.edit"),
     }
@@ -80,6 +81,7 @@ def organisation_archive(request: DeskRequest, organisation_id: int) -> HttpResp
 def _form_page(request: DeskRequest, context: dict[str, object]) -> HttpResponse:
     form = context["form"]
     status = 422 if getattr(form, "errors", None) else 200
+    context["is_wide"] = True
     context["zones"] = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
     return render(request, "customers/form.html", context, status=status)
 

@@ -1,0 +1,54 @@
+"""Pages by keyset, and what a change was."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qiao.kernel.changes import apply_changes, plain_value
+from qiao.kernel.i18n import Bilingual
+from qiao.kernel.keyset import keyset_page
+from qiao.kernel.models import OutboxEvent
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", [("name", "pk"), ("-name", "-pk"), ("-published_at", "pk")])
+def test_every_row_stands_on_one_page_in_order(order):
+    for number in range(25):
+        OutboxEvent.objects.create(name=f"Event{number % 4}", payload={})
+    seen, after = [], ""
+    while True:
+        page = keyset_page(OutboxEvent.objects.all(), order, after=after, size=7)
+        seen += [row.pk for row in page.rows]
+        after = page.next
+        if not after:
+            break
+    assert seen == list(OutboxEvent.objects.order_by(*order).values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("after", ["zzz", "bnVsbA", "W10", "eyJ9", "\u6797", "W251bGwsMV0"])
+def test_a_made_up_cursor_counts_as_the_first_page(after):
+    OutboxEvent.objects.create(name="Only", payload={})
+    assert len(keyset_page(OutboxEvent.objects.all(), ("name", "pk"), after=after).rows) == 1
+
+
+def test_only_what_differs_is_a_change():
+    event = OutboxEvent(name="a", payload={"x": 1})
+    assert apply_changes(event, {"name": "b", "payload": {"x": 1}}) == {"name": ["a", "b"]}
+    assert event.name == "b"
+
+
+@given(st.one_of(st.integers(), st.text(), st.booleans(), st.none()))
+def test_plain_values_stay(value):
+    assert plain_value(value) == value
+    assert plain_value([value]) == [value]
+
+
+def test_values_of_the_house_become_json():
+    assert plain_value(date(2026, 1, 2)) == "2026-01-02"
+    assert plain_value(Decimal("1.50")) == "1.50"
+    assert plain_value(Bilingual("a", "b")) == {"en": "a", "zh-hans": "b"}
+    assert plain_value(OutboxEvent(pk=7)) == 7

@@ -75,16 +75,21 @@ export class ChoiceList {
     }
     if (!this.isOpen) this.element.showPopover();
     place(this.element, anchor, { stretch });
-    this.field.setAttribute("aria-expanded", "true");
-    this.field.setAttribute("aria-controls", this.element.id);
+    this.expanded(true);
     this.mark(0);
   }
 
   hide(): void {
     if (this.isOpen) this.element.hidePopover();
-    this.field.setAttribute("aria-expanded", "false");
+    this.expanded(false);
     this.field.removeAttribute("aria-activedescendant");
-    this.field.removeAttribute("aria-controls");
+  }
+
+  private expanded(isOpen: boolean): void {
+    // a text area is no combobox: it may point at its list, but has nothing to expand
+    if (this.field.getAttribute("role") === "combobox") this.field.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) this.field.setAttribute("aria-controls", this.element.id);
+    else this.field.removeAttribute("aria-controls");
   }
 
   remove(): void {

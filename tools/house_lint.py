@@ -13,7 +13,6 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # data that is Chinese by nature: separators of Chinese mail clients, pinyin of surnames, search words
 HAN_ALLOWED = (
     "qiao/channels/rules/",
-    "qiao/kernel/search/",
     "qiao/kernel/text/",
     "qiao/kernel/search/analysis.py",
     "qiao/site/demo/",

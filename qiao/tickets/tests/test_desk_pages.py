@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from qiao.customers.testing import make_contact
@@ -102,9 +102,11 @@ def test_no_page_carries_inline_styles_scripts_or_handlers(ticket, mei, client_o
 
 
 def test_a_fragment_brings_conversation_context_and_row(ticket, lin, client_of) -> None:
-    markup = client_of(lin).get(
-        f"/desk/tickets/{ticket.number}/?view=mine", headers={"HX-Request": "true", "HX-Target": "thread"}
-    ).content.decode()
+    markup = (
+        client_of(lin)
+        .get(f"/desk/tickets/{ticket.number}/?view=mine", headers={"HX-Request": "true", "HX-Target": "thread"})
+        .content.decode()
+    )
     assert markup.lstrip().startswith("<title>")
     assert 'id="thread"' in markup
     assert 'id="aside"' in markup

@@ -1,14 +1,19 @@
 """The full table of tickets, and its export."""
 
 import csv
+import io
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.timezone import localtime, now
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.staff.models import Person
 from qiao.tickets import selectors
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import (
@@ -26,6 +31,10 @@ from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_conte
 
 USUAL_COLUMNS = ("number", "subject", "organisation", "state", "due", "product", "assignee", "messages", "updated")
 MOST_EXPORTED = 50_000
+EXPORTED = (
+    "number", "subject", "organisation", "requester", "state", "priority", "kind", "product", "version", "team",
+    "assignee", "tags", "messages", "due", "created", "updated",
+)  # fmt: skip
 
 
 @desk_page("ticket.view")
@@ -97,7 +106,7 @@ def choice_groups(request: DeskRequest, filters: TicketFilters) -> list[dict[str
 def export(request: DeskRequest) -> HttpResponseBase:
     """The filtered tickets as CSV; `encoding=gb18030` for a spreadsheet that expects it, else UTF-8 with a mark."""
     encoding = "gb18030" if request.GET.get("encoding") == "gb18030" else "utf-8"
-    lines = _csv_lines(request, _filters(request))
+    lines = _csv_lines(request.user, _filters(request), get_language() or "en", timezone.get_current_timezone())
     start = b"" if encoding == "gb18030" else b"\xef\xbb\xbf"
     response = StreamingHttpResponse(_encoded(start, lines, encoding), content_type=f"text/csv; charset={encoding}")
     response.headers["Content-Disposition"] = f'attachment; filename="tickets-{localtime(now()):%Y%m%d-%H%M}.csv"'
@@ -110,26 +119,26 @@ def _encoded(start: bytes, lines: Iterator[str], encoding: str) -> Iterator[byte
         yield line.encode(encoding, errors="replace")
 
 
-class _Line:
-    """A file whose `write` hands the line back."""
-
-    def write(self, line: str) -> str:
-        """What csv.writer calls."""
-        return line
-
-
-def _csv_lines(request: DeskRequest, filters: TicketFilters) -> Iterator[str]:
-    writer, cursor, written = csv.writer(_Line()), "", 0
-    columns = ("number", "subject", "organisation", "requester", "state", "priority", "kind", "product", "version",
-               "team", "assignee", "tags", "messages", "due", "created", "updated")  # fmt: skip
-    yield writer.writerow([str(COLUMN_LABELS.get(key, key)) for key in columns])
+def _csv_lines(person: Person, filters: TicketFilters, language: str, zone: tzinfo) -> Iterator[str]:
+    """Parts of the file. They are made after the view returned, so each part needs its language and zone."""
+    cursor, written = "", 0
+    with override(language):
+        head: list[object] = [str(COLUMN_LABELS[key]) for key in EXPORTED]
+    yield _lines([head])
     while written < MOST_EXPORTED:
-        page = selectors.queue_page(request.user, filters, sort="created", cursor=cursor, limit=500)
-        for row in page.rows:
-            yield writer.writerow([_guarded(value) for value in _cells(row)])
+        with override(language), timezone.override(zone):
+            page = selectors.queue_page(person, filters, sort="created", cursor=cursor, limit=500)
+            part = _lines([[_guarded(value) for value in _cells(row)] for row in page.rows])
+        yield part
         written, cursor = written + len(page.rows), page.next_cursor
         if not cursor:
             return
+
+
+def _lines(rows: list[list[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def _cells(row: QueueRow) -> list[object]:

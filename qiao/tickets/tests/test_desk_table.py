@@ -1,0 +1,225 @@
+"""The table: filters in the address, columns, pages, export, acts on many tickets, saved views; and the search."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from qiao.customers.testing import make_contact
+from qiao.staff.testing import make_team
+from qiao.tickets.models import SavedView, Ticket, UndoStep
+from qiao.tickets.testing import make_message, make_ticket
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def tickets(ada, lin):
+    return [
+        make_ticket("Sessions drop", requester=ada, assignee=lin, priority="urgent", tags=("mqtt",)),
+        make_ticket("Licence lost", requester=ada, priority="high"),
+        make_ticket("Export of reports", requester=make_contact(), kind="request"),
+    ]
+
+
+def shown(markup: str) -> list[int]:
+    return [int(number) for number in re.findall(r'name="ticket" value="(\d+)"', markup)]
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("view=all", {0, 1, 2}), ("view=mine", {0}), ("view=unassigned", {1, 2}),
+        ("view=all&priority=urgent&priority=high", {0, 1}),
+        ("view=all&kind=request", {2}), ("view=all&tag=mqtt", {0}), ("view=all&assignee=me", {0}),
+        ("view=all&assignee=none&priority=high", {1}), ("view=all&state=solved", set()),
+        ("view=all&priority=nonsense", {0, 1, 2}),
+    ],
+)  # fmt: skip
+def test_filters_stand_in_the_address(query, places, tickets, lin, client_of) -> None:
+    markup = client_of(lin).get(f"/desk/tickets/?{query}").content.decode()
+    assert set(shown(markup)) == {tickets[place].pk for place in places}
+
+
+def test_a_chip_takes_its_filter_away(tickets, mei, client_of) -> None:
+    browser = client_of(mei)
+    markup = browser.get("/desk/tickets/?view=all&priority=high&tag=mqtt").content.decode()
+    without = re.findall(r'class="chip__x" href="\?([^"]+)"', markup)
+    assert len(without) == 2
+    assert any("tag=mqtt" in one and "priority" not in one for one in without)
+
+
+def test_columns_and_density_stand_in_the_address(tickets, mei, client_of) -> None:
+    browser = client_of(mei)
+    plain = browser.get("/desk/tickets/").content.decode()
+    chosen = browser.get("/desk/tickets/?column=tags&column=severity&density=roomy").content.decode()
+    assert "table--roomy" not in plain
+    assert "table--roomy" in chosen
+    head = chosen[chosen.index("<thead>") : chosen.index("</thead>")]
+    assert "Tags" in head
+    assert "Customer" not in head
+
+
+def test_pages_reach_every_ticket_once(lin, ada, client_of) -> None:
+    made = {make_ticket(f"number {number}", requester=ada).pk for number in range(60)}
+    browser, address, seen = client_of(lin), "/desk/tickets/?view=all&sort=created", []
+    while address:
+        markup = browser.get(address).content.decode()
+        seen += shown(markup)
+        following = re.search(r'rel="next" href="(\?[^"]+)"', markup)
+        address = "/desk/tickets/" + following[1].replace("&amp;", "&") if following else ""
+    assert len(seen) == 60
+    assert set(seen) == made
+
+
+def test_the_list_goes_on_when_scrolled(lin, ada, client_of) -> None:
+    for number in range(55):
+        make_ticket(f"number {number}", requester=ada)
+    browser = client_of(lin)
+    first = browser.get("/desk/?view=all").content.decode()
+    more = re.search(r'hx-get="(/desk/list/[^"]+)"', first)
+    assert first.count('id="row-') == 50
+    rest = browser.get(more[1].replace("&amp;", "&"), headers=HTMX).content.decode()
+    assert rest.count('id="row-') == 5
+    assert "/desk/list/" not in rest
+
+
+def bulk(browser, tickets, act: str, value: object = "", status: int = 200):
+    answer = browser.post(
+        "/desk/tickets/bulk/", {"ticket": [one.pk for one in tickets], "act": act, "value": value}, headers=HTMX
+    )
+    assert answer.status_code == status, answer.content.decode()[:300]
+    for one in tickets:
+        one.refresh_from_db()
+    return answer
+
+
+def test_acts_on_many_tickets_and_back_again(tickets, lin, client_of) -> None:
+    browser = client_of(lin)
+    before = [one.priority for one in tickets]
+    answer = bulk(browser, tickets, "priority", "low").content.decode()
+    assert [one.priority for one in tickets] == ["low"] * 3
+    undo = re.search(r'hx-post="([^"]+/undo/)"', answer)[1]
+    browser.post(undo, headers=HTMX)
+    for one in tickets:
+        one.refresh_from_db()
+    assert [one.priority for one in tickets] == before
+
+
+def test_every_bulk_act_does_what_it_says(tickets, lin, mei, client_of) -> None:
+    browser, team = client_of(lin), make_team("Second line", lin)
+    bulk(browser, tickets, "assign", mei.pk)
+    assert {one.assignee for one in tickets} == {mei}
+    bulk(browser, tickets, "move", team.pk)
+    assert {one.team for one in tickets} == {team}
+    bulk(browser, tickets, "tag", "wave 2, mqtt")
+    assert all({"wave 2", "mqtt"} <= set(one.tags) for one in tickets)
+    bulk(browser, tickets, "untag", "mqtt")
+    assert all("mqtt" not in one.tags for one in tickets)
+    bulk(browser, tickets, "state", "waiting_rnd")
+    assert {one.state for one in tickets} == {"waiting_rnd"}
+    bulk(browser, tickets, "snooze", "2099-01-01T09:00")
+    assert all(one.snoozed_until for one in tickets)
+    bulk(browser, tickets, "follow")
+    assert all(one.followers.filter(person=lin).exists() for one in tickets)
+    bulk(browser, tickets, "spam")
+    assert {one.state for one in tickets} == {"spam"}
+
+
+def test_an_unknown_bulk_act_or_none_chosen_is_refused(tickets, lin, client_of) -> None:
+    bulk(client_of(lin), tickets, "explode", status=404)
+    bulk(client_of(lin), [], "priority", "low", status=404)
+
+
+def test_bulk_acts_touch_no_hidden_ticket_and_are_not_for_eve(tickets, lin, eve, client_of) -> None:
+    tickets[0].team = make_team("Secret", is_restricted=True)
+    tickets[0].save()
+    bulk(client_of(lin), tickets, "priority", "low")
+    assert [one.priority for one in tickets] == ["urgent", "low", "low"]
+    bulk(client_of(eve), tickets, "priority", "high", status=403)
+
+
+def test_somebody_elses_bulk_act_cannot_be_undone(tickets, lin, mei, client_of) -> None:
+    bulk(client_of(lin), tickets, "priority", "low")
+    token = UndoStep.objects.get().pk
+    assert client_of(mei).post(f"/desk/tickets/bulk/{token}/undo/", headers=HTMX).status_code in {403, 404, 409}
+    assert set(Ticket.objects.values_list("priority", flat=True)) == {"low"}
+
+
+def test_without_scripts_a_bulk_act_leads_back_to_the_table(tickets, lin, client_of) -> None:
+    form = {"ticket": [tickets[0].pk], "act": "priority", "value": "low", "back": "view=all&tag=mqtt"}
+    answer = client_of(lin).post("/desk/tickets/bulk/", form)
+    assert answer.headers["Location"] == "/desk/tickets/?view=all&tag=mqtt"
+
+
+def rows_of(answer, encoding: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode(encoding))))
+
+
+def test_export_holds_the_filtered_tickets_and_no_formulas(tickets, mei, ada, client_of) -> None:
+    make_ticket('=HYPERLINK("http://evil.example")', requester=ada, priority="urgent")
+    rows = rows_of(client_of(mei).get("/desk/tickets/export/?view=all&priority=urgent"), "utf-8-sig")
+    assert rows[0][:2] == ["Number", "Subject"]
+    assert {row[1] for row in rows[1:]} == {"Sessions drop", '\'=HYPERLINK("http://evil.example")'}
+
+
+def test_export_for_old_spreadsheets_is_gb18030(tickets, lin, client_of) -> None:
+    rows = rows_of(client_of(lin).get("/desk/tickets/export/?view=all&encoding=gb18030"), "gb18030")
+    assert rows[0][1] == "\u4e3b\u9898"  # "subject": the answer is written in the language of who asked
+    assert len(rows) == 4
+
+
+def test_a_view_is_saved_shown_changed_and_deleted(tickets, mei, lin, client_of) -> None:
+    browser = client_of(mei)
+    form = browser.get("/desk/views/?view=all&tag=mqtt", headers=HTMX).content.decode()
+    assert "<dialog" in form
+    browser.post("/desk/views/?view=all&tag=mqtt", {"name": "MQTT", "is_shared": "on"})
+    view = SavedView.objects.get()
+    assert view.is_shared
+    markup = client_of(lin).get(f"/desk/tickets/?view=saved-{view.pk}").content.decode()
+    assert shown(markup) == [tickets[0].pk]
+    assert "MQTT" in markup
+    browser.post(f"/desk/views/{view.pk}/?view=all&priority=high", {"filters": "1"})
+    assert "priority=high" in SavedView.objects.get().query
+    browser.post(f"/desk/views/{view.pk}/", {"delete": "1"})
+    assert not SavedView.objects.exists()
+
+
+def test_a_private_view_is_nobody_elses(tickets, mei, lin, client_of) -> None:
+    client_of(mei).post("/desk/views/?view=all&tag=mqtt", {"name": "Mine alone"})
+    view = SavedView.objects.get()
+    assert client_of(lin).get(f"/desk/tickets/?view=saved-{view.pk}").status_code == 404
+    assert client_of(lin).post(f"/desk/views/{view.pk}/", {"delete": "1"}).status_code in {403, 404}
+
+
+def test_an_agent_may_not_share_a_view(tickets, lin, client_of) -> None:
+    client_of(lin).post("/desk/views/?view=all", {"name": "For all", "is_shared": "on"})
+    assert not SavedView.objects.get().is_shared
+
+
+def test_the_search_finds_replies_marks_words_and_filters(tickets, lin, client_of) -> None:
+    make_message(tickets[1], "The dongle reports error HASP_0031 since Monday.")
+    browser = client_of(lin)
+    found = browser.get("/desk/search/?q=HASP_0031").content.decode()
+    assert f"/desk/tickets/{tickets[1].number}/" in found
+    assert "<mark>" in found
+    assert f"/desk/tickets/{tickets[0].number}/" not in found
+    narrowed = browser.get("/desk/search/?q=HASP_0031&state=solved").content.decode()
+    assert f"/desk/tickets/{tickets[1].number}/" not in narrowed
+
+
+def test_the_search_shows_no_hidden_ticket(tickets, lin, ada, client_of) -> None:
+    hidden = make_ticket("zebra", requester=ada, team=make_team("Secret", is_restricted=True))
+    assert f"/desk/tickets/{hidden.number}/" not in client_of(lin).get("/desk/search/?q=zebra").content.decode()
+
+
+def test_the_palette_groups_tickets_customers_and_commands(tickets, mei, client_of) -> None:
+    browser = client_of(mei)
+    by_number = browser.get(f"/desk/palette?q={tickets[0].number}").content.decode()
+    assert f"/desk/tickets/{tickets[0].number}/" in by_number
+    by_name = browser.get("/desk/palette?q=acme").content.decode()
+    assert "/desk/customers/" in by_name
+    commands = browser.get("/desk/palette?q=table").content.decode()
+    assert "/desk/tickets/" in commands

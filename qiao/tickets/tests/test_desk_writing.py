@@ -1,0 +1,189 @@
+"""The composer: replies, notes, drafts, files, and a send that stops when somebody answered meanwhile."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from qiao.tickets.models import Draft, Mention, Message
+from qiao.tickets.testing import make_message, make_ticket
+from qiao.tickets.views import uploads
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailbox")]
+HTMX = {"HX-Request": "true", "HX-Target": "thread"}
+
+
+@pytest.fixture
+def ticket(ada, lin):
+    return make_ticket("The gateway drops sessions", requester=ada, assignee=lin)
+
+
+@pytest.fixture
+def write(ticket, lin, client_of):
+    browser = client_of(lin)
+
+    def post(part: str, data: dict | None = None, *, status: int = 200, plain: bool = False):
+        answer = browser.post(
+            f"/desk/tickets/{ticket.number}/{part}/?view=all", data or {}, headers={} if plain else HTMX
+        )
+        assert answer.status_code == status, answer.content.decode()[:400]
+        ticket.refresh_from_db()
+        return answer
+
+    return post
+
+
+def last(ticket) -> Message:
+    return Message.objects.filter(ticket=ticket).order_by("-id").first()
+
+
+def test_a_reply_goes_out_after_ten_seconds_and_waits_for_the_customer(write, ticket) -> None:
+    answer = write("reply", {"markdown": "Please **restart** it.", "state_after": "waiting_customer"})
+    markup = answer.content.decode()
+    assert ticket.state == "waiting_customer"
+    assert last(ticket).delivery == "held"
+    assert "<strong>restart</strong>" in markup
+    assert "<qiao-undo" in markup
+
+
+def test_a_reply_can_solve_the_ticket(write, ticket) -> None:
+    write("reply", {"markdown": "Done.", "state_after": "solved"})
+    assert ticket.state == "solved"
+
+
+def test_a_reply_taken_back_is_a_draft_again(write, ticket) -> None:
+    before = ticket.state
+    write("reply", {"markdown": "Too early"})
+    sent = last(ticket)
+    answer = write(f"messages/{sent.pk}/undo")
+    assert ">Too early</textarea>" in answer.content.decode()
+    assert ticket.state == before
+
+
+def test_a_reply_can_leave_at_once(write, ticket) -> None:
+    write("reply", {"markdown": "Now"})
+    sent = last(ticket)
+    write(f"messages/{sent.pk}/send-now")
+    sent.refresh_from_db()
+    assert sent.delivery != "held"
+
+
+def test_a_reply_can_be_planned_for_a_preset_or_a_typed_moment(write, ticket) -> None:
+    soon = timezone.now() + timedelta(hours=20)
+    write("reply", {"markdown": "Tomorrow", "later": soon.isoformat()})
+    assert abs(last(ticket).leaves_at - soon) < timedelta(seconds=2)
+    write("reply", {"markdown": "x", "later": "custom", "send_at": "2001-01-01T10:00"}, status=422)
+
+
+def test_nobody_is_written_to_twice_a_new_message_stops_the_reply(write, ticket, lin) -> None:
+    seen = last(ticket).pk
+    make_message(ticket, "Forget it, it works again.")
+    written = {"markdown": "Please send logs.", "last_seen_message_id": seen, "state_after": "solved"}
+    answer = write("reply", written, status=409)
+    markup = answer.content.decode()
+    assert "Forget it, it works again." in markup
+    assert ">Please send logs.</textarea>" in markup
+    assert 'name="send_anyway"' in markup
+    assert last(ticket).direction == "in"
+    write("reply", {**written, "send_anyway": "1"})
+    assert last(ticket).direction == "out"
+
+
+def test_an_empty_reply_and_a_wrong_address_are_said_beside_what_was_written(write, ticket) -> None:
+    write("reply", {"markdown": "  "}, status=422)
+    answer = write("reply", {"markdown": "Hello", "to": "not an address"}, status=422)
+    assert ">Hello</textarea>" in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
+    assert ticket.message_count == 1
+
+
+def test_without_scripts_a_refused_reply_is_a_page_that_kept_the_text(write) -> None:
+    answer = write("reply", {"markdown": "Hello", "to": "nobody"}, status=422, plain=True)
+    assert "<html" in answer.content.decode()
+    assert ">Hello</textarea>" in answer.content.decode()
+
+
+def test_recipients_can_be_changed(write, ticket, bo) -> None:
+    write("reply", {"markdown": "Hello", "to": "ada@acme.example", "cc": "bo@acme.example"})
+    recipients = last(ticket).recipients
+    assert [one["address"] for one in recipients["cc"]] == ["bo@acme.example"]
+
+
+def test_a_note_mentions_a_colleague_and_stays_inside(write, ticket, mei) -> None:
+    answer = write("note", {"markdown": f"@[Mei](person:{mei.pk}) please look"})
+    note = last(ticket)
+    assert (note.direction, note.visibility) == ("internal", "internal")
+    assert Mention.objects.filter(message=note, person=mei).exists()
+    assert "msg--note" in answer.content.decode()
+
+
+def test_a_draft_is_kept_shown_and_removed_when_emptied(write, ticket, lin, client_of) -> None:
+    write("draft", {"kind": "reply", "text": "half a sent"})
+    assert "half a sent" in client_of(lin).get(f"/desk/tickets/{ticket.number}/").content.decode()
+    write("draft", {"kind": "reply", "text": ""}, status=204)
+    assert not Draft.objects.exists()
+
+
+def upload(client, name: str, data: bytes, kind: str = "application/octet-stream"):
+    return client.post("/desk/files/", {"file": SimpleUploadedFile(name, data, content_type=kind)})
+
+
+def test_a_file_dragged_in_goes_with_the_note_once(write, ticket, lin, client_of) -> None:
+    kept = upload(client_of(lin), "dump.log", b"thread dump", "text/plain").json()
+    assert kept["name"] == "dump.log"
+    answer = write("note", {"markdown": "see file", "attachment": kept["id"]})
+    attached = last(ticket).attachments.get()
+    assert attached.name == "dump.log"
+    address = re.search(r'href="(/files/[^"]+)"', answer.content.decode())[1]
+    fetched = client_of(lin).get(address)
+    assert b"".join(fetched.streaming_content) == b"thread dump"
+    fetched.close()
+
+
+def test_a_sealed_name_cannot_be_made_up(write, ticket) -> None:
+    write("note", {"markdown": "see file", "attachment": ["1", "eyJ:forged:x"]})
+    assert last(ticket).attachments.count() == 0
+
+
+def test_files_of_a_plain_form_are_attached(write, ticket) -> None:
+    write("note", {"markdown": "see", "files": [SimpleUploadedFile("a.txt", b"a"), SimpleUploadedFile("b.txt", b"b")]})
+    assert {one.name for one in last(ticket).attachments.all()} == {"a.txt", "b.txt"}
+
+
+def test_a_file_too_large_for_mail_is_refused_in_words(lin, client_of, monkeypatch) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 10)
+    answer = upload(client_of(lin), "big.bin", b"x" * 11)
+    assert answer.status_code == 413
+    assert "big.bin" in answer.json()["error"]
+
+
+def test_eve_may_not_upload(eve, client_of) -> None:
+    assert upload(client_of(eve), "x", b"x").status_code == 403
+
+
+def test_a_preview_is_rendered_and_harmless(write) -> None:
+    markup = write("preview", {"text": "**bold** <script>alert(1)</script>"}).content.decode()
+    assert "<strong>bold</strong>" in markup
+    assert "<script" not in markup
+
+
+def test_remote_images_load_only_when_asked_for(write, ticket, lin, client_of) -> None:
+    message = make_message(ticket, "see")
+    message.html = '<p>see</p><img class="remote-image" alt="" data-src="https://tracker.example/p.png">'
+    message.remote_images = 1
+    message.save()
+    browser, address = client_of(lin), f"/desk/tickets/{ticket.number}/"
+    assert 'src="https://tracker.example' not in browser.get(address).content.decode().replace("data-src", "")
+    assert (
+        'src="https://tracker.example/p.png"' in browser.get(f"{address}messages/{message.pk}/images/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(("delivery", "word"), [("failed", "Not sent"), ("bounced", "Came back"), ("sent", "Sent")])
+def test_delivery_is_shown(delivery, word, ticket, mei, client_of) -> None:
+    message = make_message(ticket, "answer", direction="out", delivery=delivery, delivery_detail="550 no such user")
+    browser = client_of(mei)
+    assert word in browser.get(f"/desk/tickets/{ticket.number}/").content.decode()
+    assert word in browser.get(f"/desk/tickets/{ticket.number}/messages/{message.pk}/delivery/").content.decode()

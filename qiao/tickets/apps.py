@@ -28,6 +28,7 @@ class TicketsConfig(AppConfig):
         from qiao.ui.navigation import Entry, add_module, add_setup_page
 
         add_module(Entry(_("Tickets"), "ticket", "tickets:desk", "ticket.view", 10, "/desk/"))
+        add_module(Entry(_("Search"), "search", "tickets:search", "search", 70, "/desk/search/"))
         for entry in (
             Entry(_("Quick replies"), "bolt", "tickets:quick-replies", "ticket.reply", 40, "/setup/quick-replies/"),
             Entry(_("Ticket fields"), "sliders", "tickets:fields-setup", "setup.manage", 50, "/setup/fields/"),

@@ -196,4 +196,6 @@ def empty_state(icon_name: str, title: str, text: str = "", href: str = "", labe
     act = (
         format_html('<div class="row"><a class="btn btn--primary" href="{}">{}</a></div>', href, label) if href else ""
     )
-    return format_html('<div class="empty">{}<h3>{}</h3><p>{}</p>{}</div>', icon(icon_name, "xl"), title, text, act)
+    return format_html(
+        '<div class="empty">{}<p class="empty__title">{}</p><p>{}</p>{}</div>', icon(icon_name, "xl"), title, text, act
+    )

@@ -88,8 +88,18 @@ def ui_modules(context: Any, where: str = "strip") -> SafeString:
     """Links of the module strip (or phone tab bar) this person may use."""
     css, size = ("strip__item", "lg") if where == "strip" else ("", "")
     entries = _entries(context, modules())[: None if where == "strip" else 4]
-    links = ((css, href, current, icon(one.icon, size), one.title) for one, href, current in entries)
+    links = [(css, href, current, icon(one.icon, size), one.title) for one, href, current in entries]
+    if where == "strip" and (first := ui_setup_start(context)):
+        links.append(
+            (css, first, _current(context["request"].path.startswith("/setup/")), icon("sliders", size), _("Setup"))
+        )
     return format_html_join("", '<a class="{}" href="{}"{}>{}<span>{}</span></a>', links)
+
+
+@register.simple_tag(takes_context=True)
+def ui_setup_start(context: Any) -> str:
+    """Address of the first setup page this person may use; empty when there is none."""
+    return next((href for _entry, href, _is_current in _entries(context, setup_pages())), "")
 
 
 @register.simple_tag(takes_context=True)
@@ -105,7 +115,11 @@ def _entries(context: Any, entries: list[Entry]) -> list[tuple[Entry, str, SafeS
     person, path = context.get("ui_person"), context["request"].path
     best = max((one.prefix for one in entries if path.startswith(one.prefix)), key=len, default=None)
     return [
-        (one, reverse(one.url_name), SafeString(' aria-current="page"') if one.prefix == best else SafeString(""))
+        (one, reverse(one.url_name), _current(one.prefix == best))
         for one in entries
         if person is not None and person.may(one.permission)
     ]
+
+
+def _current(is_here: bool) -> SafeString:
+    return SafeString(' aria-current="page"' if is_here else "")

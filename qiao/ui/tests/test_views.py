@@ -49,3 +49,11 @@ def test_a_page_that_does_not_exist_says_so_kindly(client_of, lin):
     answer = client_of(lin).get("/desk/nowhere/")
     assert answer.status_code == 404
     assert "errorpage" in answer.content.decode()
+
+
+def test_the_strip_offers_only_what_a_role_may_use(client_of, lin, mei):
+    agent = client_of(lin).get(reverse("ui:gallery")).content.decode()
+    administrator = client_of(mei).get(reverse("ui:gallery")).content.decode()
+    assert 'href="/setup/people/"' not in agent
+    assert 'href="/setup/people/"' in administrator
+    assert 'href="/desk/search/"' in agent

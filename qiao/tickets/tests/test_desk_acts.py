@@ -38,8 +38,8 @@ ACTS = {
     "take": {}, "assign": {"person": ""}, "move": {}, "state": {"state": "open"}, "fields": {"priority": "high"},
     "tags": {"tag": "x"}, "follow": {}, "nudge": {}, "snooze": {"until": "2099-01-01T09:00"}, "spam": {},
     "participants": {"address": "x@acme.example"}, "links": {}, "merge": {}, "split": {}, "unmerge": {},
-    "follow-up": {}, "reply": {"markdown": "hello"}, "note": {"markdown": "hello"}, "draft": {"text": "x"}, "presence": {},
-    "preview": {"text": "x"},
+    "follow-up": {}, "reply": {"markdown": "hello"}, "note": {"markdown": "hello"}, "draft": {"text": "x"},
+    "preview": {"text": "x"}, "presence": {},
 }  # fmt: skip
 
 
@@ -226,8 +226,8 @@ def test_nudge_counts(act, ticket) -> None:
 def test_a_new_ticket_on_behalf_of_a_contact(ticket, lin, ada, client_of) -> None:
     browser = client_of(lin)
     form = {
-        "subject": "Licence moved", "kind": "question", "priority": "high", "said_by": "customer", "markdown": "She called.",
-        "requester": ada.pk,
+        "subject": "Licence moved", "kind": "question", "priority": "high", "said_by": "customer",
+        "requester": ada.pk, "markdown": "She called.",
     }  # fmt: skip
     assert browser.post("/desk/tickets/new/", {**form, "requester": ""}).status_code == 422
     answer = browser.post("/desk/tickets/new/", form)

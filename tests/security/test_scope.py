@@ -93,13 +93,15 @@ def test_the_table_of_addresses_is_read():
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
-@pytest.mark.parametrize("route", ROUTES)
-def test_no_address_of_an_unseen_ticket_answers(route, htmx, unseen, snoop):
-    address, before = filled(route, unseen), snapshot()
-    headers = {"HX-Request": "true"} if htmx else {}
-    for response in (snoop.get(address, headers=headers), snoop.post(address, EVERYTHING, headers=headers)):
-        assert response.status_code in {404, 405}, (address, response.status_code)
-        assert SECRET not in response.content.decode()
+def test_no_address_of_an_unseen_ticket_answers(htmx, unseen, snoop):
+    headers, answered = {"HX-Request": "true"} if htmx else {}, []
+    before = snapshot()
+    for route in ROUTES:
+        address = filled(route, unseen)
+        for response in (snoop.get(address, headers=headers), snoop.post(address, EVERYTHING, headers=headers)):
+            if response.status_code not in {404, 405} or SECRET in response.content.decode():
+                answered.append((address, response.status_code))
+    assert not answered
     assert snapshot() == before
 
 
@@ -110,18 +112,22 @@ def test_the_same_addresses_answer_to_those_who_may(unseen, client_of, mei):
         assert client.get(filled(route, unseen)).status_code in {200, 204, 405}, route
 
 
-@pytest.mark.parametrize("path", [
+LISTS = (
     "/desk/?view=all", "/desk/list/?view=all", "/desk/rail/?view=all", "/desk/news/?view=all&since=0", "/desk/tickets/?view=all",
     "/desk/tickets/export/?view=all", f"/desk/search/?q={SECRET}", "/desk/search/?q=blueprint", "/desk/palette?q=blueprint",
     "/desk/suggest/tickets/?q=blueprint", "/desk/suggest/tags/?q=blue", "/desk/tickets/?view=all&q=blueprint",
     "/desk/tickets/?view=all&tag=blueprint",
-])  # fmt: skip
-def test_no_list_tells_of_an_unseen_ticket(path, unseen, snoop, client_of, mei):
-    answer = snoop.get(path)
-    assert answer.status_code in {200, 204}
-    shown = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
-    assert SECRET not in shown.replace("<mark>", "").replace("</mark>", "").replace(f'value="{SECRET}"', "").replace(f">{SECRET} · Qiao<", "")
-    assert f"/desk/tickets/{unseen.number}/" not in shown
+)  # fmt: skip
+
+
+def test_no_list_tells_of_an_unseen_ticket(unseen, snoop):
+    for path in LISTS:
+        answer = snoop.get(path)
+        assert answer.status_code in {200, 204}, path
+        shown = b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+        assert "leaked yesterday" not in re.sub("</?mark>", "", shown), path
+        assert f"/desk/tickets/{unseen.number}/" not in shown, path
+        assert "q=" in path or SECRET not in shown, path
 
 
 def test_numbers_typed_into_search_and_palette_find_nothing(unseen, snoop):

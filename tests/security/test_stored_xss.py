@@ -7,11 +7,12 @@ what our templates may contain.
 import re
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import make_msgid
 
 import lxml.html
 import pytest
 
-from qiao.channels.models import RawMail
+from qiao.channels.models import OutgoingMail, RawMail
 from qiao.channels.public import accept_raw
 from qiao.kernel.testing import run_jobs
 from qiao.tickets.models import Message, MessageAttachment, Ticket
@@ -20,6 +21,7 @@ from qiao.tickets.testing import make_ticket
 from tests.security.payloads import HTML, MARKDOWN, NAMES
 
 pytestmark = pytest.mark.django_db
+TOGETHER = 16
 
 NEVER = {"iframe", "frame", "frameset", "object", "embed", "applet", "base", "style", "portal", "math", "audio", "video"}
 NEVER_IN_TEXT = NEVER | {"script", "link", "meta", "form", "input", "button", "select", "textarea", "svg", "title", "template"}
@@ -60,11 +62,11 @@ def foreign_parts(text: lxml.html.HtmlElement) -> list[str]:
 
 
 def is_ours(script: lxml.html.HtmlElement) -> bool:
-    return script.get("src", "").startswith("/static/") and not script.text or script.get("type") == "application/json"
+    return (script.get("src", "").startswith("/static/") and not script.text) or script.get("type") == "application/json"
 
 
 def goes_home(address: str) -> bool:
-    return address == "" or address.startswith(("/", "?")) and not address.startswith("//")
+    return address == "" or (address.startswith(("/", "?")) and not address.startswith("//"))
 
 
 def is_active(name: str, value: str) -> bool:
@@ -80,7 +82,7 @@ def mail(payload: str, *, file_name: str = "x.txt", **headers: str) -> bytes:
     message["Subject"] = headers.get("subject", line)
     message["From"] = f'"{headers.get("name", re.sub(chr(92) * 2 + "|" + chr(34), " ", line))}" <mallory@acme.example>'
     message["To"] = "support@ours.example"
-    message["Message-ID"] = "<attack@acme.example>"
+    message["Message-ID"] = make_msgid(domain="acme.example")
     message.set_content(f"Hello xssword {payload}\n")
     quoted = f"<p>Hello</p><div>{payload}</div><blockquote type=cite>On Monday we wrote:<br>{payload}</blockquote>"
     message.add_alternative(quoted, subtype="html")
@@ -96,12 +98,17 @@ def receive(data: bytes, mailbox) -> Ticket:
     return Ticket.objects.get(number=raw.ticket_number)
 
 
-def pages_about(ticket: Ticket) -> list[str]:
-    """Every page that shows something of the ticket."""
-    paths = ["", "aside/", "history/", "merge/", "split/", "fields/", "tags/"]
-    found = [f"/desk/tickets/{ticket.number}/{path}" for path in paths]
-    found += [f"/desk/tickets/{ticket.number}/messages/{pk}/images/" for pk in ticket.messages.values_list("pk", flat=True)]
-    found += ["/desk/?view=all", "/desk/tickets/?view=all", "/desk/search/?q=xssword", "/desk/palette?q=x", "/desk/customers/"]
+def own_pages(ticket: Ticket, paths: tuple[str, ...] = ("", "fields/", "split/")) -> list[str]:
+    """Pages of this one ticket."""
+    images = [f"messages/{pk}/images/" for pk in ticket.messages.values_list("pk", flat=True)]
+    return [f"/desk/tickets/{ticket.number}/{path}" for path in (*paths, *images)]
+
+
+def shared_pages(ticket: Ticket) -> list[str]:
+    """Pages that show something of this ticket among others."""
+    found = ["/desk/?view=all", "/desk/tickets/?view=all", "/desk/search/?q=xssword", "/desk/palette?q=x"]
+    found += ["/desk/customers/"]
+    found += [f"/desk/tickets/{ticket.number}/{path}" for path in ("aside/", "history/", "merge/", "tags/")]
     found += [f"/desk/contacts/{ticket.requester_id}/"] if ticket.requester_id else []
     return found + ([f"/desk/customers/{ticket.organisation_id}/"] if ticket.organisation_id else [])
 
@@ -125,53 +132,53 @@ def test_the_judge_of_pages_sees_attacks():
     assert len(harmless) < len(HTML) * 0.25, harmless
 
 
-@pytest.mark.parametrize("number", range(len(HTML)))
-def test_html_mail_stays_a_text(number, mailbox, acme, desk):
-    ticket = receive(mail(HTML[number]), mailbox)
-    assert ticket.organisation == acme
-    assert_harmless(desk, pages_about(ticket))
+@pytest.mark.parametrize("start", range(0, len(HTML), TOGETHER))
+def test_html_mail_stays_a_text(start, mailbox, acme, desk):
+    for payload in HTML[start : start + TOGETHER]:
+        ticket = receive(mail(payload), mailbox)
+        assert ticket.organisation == acme
+        assert_harmless(desk, own_pages(ticket, ("",)))
+    assert_harmless(desk, own_pages(ticket) + shared_pages(ticket))
 
 
 def test_the_harmless_part_of_a_hostile_mail_is_still_read(mailbox, acme, desk):
-    ticket = receive(mail("<b>Pump 7</b> fails<script>alert(1)</script>, see <a href='https://acme.example/log'>log</a>"), mailbox)
+    text = "<b>Pump 7</b> fails<script>alert(1)</script>, see <a href='https://acme.example/log'>log</a>"
+    ticket = receive(mail(text), mailbox)
     page = desk.get(f"/desk/tickets/{ticket.number}/").content.decode()
     assert "<b>Pump 7</b>" in page or "<strong>Pump 7</strong>" in page
     assert 'href="https://acme.example/log"' in page
 
 
-@pytest.mark.parametrize("number", range(len(MARKDOWN)))
-def test_markdown_stays_a_text(number, mailbox, ada, desk, lin):
+def test_markdown_stays_a_text(mailbox, ada, desk, lin):
+    for payload in MARKDOWN:
+        ticket = make_ticket("Gateway", requester=ada)
+        add_note(ticket.pk, payload, by=lin.actor)
+        reply_to_ticket(ticket.pk, Reply(payload), by=lin.actor)
+        assert Message.objects.filter(ticket=ticket, direction__in=("internal", "out")).count() == 2
+        assert_harmless(desk, [f"/desk/tickets/{ticket.number}/"])
+        preview = desk.post(f"/desk/tickets/{ticket.number}/preview/", {"text": payload}).content.decode()
+        assert not dangers(f"<div class='msg__text'>{preview}</div>"), payload
+
+
+def test_our_answers_carry_no_attack_to_the_customer(mailbox, ada, lin):
     ticket = make_ticket("Gateway", requester=ada)
-    add_note(ticket.pk, MARKDOWN[number], by=lin.actor)
-    reply_to_ticket(ticket.pk, Reply(MARKDOWN[number]), by=lin.actor)
-    written = Message.objects.filter(ticket=ticket, direction__in=("internal", "out"))
-    assert written.count() == 2
-    assert_harmless(desk, [f"/desk/tickets/{ticket.number}/"])
-    preview = desk.post(f"/desk/tickets/{ticket.number}/preview/", {"text": MARKDOWN[number]}).content.decode()
-    assert not dangers(f"<div class='msg__text'>{preview}</div>")
+    for payload in MARKDOWN:
+        reply_to_ticket(ticket.pk, Reply(payload), by=lin.actor)
+        tree = lxml.html.document_fromstring(OutgoingMail.objects.latest("pk").html)
+        assert not list(tree.iter("script", *(NEVER - {"style"}))), payload
+        for element in tree.iter():
+            attributes = dict(element.attrib) if isinstance(element.tag, str) else {}
+            attributes.pop("style", None)  # our own template is styled in place, as mails are
+            assert not [name for name, value in attributes.items() if is_active(name, value)], payload
 
 
-@pytest.mark.parametrize("number", range(len(MARKDOWN)))
-def test_our_answers_carry_no_attack_to_the_customer(number, mailbox, ada, lin):
-    from qiao.channels.models import OutgoingMail
-
-    ticket = make_ticket("Gateway", requester=ada)
-    reply_to_ticket(ticket.pk, Reply(MARKDOWN[number]), by=lin.actor)
-    tree = lxml.html.document_fromstring(OutgoingMail.objects.get(kind="reply").html)
-    assert not list(tree.iter("script", *(NEVER - {"style"})))
-    for element in tree.iter():
-        attributes = {} if not isinstance(element.tag, str) else dict(element.attrib)
-        attributes.pop("style", None)  # our own template is styled in place, as mails are
-        assert not [name for name, value in attributes.items() if is_active(name, value)]
-
-
-@pytest.mark.parametrize("number", range(len(NAMES)))
-def test_names_of_files_are_only_names(number, mailbox, acme, desk):
-    ticket = receive(mail("x", file_name=re.sub(r"[\r\n\x00]", " ", NAMES[number]), subject="File"), mailbox)
-    row = MessageAttachment.objects.get(message__ticket=ticket)
-    assert not re.search(r'[/\\\x00-\x1f<>"\u202e]', row.name)
-    assert len(row.name) <= 120
-    assert_harmless(desk, pages_about(ticket))
+def test_names_of_files_are_only_names(mailbox, acme, desk):
+    for name in NAMES:
+        ticket = receive(mail("x", file_name=re.sub(r"[\r\n\x00]", " ", name), subject="File"), mailbox)
+        row = MessageAttachment.objects.get(message__ticket=ticket)
+        assert not re.search(r'[/\\\x00-\x1f<>"\u202e]', row.name)
+        assert len(row.name) <= 120
+        assert_harmless(desk, own_pages(ticket, ("",)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -179,21 +186,22 @@ def test_names_of_files_in_raw_headers_are_only_names(name, mailbox, acme, desk)
     """CR, LF and NUL, percent-encoded as RFC 2231 allows; an encoder would have removed them."""
     encoded = "".join(f"%{byte:02X}" for byte in name.encode())
     data = (
-        "From: Ada <ada@acme.example>\r\nTo: support@ours.example\r\nSubject: xssword\r\nMessage-ID: <a@acme.example>\r\n"
+        "From: Ada <ada@acme.example>\r\nTo: support@ours.example\r\nSubject: xssword\r\n"
+        "Message-ID: <a@acme.example>\r\n"
         'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n\r\nHello\r\n--b\r\n'
         f"Content-Type: text/plain\r\nContent-Disposition: attachment; filename*=utf-8''{encoded}\r\n\r\nx\r\n--b--\r\n"
     )
     ticket = receive(data.encode(), mailbox)
     row = MessageAttachment.objects.get(message__ticket=ticket)
     assert not re.search(r'[/\\\x00-\x1f<>"\u202e]', row.name)
-    assert_harmless(desk, pages_about(ticket))
+    assert_harmless(desk, own_pages(ticket, ("",)))
 
 
-@pytest.mark.parametrize("payload", HTML[::6])
+@pytest.mark.parametrize("payload", HTML[::10])
 def test_what_the_desk_writes_about_customers_is_text(payload, acme, ada, desk, mailbox):
     ticket = make_ticket(payload[:400], requester=ada, tags=("xss",))
     acme.name = ada.name = payload.replace("\x00", "")[:200]
     acme.notes = payload.replace("\x00", "")
     acme.save()
     ada.save()
-    assert_harmless(desk, pages_about(ticket))
+    assert_harmless(desk, own_pages(ticket) + shared_pages(ticket))

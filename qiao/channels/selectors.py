@@ -1,11 +1,13 @@
 """Reading mailboxes, the mail log and delivery states."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import MD5
 
 from qiao.channels.models import Mailbox, MailTemplate, OutgoingMail, RawMail
 from qiao.channels.rules.tokens import without_plus
@@ -30,6 +32,13 @@ def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
         if found := by_address.get(address.strip().lower()) or by_address.get(without_plus(address)):
             return found
     return next((mailbox for mailbox in mailboxes if mailbox.is_catch_all), None)
+
+
+def originals(rfc_ids: Collection[str]) -> QuerySet[RawMail]:
+    """First deliveries of the mails with these Message-IDs; asked so that the index over their hashes serves."""
+    hashes = [hashlib.md5(rfc_id.encode(), usedforsecurity=False).hexdigest() for rfc_id in rfc_ids]
+    first = RawMail.objects.filter(~Q(rfc_id=""), duplicate_of__isnull=True)
+    return first.alias(id_hash=MD5("rfc_id")).filter(id_hash__in=hashes, rfc_id__in=rfc_ids)
 
 
 def own_addresses() -> frozenset[str]:

@@ -22,7 +22,6 @@ class ConfirmationFacts:
     is_own_mailbox: bool
     is_undeliverable: bool
     is_forged: bool
-    wanted: bool
     sent_last_hour: int
     sent_in_thread: int
 
@@ -31,7 +30,6 @@ def reason_not_to_confirm(facts: ConfirmationFacts) -> str:
     """Code of the first rule that forbids a confirmation; "" when it may go."""
     local = facts.address.partition("@")[0]
     checks = (
-        (not facts.wanted, "switched_off"),
         (facts.is_machine, "machine"),
         (facts.is_released, "released"),
         (not facts.is_address_valid, "address_invalid"),

@@ -15,6 +15,7 @@ from qiao.channels.models import ImapCursor, Mailbox, RawMail
 from qiao.channels.models.mailbox import AfterFetch
 from qiao.channels.rules import parse_mail
 from qiao.channels.rules.threading import normal_id
+from qiao.channels.selectors import originals
 from qiao.channels.services.imap import connected
 from qiao.channels.services.intake import ServerPlace, accept_raw
 
@@ -135,7 +136,7 @@ def _renumbered(client: IMAPClient, mailbox: Mailbox, cursor: ImapCursor, uidval
     for start in range(0, len(uids), 500):
         found = client.fetch(uids[start : start + 500], ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
         ids = {uid: normal_id(parse_mail(found[uid].get(ID_HEADER, b"")).message_id) for uid in found}
-        rows = RawMail.objects.filter(mailbox=mailbox, rfc_id__in=[rfc_id for rfc_id in ids.values() if rfc_id])
+        rows = originals([rfc_id for rfc_id in ids.values() if rfc_id])
         known = set(rows.values_list("rfc_id", flat=True))
         missing += [uid for uid, rfc_id in sorted(ids.items()) if rfc_id not in known and uid <= behind]
     cursor.uidvalidity = uidvalidity

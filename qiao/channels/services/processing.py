@@ -67,7 +67,9 @@ def process_mail(raw_id: int) -> None:
     try:
         with transaction.atomic():
             waiting = RawMail.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
-            raw = waiting.select_related("mailbox", "mailbox__product").filter(pk=raw_id, state="waiting").first()
+            raw = (
+                waiting.select_related("file", "mailbox", "mailbox__product").filter(pk=raw_id, state="waiting").first()
+            )
             if raw is None:
                 return
             if raw.attempts > MOST_ATTEMPTS:

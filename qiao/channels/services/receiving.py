@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from qiao.channels.events import MailQuarantined
-from qiao.channels.models import RawMail, Thread
+from qiao.channels.models import RawMail
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.ports import Authentication, Received, ThreadVerdict, keeper
 from qiao.channels.rules import parse_mail
@@ -11,7 +11,7 @@ from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.rules.identity import body_hash, generated_id
 from qiao.channels.rules.mail import Machine, ParsedMail
 from qiao.channels.rules.threading import newest_first, normal_id
-from qiao.channels.selectors import own_addresses
+from qiao.channels.selectors import originals, own_addresses
 from qiao.channels.services.bodies import incoming_mail, sender_of
 from qiao.channels.services.bounces import take_bounce
 from qiao.channels.services.confirming import confirm_receipt
@@ -25,6 +25,25 @@ from qiao.channels.services.threads import find_thread, lock_ids, remember_ids
 from qiao.kernel.events import publish
 from qiao.kernel.files import read
 from qiao.staff.models import Person
+
+MOST_ORIGINALS = 100
+OUTCOME_FIELDS = [
+    "state",
+    "reason",
+    "detail",
+    "processed_at",
+    "rfc_id",
+    "has_generated_id",
+    "body_sha256",
+    "duplicate_of",
+    "thread",
+    "ticket_number",
+    "sender",
+    "sender_name",
+    "subject",
+    "machine_kind",
+    "confirmation",
+]
 
 
 def receive_mail(raw: RawMail) -> None:
@@ -74,23 +93,22 @@ def _hand_over(
         raw, mail, authentication=authentication, machine=machine, own=own, staff_person_id=colleague
     )
     received = keeper().receive(incoming, verdict)
-    _settle(raw, mail, received, "new" if received.outcome == "ticketed" else verdict.how)
+    is_new = received.thread_id not in {verdict.thread_id, *verdict.possibly_related}
     if received.outcome == "ticketed":
         raw.confirmation = confirm_receipt(raw, incoming, received, own) or "sent"
-        raw.save(update_fields=["confirmation"])
+    _settle(raw, mail, received, "new" if received.outcome == "ticketed" else verdict.how, is_new=is_new)
 
 
-def _settle(raw: RawMail, mail: ParsedMail, received: Received, reason: str) -> None:
-    raw.thread = Thread.objects.get(pk=received.thread_id)
-    raw.ticket_number = received.ticket_number
-    remember_ids(raw.thread, mail, raw.rfc_id)
+def _settle(raw: RawMail, mail: ParsedMail, received: Received, reason: str, *, is_new: bool = False) -> None:
+    raw.thread_id, raw.ticket_number = received.thread_id, received.ticket_number
+    remember_ids(received.thread_id, mail, raw.rfc_id, is_new=is_new)
     _finish(raw, received.outcome, reason)
 
 
 def _finish(raw: RawMail, state: str, reason: str, detail: str = "") -> None:
     raw.state, raw.reason, raw.detail = state, reason, detail[:2000]
     raw.processed_at = timezone.now()
-    raw.save()
+    raw.save(update_fields=OUTCOME_FIELDS)
     if state == RawState.QUARANTINED:
         publish(MailQuarantined(raw_id=raw.pk, mailbox_id=raw.mailbox_id, reason=reason))
 
@@ -117,15 +135,14 @@ def _identify(raw: RawMail, mail: ParsedMail, data: bytes) -> bool:
     """Set the mail's identity; True when it is another delivery of a mail we have, which ends its way."""
     raw.rfc_id, raw.body_sha256 = normal_id(mail.message_id) or generated_id(data), body_hash(data)
     raw.has_generated_id = not mail.message_id
-    same_id = RawMail.objects.filter(rfc_id=raw.rfc_id, duplicate_of__isnull=True).exclude(pk=raw.pk)
-    original = same_id.filter(body_sha256=raw.body_sha256).first()
+    same_id = list(originals([raw.rfc_id]).exclude(pk=raw.pk)[:MOST_ORIGINALS])
+    original = next((other for other in same_id if other.body_sha256 == raw.body_sha256), None)
+    if same_id and original is None:
+        # a sender that uses one id for many mails: each is a mail of its own
+        raw.rfc_id, raw.has_generated_id = generated_id(data), True
+        original = originals([raw.rfc_id]).exclude(pk=raw.pk).first()
     if original is None:
-        if same_id.exists():
-            # a sender that uses one id for many mails: each is a mail of its own
-            raw.rfc_id, raw.has_generated_id = generated_id(data), True
-            original = RawMail.objects.filter(rfc_id=raw.rfc_id, duplicate_of__isnull=True).exclude(pk=raw.pk).first()
-        if original is None:
-            return False
+        return False
     raw.duplicate_of, raw.thread, raw.ticket_number = original, original.thread, original.ticket_number
     _finish(raw, RawState.SUPPRESSED, "duplicate")
     return True

@@ -63,7 +63,6 @@ class Draft:
     values: Mapping[str, str] | None = None
 
 
-@transaction.atomic
 def send_mail(
     thread_id: int,
     draft: Draft,
@@ -76,6 +75,21 @@ def send_mail(
 
     Raises NobodyToSendTo, AddressNotValid, NoMailboxToSendFrom.
     """
+    with transaction.atomic():
+        mail = write_mail(thread_id, draft, hold_seconds=hold_seconds, send_at=send_at)
+        record(by, "mail.written", mail, data={"thread": thread_id, "to": mail.to, "cc": mail.cc, "kind": draft.kind})
+    return mail
+
+
+def write_mail(
+    thread_id: int,
+    draft: Draft,
+    *,
+    hold_seconds: int = 0,
+    send_at: datetime | None = None,
+    answers: str | None = None,
+) -> OutgoingMail:
+    """The row and its job, inside the caller's transaction. `answers`: id of the only mail before it, when known."""
     thread = Thread.objects.select_related("mailbox", "mailbox__product").get(pk=thread_id)
     mailbox = _mailbox_to_send_from(thread)
     to, cc = _recipients(draft)
@@ -84,7 +98,7 @@ def send_mail(
     subject, html = _rendered(draft, mailbox, thread)
     html, inline = _inline_images(html)
     mail_id = _next_id()
-    earlier, last = _earlier_ids(thread)
+    earlier, last = _earlier_ids(thread) if answers is None else ([answers], answers)
     mail = OutgoingMail.objects.create(
         pk=mail_id,
         thread=thread,
@@ -105,7 +119,6 @@ def send_mail(
     )
     _enclose(mail, draft.attachments, inline)
     MessageRef.objects.create(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True)
-    record(by, "mail.written", mail, data={"thread": thread.pk, "to": to, "cc": cc, "kind": draft.kind})
     deliver.defer_at(when, outgoing_id=mail.pk)
     return mail
 

@@ -138,20 +138,23 @@ def _with_subject(verdict: ThreadVerdict, mail: ParsedMail, named: dict[str, lis
     )
 
 
-def remember_ids(thread: Thread, mail: ParsedMail, rfc_id: str, *, is_ours: bool = False) -> None:
-    """Keep a mail's own id and all ids it names, so that later mails find the thread (also by ghosts)."""
+def remember_ids(thread_id: int, mail: ParsedMail, rfc_id: str, *, is_new: bool = False) -> None:
+    """Keep a mail's own id and all ids it names, so that later mails find the thread (also by ghosts).
+
+    `is_new`: none of the ids can be known in this thread yet.
+    """
     own = normal_id(rfc_id)
     parents = {normal_id(item) for item in mail.in_reply_to[:5]}
     names = [own, *(item for item in newest_first(mail.in_reply_to, mail.references) if item != own)]
-    known = dict(MessageRef.objects.filter(thread=thread, rfc_id__in=names).values_list("rfc_id", "kind"))
+    rows = MessageRef.objects.filter(thread=thread_id, rfc_id__in=names)
+    known = {} if is_new else dict(rows.values_list("rfc_id", "kind"))
     if known.get(own, RefKind.OWN) != RefKind.OWN:
-        MessageRef.objects.filter(thread=thread, rfc_id=own).update(kind=RefKind.OWN, is_ours=is_ours)
+        rows.filter(rfc_id=own).update(kind=RefKind.OWN)
     MessageRef.objects.bulk_create(
         MessageRef(
-            thread=thread,
+            thread_id=thread_id,
             rfc_id=name,
             kind=RefKind.OWN if name == own else RefKind.IN_REPLY_TO if name in parents else RefKind.REFERENCE,
-            is_ours=is_ours and name == own,
         )
         # our own ids carry their thread in themselves
         for name in reversed(names)

@@ -35,7 +35,7 @@ def test_a_name_inside_a_comment_or_another_value_is_no_result():
 
 GOOD = ConfirmationFacts(
     address="bo@acme.example", envelope_from="bo@acme.example", is_machine=False, is_released=False,
-    is_address_valid=True, is_own_mailbox=False, is_undeliverable=False, is_forged=False, wanted=True,
+    is_address_valid=True, is_own_mailbox=False, is_undeliverable=False, is_forged=False,
     sent_last_hour=0, sent_in_thread=0,
 )  # fmt: skip
 
@@ -58,7 +58,6 @@ def test_a_person_is_confirmed():
         ({"is_undeliverable": True}, "undeliverable"),
         ({"sent_in_thread": 1}, "already_in_thread"),
         ({"sent_last_hour": 2}, "too_many"),
-        ({"wanted": False}, "switched_off"),
         ({"is_released": True}, "released"),
         ({"is_address_valid": False}, "address_invalid"),
     ],

@@ -8,7 +8,9 @@ from qiao.channels.rules.mail import Address, Notes
 MAX_ADDRESSES = 1000
 TOKEN = re.compile(
     r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[^<>]*>|'
-    r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
+    r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.",
+    re.DOTALL,
+)
 NOBODY = re.compile(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", re.IGNORECASE)
 BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 
@@ -98,8 +100,9 @@ def _without_angles(parts: list[str], comments: list[str], notes: Notes) -> list
 
 
 def _name(parts: list[str], notes: Notes) -> str:
-    parts = [re.sub(r"\\(.)", r"\1", part[1:-1]) if len(part) > 1 and part[0] == part[-1] == '"' else part
-             for part in parts]
+    parts = [
+        re.sub(r"\\(.)", r"\1", part[1:-1]) if len(part) > 1 and part[0] == part[-1] == '"' else part for part in parts
+    ]
     text = decode_words("".join(parts), notes)
     text = re.sub(r"[\x00-\x1f\x7f]+", " ", text)
     text = re.sub(r"\s+", " ", text).strip().strip(",").strip()
@@ -127,8 +130,14 @@ def _checked(entry: Address, notes: Notes) -> Address:
 def is_address(address: str) -> bool:
     """Whether a string can be mailed to: one @ with something on both sides, no blanks, sane length."""
     local, at, domain = address.rpartition("@")
-    return bool(at and local and domain and len(address) <= 320 and not re.search(r"[\s<>]", domain)
-                and ("@" not in local or local.startswith('"')))
+    return bool(
+        at
+        and local
+        and domain
+        and len(address) <= 320
+        and not re.search(r"[\s<>]", domain)
+        and ("@" not in local or local.startswith('"'))
+    )
 
 
 def message_ids(text: str) -> list[str]:

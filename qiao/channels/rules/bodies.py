@@ -15,8 +15,19 @@ from qiao.channels.rules.rtf import rtf_to_text
 from qiao.channels.rules.tnef import unpack_tnef
 from qiao.channels.rules.transfer import uu_files
 
-BODY_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html",
-                        "text/watch-html", "application/xhtml+xml", "text/markdown", "text/x-markdown"})
+BODY_TYPES = frozenset(
+    {
+        "text/plain",
+        "text/html",
+        "text/enriched",
+        "text/richtext",
+        "text/x-amp-html",
+        "text/watch-html",
+        "application/xhtml+xml",
+        "text/markdown",
+        "text/x-markdown",
+    }
+)
 MAX_TEXT = 2_000_000
 
 
@@ -57,14 +68,17 @@ def collect(entity: Entity, content: Content, *, in_alternative: bool = False) -
         return _alternative(entity, content)
     if kind == "multipart/appledouble" and len(entity.children) == 2:
         fork = entity.children[0]
-        content.omitted.append(OmittedPart(fork.content_type, file_name(fork, content.notes), len(fork.body),
-                                           "apple-resource-fork"))
+        content.omitted.append(
+            OmittedPart(fork.content_type, file_name(fork, content.notes), len(fork.body), "apple-resource-fork")
+        )
         return collect(entity.children[1], content)
     if kind.startswith("multipart/"):
         _note_security(entity, content)
         return [segment for child in entity.children for segment in collect(child, content)]
-    if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or \
-            file_name(entity, content.notes).lower() == "winmail.dat":
+    if (
+        kind in ("application/ms-tnef", "application/vnd.ms-tnef")
+        or file_name(entity, content.notes).lower() == "winmail.dat"
+    ):
         return _tnef(entity, content)
     if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         return _pkcs7(entity, content)
@@ -75,8 +89,12 @@ def collect(entity: Entity, content: Content, *, in_alternative: bool = False) -
 
 def _is_body(entity: Entity, content: Content, in_alternative: bool) -> bool:
     kind = entity.content_type
-    if kind not in BODY_TYPES and not (kind.startswith("text/") and entity.depth == 0 and not entity.disposition
-                                       and kind not in ("text/calendar", "text/rtf", "text/x-vcard", "text/vcard")):
+    if kind not in BODY_TYPES and not (
+        kind.startswith("text/")
+        and entity.depth == 0
+        and not entity.disposition
+        and kind not in ("text/calendar", "text/rtf", "text/x-vcard", "text/vcard")
+    ):
         return False
     name = file_name(entity, content.notes)
     if entity.disposition == "attachment":
@@ -93,7 +111,7 @@ def _text(entity: Entity, content: Content) -> list[Segment]:
     if len(data) > 4 * MAX_TEXT:
         content.notes.add("text-too-large")
         content.omitted.append(OmittedPart(kind, "", len(data), "text-too-large"))
-        data = data[:4 * MAX_TEXT]
+        data = data[: 4 * MAX_TEXT]
     label = entity.params.get("charset", "")
     if kind in ("text/html", "application/xhtml+xml"):
         return _add(content, Segment(html=_html_text(data, label, content), has_html=True))
@@ -159,7 +177,8 @@ def _alternative(entity: Entity, content: Content) -> list[Segment]:
             html = joined if joined.strip() else html
             has_html = True
         if any(segment.plain.strip() for segment in segments) and not (
-                plain.strip() and any(segment.has_html for segment in segments)):
+            plain.strip() and any(segment.has_html for segment in segments)
+        ):
             words = "\n".join(segment.plain.strip("\n") for segment in segments if segment.plain.strip())
             plain = plain or words
     del content.segments[before:]
@@ -170,16 +189,22 @@ def join_html(segments: list[Segment]) -> str:
     """HTML of several segments in a row; plain ones become paragraphs. "" when none is HTML."""
     if not any(segment.has_html and segment.html.strip() for segment in segments):
         return ""
-    parts = [segment.html if segment.html.strip() else
-             "<div>" + escape(segment.plain.strip("\n"), quote=False).replace("\n", "<br>\n") + "</div>"
-             for segment in segments if segment.html.strip() or segment.plain.strip()]
+    parts = [
+        segment.html
+        if segment.html.strip()
+        else "<div>" + escape(segment.plain.strip("\n"), quote=False).replace("\n", "<br>\n") + "</div>"
+        for segment in segments
+        if segment.html.strip() or segment.plain.strip()
+    ]
     return "\n".join(parts)
 
 
 def join_text(segments: list[Segment]) -> str:
     """Text of several segments: the plain form, or the HTML form as text where there is no other."""
-    parts = [segment.plain if segment.plain.strip() else html_to_text(segment.html) if segment.has_html else ""
-             for segment in segments]
+    parts = [
+        segment.plain if segment.plain.strip() else html_to_text(segment.html) if segment.has_html else ""
+        for segment in segments
+    ]
     joined = "\n".join(part.strip("\n") for part in parts if part.strip())
     return "\n".join(line.rstrip() for line in joined.split("\n")).strip()
 
@@ -209,8 +234,9 @@ def _tnef(entity: Entity, content: Content) -> list[Segment]:
     if unpacked is None:
         return _file(entity, content)
     content.attachments.extend(unpacked.attachments)
-    content.omitted.append(OmittedPart(entity.content_type, file_name(entity, content.notes), len(entity.body),
-                                       "tnef-unpacked"))
+    content.omitted.append(
+        OmittedPart(entity.content_type, file_name(entity, content.notes), len(entity.body), "tnef-unpacked")
+    )
     if any(segment.plain.strip() or segment.html.strip() for segment in content.segments):
         return []
     if not (unpacked.text.strip() or unpacked.html.strip()):
@@ -246,10 +272,17 @@ def mark_inline(attachments: list[Attachment], html: str) -> None:
     """Set `inline` on every file the HTML shows by Content-ID, Content-Location or name."""
     if not html:
         return
-    shown = {reference.strip().lower() for reference in re.findall(
-        r"""(?:src|background|href|data|url)\s*[=(]\s*["']?\s*([^"'\s>)]+)""", html, re.IGNORECASE)}
-    cids = {re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), reference[4:])
-            for reference in shown if reference.startswith("cid:")}
+    shown = {
+        reference.strip().lower()
+        for reference in re.findall(
+            r"""(?:src|background|href|data|url)\s*[=(]\s*["']?\s*([^"'\s>)]+)""", html, re.IGNORECASE
+        )
+    }
+    cids = {
+        re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), reference[4:])
+        for reference in shown
+        if reference.startswith("cid:")
+    }
     for attachment in attachments:
         names = {attachment.content_id.lower()} - {""}
         is_by_cid = bool(names & cids) or (not names and attachment.filename.lower() in cids)

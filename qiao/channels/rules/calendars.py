@@ -9,8 +9,9 @@ def first_event(texts: list[str]) -> CalendarEvent | None:
     """The first VEVENT of the first calendar that holds one."""
     for text in texts:
         unfolded = re.sub(r"\r?\n[ \t]", "", text)
-        event = re.search(r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded,
-                          re.MULTILINE | re.DOTALL | re.IGNORECASE)
+        event = re.search(
+            r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded, re.MULTILINE | re.DOTALL | re.IGNORECASE
+        )
         if event is None:
             continue
         method = re.search(r"^METHOD\s*:\s*(\S+)", unfolded, re.MULTILINE | re.IGNORECASE)
@@ -18,9 +19,15 @@ def first_event(texts: list[str]) -> CalendarEvent | None:
         starts, zone = _property(block, "DTSTART")
         ends, _ = _property(block, "DTEND")
         return CalendarEvent(
-            method[1].upper() if method else "", _text(block, "UID"), _text(block, "SUMMARY"),
-            _text(block, "LOCATION"), re.sub(r"^mailto:", "", _text(block, "ORGANIZER"), flags=re.IGNORECASE),
-            starts, ends, zone)
+            method[1].upper() if method else "",
+            _text(block, "UID"),
+            _text(block, "SUMMARY"),
+            _text(block, "LOCATION"),
+            re.sub(r"^mailto:", "", _text(block, "ORGANIZER"), flags=re.IGNORECASE),
+            starts,
+            ends,
+            zone,
+        )
     return None
 
 

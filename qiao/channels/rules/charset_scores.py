@@ -16,17 +16,20 @@ HANS = frozenset(
     "计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象"
     "完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔系统服务"
     "请您谢问题账号密码登录邮件附件客户版本升级错误无法测试产品支持发送收件主题回复原始转发退信联系电话好"
-    "司您好谢谢感谢")
+    "司您好谢谢感谢"
+)
 HANT = frozenset(
     "這個們來為國說時會對過發後裡種經麼學當沒動還進樣開從實軍無與長機業將兩高間問應戰頭體見產製話內"
     "號門東聲員論處義條氣題爾變總電數報結務場計資許統區隊決馬書則聽卻達強難權設記類據邊張該規萬覺術領"
     "確傳師觀讓識帶導爭運請您謝內應力產生原的一是不了在人有我他中上大和地到以要就出可也你生能而子那得於"
     "下自之年作用道行所然家事成方多去法如都同現面起看定天分好小部其些主理心本前但因只想日者意力信件附件"
-    "客戶帳號密碼登入版本錯誤系統服務回覆主旨寄件者收件人轉寄")
+    "客戶帳號密碼登入版本錯誤系統服務回覆主旨寄件者收件人轉寄"
+)
 KANJI = frozenset(
     "日一国会人年大十二本中長出三同時政事自行社見月分議後前民生連五発間対上部東者党地合市業内相方四定今回"
     "新場金員九入選立開手米力学問高代明実円関決子動京全目表戦経通外最言氏現理調体化田当八六約主題下首意法"
-    "件添付送信返信名様願致確認連絡資料株式会社担当宜")
+    "件添付送信返信名様願致確認連絡資料株式会社担当宜"
+)
 CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ")
 WESTERN_LETTERS = frozenset("äöüßéèàçñêâîôûëïáíóúãõåæøÄÖÜÉÈÀÇÑÅØ")
 WESTERN_MARKS = frozenset("\xa0–—‘’“”•…€«»°·¿¡£§©®™„‚")
@@ -108,19 +111,24 @@ def score(text: str) -> float:
 
 def _odd_case(text: str) -> int:
     """Upper-case letters after lower-case ones inside a word: the mark of a wrong Cyrillic or Greek table."""
-    return sum(1 for left, right in pairwise(text)
-               if right > "\x7f" and left.islower() and right.isupper())
+    return sum(1 for left, right in pairwise(text) if right > "\x7f" and left.islower() and right.isupper())
 
 
 def _half_words(text: str) -> int:
     """Non-Latin letters glued to Latin ones, as when é is read as Cyrillic or Hebrew."""
-    return sum(1 for left, right in pairwise(text)
-               if (right > "\x7f" and left.isascii() and left.isalpha() and 0x370 <= ord(right) <= 0xE5B)
-               or (left > "\x7f" and right.isascii() and right.isalpha() and 0x370 <= ord(left) <= 0xE5B))
+    return sum(
+        1
+        for left, right in pairwise(text)
+        if (right > "\x7f" and left.isascii() and left.isalpha() and 0x370 <= ord(right) <= 0xE5B)
+        or (left > "\x7f" and right.isascii() and right.isalpha() and 0x370 <= ord(left) <= 0xE5B)
+    )
 
 
 def _lone(text: str) -> int:
     """Single non-Latin letters with no such letter beside them: accents of a Latin text, read wrongly."""
     padded = f" {text} "
-    return sum(1 for before, char, after in zip(padded, padded[1:], padded[2:], strict=False)
-               if 0x370 <= ord(char) <= 0xE5B and not (0x370 <= ord(before) <= 0xE5B or 0x370 <= ord(after) <= 0xE5B))
+    return sum(
+        1
+        for before, char, after in zip(padded, padded[1:], padded[2:], strict=False)
+        if 0x370 <= ord(char) <= 0xE5B and not (0x370 <= ord(before) <= 0xE5B or 0x370 <= ord(after) <= 0xE5B)
+    )

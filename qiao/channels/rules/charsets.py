@@ -13,40 +13,153 @@ from dataclasses import dataclass
 from qiao.channels.rules.charset_scores import score
 
 ALIASES = {
-    "ascii": "ascii", "us-ascii": "ascii", "ansi_x3.4-1968": "ascii", "us_ascii": "ascii", "7bit": "ascii",
-    "gb2312": "gb18030", "gb_2312-80": "gb18030", "gb2312-80": "gb18030", "gb_2312": "gb18030",
-    "iso-gb2312": "gb18030", "euc-cn": "gb18030", "euccn": "gb18030", "gbk": "gb18030", "cp936": "gb18030",
-    "ms936": "gb18030", "936": "gb18030", "x-gbk": "gb18030", "gb18030": "gb18030", "gb-18030": "gb18030",
-    "gb18030-2022": "gb18030", "windows-936": "gb18030", "chinese": "gb18030", "iso-ir-58": "gb18030",
-    "gbk2312": "gb18030", "gb": "gb18030", "csgb2312": "gb18030", "hz": "hz", "hz-gb-2312": "hz",
-    "iso-2022-cn": "iso-2022-cn", "big5": "big5hkscs", "big-5": "big5hkscs", "x-x-big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs", "cn-big5": "big5hkscs", "csbig5": "big5hkscs", "cp950": "big5hkscs",
-    "ms950": "big5hkscs", "windows-950": "big5hkscs",
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "iso_8859-1": "cp1252", "latin1": "cp1252",
-    "latin-1": "cp1252", "l1": "cp1252", "iso-8859-1:1987": "cp1252", "windows-1252": "cp1252",
-    "cp-1252": "cp1252", "ansi": "cp1252", "x-ansi": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254",
-    "iso-8859-11": "cp874", "tis-620": "cp874", "windows-874": "cp874", "iso-8859-8-i": "iso8859_8",
-    "iso-8859-8-e": "iso8859_8", "iso-8859-6-i": "iso8859_6", "visual": "iso8859_8", "logical": "iso8859_8",
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "ms_kanji": "cp932",
-    "windows-31j": "cp932", "ms932": "cp932", "cp932": "cp932", "iso-2022-jp": "iso-2022-jp",
-    "iso-2022-jp-1": "iso-2022-jp", "iso-2022-jp-2": "iso-2022-jp", "iso-2022-jp-ms": "iso-2022-jp",
-    "cp50220": "iso-2022-jp", "cp50221": "iso-2022-jp", "cp50222": "iso-2022-jp", "jis": "iso-2022-jp",
-    "iso-2022-jp-3": "iso-2022-jp", "csiso2022jp": "iso-2022-jp", "euc-jp": "euc_jp", "x-euc-jp": "euc_jp",
-    "eucjp": "euc_jp", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949",
-    "ks_c_5601-1989": "cp949", "ksc5601": "cp949", "ksc_5601": "cp949", "korean": "cp949", "euckr": "cp949",
-    "windows-949": "cp949", "uhc": "cp949", "cp949": "cp949", "iso-2022-kr": "iso2022_kr",
-    "utf-8": "utf-8", "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "x-utf-8": "utf-8", "utf-8-sig": "utf-8",
-    "utf8mb4": "utf-8", "utf_8": "utf-8", "utf-8-strict": "utf-8", "utf": "utf-8",
-    "utf-7": "utf-7", "unicode-1-1-utf-7": "utf-7", "x-unicode-2-0-utf-7": "utf-7", "utf7": "utf-7",
-    "x-mac-roman": "mac_roman", "macintosh": "mac_roman", "x-mac-cyrillic": "mac_cyrillic",
-    "koi8-u": "koi8_u", "koi8-r": "koi8_r", "koi8": "koi8_r", "ibm-866": "cp866",
+    "ascii": "ascii",
+    "us-ascii": "ascii",
+    "ansi_x3.4-1968": "ascii",
+    "us_ascii": "ascii",
+    "7bit": "ascii",
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gb2312-80": "gb18030",
+    "gb_2312": "gb18030",
+    "iso-gb2312": "gb18030",
+    "euc-cn": "gb18030",
+    "euccn": "gb18030",
+    "gbk": "gb18030",
+    "cp936": "gb18030",
+    "ms936": "gb18030",
+    "936": "gb18030",
+    "x-gbk": "gb18030",
+    "gb18030": "gb18030",
+    "gb-18030": "gb18030",
+    "gb18030-2022": "gb18030",
+    "windows-936": "gb18030",
+    "chinese": "gb18030",
+    "iso-ir-58": "gb18030",
+    "gbk2312": "gb18030",
+    "gb": "gb18030",
+    "csgb2312": "gb18030",
+    "hz": "hz",
+    "hz-gb-2312": "hz",
+    "iso-2022-cn": "iso-2022-cn",
+    "big5": "big5hkscs",
+    "big-5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "csbig5": "big5hkscs",
+    "cp950": "big5hkscs",
+    "ms950": "big5hkscs",
+    "windows-950": "big5hkscs",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso_8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "l1": "cp1252",
+    "iso-8859-1:1987": "cp1252",
+    "windows-1252": "cp1252",
+    "cp-1252": "cp1252",
+    "ansi": "cp1252",
+    "x-ansi": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin5": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso8859_8",
+    "iso-8859-8-e": "iso8859_8",
+    "iso-8859-6-i": "iso8859_6",
+    "visual": "iso8859_8",
+    "logical": "iso8859_8",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "ms_kanji": "cp932",
+    "windows-31j": "cp932",
+    "ms932": "cp932",
+    "cp932": "cp932",
+    "iso-2022-jp": "iso-2022-jp",
+    "iso-2022-jp-1": "iso-2022-jp",
+    "iso-2022-jp-2": "iso-2022-jp",
+    "iso-2022-jp-ms": "iso-2022-jp",
+    "cp50220": "iso-2022-jp",
+    "cp50221": "iso-2022-jp",
+    "cp50222": "iso-2022-jp",
+    "jis": "iso-2022-jp",
+    "iso-2022-jp-3": "iso-2022-jp",
+    "csiso2022jp": "iso-2022-jp",
+    "euc-jp": "euc_jp",
+    "x-euc-jp": "euc_jp",
+    "eucjp": "euc_jp",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "ksc5601": "cp949",
+    "ksc_5601": "cp949",
+    "korean": "cp949",
+    "euckr": "cp949",
+    "windows-949": "cp949",
+    "uhc": "cp949",
+    "cp949": "cp949",
+    "iso-2022-kr": "iso2022_kr",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "x-utf-8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf8mb4": "utf-8",
+    "utf_8": "utf-8",
+    "utf-8-strict": "utf-8",
+    "utf": "utf-8",
+    "utf-7": "utf-7",
+    "unicode-1-1-utf-7": "utf-7",
+    "x-unicode-2-0-utf-7": "utf-7",
+    "utf7": "utf-7",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "koi8-u": "koi8_u",
+    "koi8-r": "koi8_r",
+    "koi8": "koi8_r",
+    "ibm-866": "cp866",
 }
-UNSAID = frozenset({"", "unknown", "unknown-8bit", "x-unknown", "default", "default_charset", "8bit",
-                    "binary", "user-defined", "x-user-defined", "none", "null", "_autodetect"})
+UNSAID = frozenset(
+    {
+        "",
+        "unknown",
+        "unknown-8bit",
+        "x-unknown",
+        "default",
+        "default_charset",
+        "8bit",
+        "binary",
+        "user-defined",
+        "x-user-defined",
+        "none",
+        "null",
+        "_autodetect",
+    }
+)
 # Labels a Western program puts on anything: their octets say more than they do.
 WESTERN = frozenset({"ascii", "cp1252", "cp1254", "iso8859-15", "mac-roman", "cp850", "cp437"})
-REFUSED = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape",
-                     "raw-unicode-escape", "undefined", "mbcs", "oem", "charmap", "utf-8-sig"})
+REFUSED = frozenset(
+    {
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "unicode-escape",
+        "raw-unicode-escape",
+        "undefined",
+        "mbcs",
+        "oem",
+        "charmap",
+        "utf-8-sig",
+    }
+)
 SAMPLE = 64_000
 
 
@@ -63,7 +176,7 @@ class Decoded:
 def _keep_octet(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "".join(chr(octet) for octet in error.object[error.start:error.end]), error.end
+    return "".join(chr(octet) for octet in error.object[error.start : error.end]), error.end
 
 
 codecs.register_error("qiao-octet", _keep_octet)
@@ -77,8 +190,13 @@ def codec_for(label: str) -> str | None:
         return ""
     if cleaned in ALIASES:
         return ALIASES[cleaned]
-    for variant in (cleaned, cleaned.replace("_", "-"), cleaned.removeprefix("x-"), cleaned.split()[0],
-                    re.sub(r"^(?:windows|win|cp|ms|ibm)[-_ ]?(\d{3,4})$", r"cp\1", cleaned)):
+    for variant in (
+        cleaned,
+        cleaned.replace("_", "-"),
+        cleaned.removeprefix("x-"),
+        cleaned.split()[0],
+        re.sub(r"^(?:windows|win|cp|ms|ibm)[-_ ]?(\d{3,4})$", r"cp\1", cleaned),
+    ):
         if variant in ALIASES:
             return ALIASES[variant]
         try:
@@ -113,8 +231,7 @@ def read_jis(data: bytes, errors: str = "strict") -> str:
         elif mark == b"(I":
             out.append(bytes(octet | 0x80 for octet in chunk if octet > 0x20).decode("cp932", "replace"))
         elif mark == b"$(D":
-            euc = b"".join(b"\x8f" + bytes((a | 0x80, b | 0x80))
-                           for a, b in zip(chunk[::2], chunk[1::2], strict=False))
+            euc = b"".join(b"\x8f" + bytes((a | 0x80, b | 0x80)) for a, b in zip(chunk[::2], chunk[1::2], strict=False))
             out.append(euc.decode("euc_jp", "replace"))
         else:
             out.append(chunk.decode("ascii") if chunk.isascii() else chunk.decode("cp932", errors))
@@ -125,7 +242,7 @@ def _escapes(data: bytes) -> list[tuple[bytes, bytes]]:
     found: list[tuple[bytes, bytes]] = []
     mark, at = b"(B", 0
     for match in re.finditer(rb"\x1b(\$\([A-Z@]|\$[@AB]|\([A-Z]|\$\)[A-Z]|\$\*[A-Z]|\.[A-Z])|[\r\n]+", data):
-        found.append((mark, data[at:match.start()]))
+        found.append((mark, data[at : match.start()]))
         at = match.end()
         if match[1]:
             mark = match[1]
@@ -158,16 +275,22 @@ def read_cn(data: bytes, errors: str = "strict") -> str:
             shifted = False
             out.append("\n" if piece == b"\n" else "")
         elif not piece.startswith(b"\x1b"):
-            out.append(bytes(octet | 0x80 for octet in piece).decode("gb18030", "replace")
-                       if shifted else piece.decode("latin-1" if errors == "strict" else "ascii", errors))
+            out.append(
+                bytes(octet | 0x80 for octet in piece).decode("gb18030", "replace")
+                if shifted
+                else piece.decode("latin-1" if errors == "strict" else "ascii", errors)
+            )
     return "".join(out)
 
 
 def _by_mark(data: bytes) -> Decoded | None:
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
-                        (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
-            body = data[len(mark):]
+            body = data[len(mark) :]
             if codec != "utf-8" and len(body) % 2:
                 body = body[:-1]
             try:
@@ -188,9 +311,11 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-DOUBLED = re.compile("[\u00c2-\u00c5\u00e2-\u00ef\u00cf\u00d0\u00d1\u00ce]["
-                     "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
-                     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")
+DOUBLED = re.compile(
+    "[\u00c2-\u00c5\u00e2-\u00ef\u00cf\u00d0\u00d1\u00ce]["
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
 
 
 def undouble(text: str) -> str:
@@ -289,8 +414,26 @@ def _damaged(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
     return Decoded(text, codec, True, True)
 
 
-CANDIDATES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "koi8_r", "cp1251", "cp1252", "cp1250",
-              "cp1253", "cp1254", "cp1255", "cp1256", "cp874", "iso8859_5", "iso8859_8", "iso8859_7", "cp866")
+CANDIDATES = (
+    "gb18030",
+    "big5hkscs",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "koi8_r",
+    "cp1251",
+    "cp1252",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp874",
+    "iso8859_5",
+    "iso8859_8",
+    "iso8859_7",
+    "cp866",
+)
 
 
 def _best(data: bytes, hints: tuple[str, ...]) -> tuple[str, float, str] | None:

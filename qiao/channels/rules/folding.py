@@ -32,8 +32,15 @@ def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
     flat: list[Line] = []
     for line in lines:
         for index, part in enumerate(line.text.split("\x1e")):
-            flat.append(Line(part, line.is_quoted or part.startswith(">"), line.is_cut and not index,
-                             line.is_signature, line.is_block))
+            flat.append(
+                Line(
+                    part,
+                    line.is_quoted or part.startswith(">"),
+                    line.is_cut and not index,
+                    line.is_signature,
+                    line.is_block,
+                )
+            )
     return flat
 
 
@@ -45,9 +52,11 @@ def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False) -> 
     lines = html_lines(root)
     simple = [Line(line.text, line.is_quoted, line.is_cut, line.is_signature, line.is_block) for line in lines]
     labels = split_lines(simple, is_reply=is_reply, is_forward=is_forward).labels
-    last_new = max((index for index, (line, label) in enumerate(zip(lines, labels, strict=True))
-                    if label == "new" and line.text), default=-1)
-    place = next((line.place for line in lines[last_new + 1:] if line.place is not None), None)
+    last_new = max(
+        (index for index, (line, label) in enumerate(zip(lines, labels, strict=True)) if label == "new" and line.text),
+        default=-1,
+    )
+    place = next((line.place for line in lines[last_new + 1 :] if line.place is not None), None)
     if place is None or last_new < 0:
         return FoldedHtml(html, "")
     folded = _detach(place, root)
@@ -99,4 +108,4 @@ def _inner(root: etree._Element) -> str:
 
 def _inner_html(holder: etree._Element) -> str:
     outer = str(etree.tostring(holder, encoding="unicode", method="html"))
-    return outer[len("<div>"):-len("</div>")]
+    return outer[len("<div>") : -len("</div>")]

@@ -12,7 +12,9 @@ HEADER_LINE = re.compile(rb"^([!-9;-~]{1,200})[ \t]*:")
 KNOWN = re.compile(
     rb"^(?:from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+|received|return-path|reply-to|"
     rb"in-reply-to|references|sender|x-[a-z0-9-]+|dkim-signature|list-[a-z-]+|delivered-to|importance|"
-    rb"auto-submitted|precedence|thread-[a-z]+|user-agent|organization|authentication-results)[ \t]*:", re.IGNORECASE)
+    rb"auto-submitted|precedence|thread-[a-z]+|user-agent|organization|authentication-results)[ \t]*:",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"=\?([^?\s=]{1,60})\?\s?([bBqQ])\s?\?(.*?)(?:\?=|\?$)", re.DOTALL)
 OPEN_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\Z", re.DOTALL)
 MAX_HEADER = 100_000
@@ -48,7 +50,7 @@ def split_headers(data: bytes, notes: Notes) -> tuple[RawHeaders, bytes]:
     while at < len(data):
         stop = data.find(separator, at)
         following = len(data) if stop < 0 else stop + 1
-        line = data[at:len(data) if stop < 0 else stop].rstrip(b"\r")
+        line = data[at : len(data) if stop < 0 else stop].rstrip(b"\r")
         if not line.strip(b" \t\0"):
             if not line or not _goes_on(data, following, separator):
                 return headers, data[following:]
@@ -89,7 +91,7 @@ def _extend(headers: RawHeaders, line: bytes) -> None:
 def _ahead(data: bytes, at: int, separator: bytes) -> list[bytes]:
     """Up to 30 lines from `at` to the next empty one."""
     lines: list[bytes] = []
-    for line in data[at:at + 8000].split(separator)[:30]:
+    for line in data[at : at + 8000].split(separator)[:30]:
         if not line.strip(b"\r \t"):
             break
         lines.append(line.rstrip(b"\r"))
@@ -130,7 +132,7 @@ def decode_words(text: str, notes: Notes) -> str:
     run: list[tuple[str, str, str]] = []
     at = 0
     for match in WORD.finditer(text):
-        between = text[at:match.start()]
+        between = text[at : match.start()]
         if run and between.strip():
             out.append(_run_text(run, notes))
             run = []
@@ -149,7 +151,7 @@ def _open_word(rest: str, notes: Notes) -> str:
     if not match:
         return rest
     notes.add("encoded-word-unterminated")
-    return rest[:match.start()] + _run_text([(match[1], match[2].lower(), match[3])], notes)
+    return rest[: match.start()] + _run_text([(match[1], match[2].lower(), match[3])], notes)
 
 
 def _run_text(run: list[tuple[str, str, str]], notes: Notes) -> str:
@@ -230,8 +232,9 @@ def _join_pieces(parts: dict[int, tuple[bool, str]], notes: Notes) -> str:
     if ordered[0][0] and first.count("'") >= 2:
         charset, _, rest = first.split("'", 2)
         ordered[0] = (True, rest)
-    octets = b"".join(unquote_to_bytes(content) if starred else content.encode("utf-8", "replace")
-                      for starred, content in ordered)
+    octets = b"".join(
+        unquote_to_bytes(content) if starred else content.encode("utf-8", "replace") for starred, content in ordered
+    )
     read = decode(octets, charset or "utf-8")
     if read.guessed and not octets.isascii():
         notes.charset_guessed = True
@@ -248,7 +251,7 @@ def _split_params(text: str) -> tuple[str, list[tuple[str, str]]]:
     at = len(head[0]) if head else 0
     early = re.match(r"^([\w.+-]+/[\w.+-]+|[\w-]+)[\s,]+(\w[\w*-]*\s*=.*)$", value, re.DOTALL)
     if early:
-        value, text, at = early[1], text[early.start(2):], 0
+        value, text, at = early[1], text[early.start(2) :], 0
     pairs: list[tuple[str, str]] = []
     while at < len(text) and len(pairs) < 500:
         if text[at] in "; ,\t":

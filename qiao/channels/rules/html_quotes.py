@@ -9,29 +9,79 @@ CUT_IDS = re.compile(
     r"^(?:x_|m_-?\d*|mail-)*(?:divRplyFwdMsg|appendonsend|OLK_SRC_BODY_SECTION|isReplyContent|origbody|orig-?body|"
     r"mail-editor-reference-message-container|ms-outlook-mobile-body-separator-line|stopSpelling|zwchr|"
     r"reply-intro|replySplit|replyWrapper|lark-mail-quote.*|ntes-\w+-quote|oriMsgHtmlSeperator|"
-    r"divNeteaseMailQuote|RTEContent-quote|htmlQuote|spiltLine|qm_reply)$", re.IGNORECASE)
-CUT_CLASSES = frozenset({
-    "moz-cite-prefix", "outlookmessageheader", "ms-outlook-mobile-reference-message", "gmail_attr",
-    "ntes-mailmaster-quote", "history-quote-wrapper", "lme-history", "lark-mail-quote", "yahoo_quoted",
-    "mail-quote-collapse", "quote-header", "zmail_extra_hr", "alimail-quote", "adm-quote", "aliyun-quote",
-    "front-quote", "email-quoted-reply", "mcntmcntmcnt", "moz-forward-container", "adm_reply_quote"})
+    r"divNeteaseMailQuote|RTEContent-quote|htmlQuote|spiltLine|qm_reply)$",
+    re.IGNORECASE,
+)
+CUT_CLASSES = frozenset(
+    {
+        "moz-cite-prefix",
+        "outlookmessageheader",
+        "ms-outlook-mobile-reference-message",
+        "gmail_attr",
+        "ntes-mailmaster-quote",
+        "history-quote-wrapper",
+        "lme-history",
+        "lark-mail-quote",
+        "yahoo_quoted",
+        "mail-quote-collapse",
+        "quote-header",
+        "zmail_extra_hr",
+        "alimail-quote",
+        "adm-quote",
+        "aliyun-quote",
+        "front-quote",
+        "email-quoted-reply",
+        "mcntmcntmcnt",
+        "moz-forward-container",
+        "adm_reply_quote",
+    }
+)
 # The element itself is history; text after it is not.
-QUOTE_CLASSES = frozenset({
-    "gmail_quote", "gmail_quote_container", "protonmail_quote", "tutanota_quote", "zmail_extra",
-    "freebirdformviewerviewitemsitemitemtitle-quote", "mailbox-quote", "hs_reply", "quoted-text", "uio_quote"})
-SIGNATURE_CLASSES = frozenset({
-    "gmail_signature", "gmail_signature_prefix", "moz-signature", "protonmail_signature_block",
-    "foxmail-signature", "mail-signature", "apple-signature", "x_gmail_signature"})
-SIGNATURE_IDS = re.compile(r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|"
+QUOTE_CLASSES = frozenset(
+    {
+        "gmail_quote",
+        "gmail_quote_container",
+        "protonmail_quote",
+        "tutanota_quote",
+        "zmail_extra",
+        "freebirdformviewerviewitemsitemitemtitle-quote",
+        "mailbox-quote",
+        "hs_reply",
+        "quoted-text",
+        "uio_quote",
+    }
+)
+SIGNATURE_CLASSES = frozenset(
+    {
+        "gmail_signature",
+        "gmail_signature_prefix",
+        "moz-signature",
+        "protonmail_signature_block",
+        "foxmail-signature",
+        "mail-signature",
+        "apple-signature",
+        "x_gmail_signature",
+    }
+)
+SIGNATURE_IDS = re.compile(
+    r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|"
     r"applelinebreakwithsignature|"
-                           r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|"
-                           r"lineBreakAtBeginningOfSignature)$", re.IGNORECASE)
-RULE = re.compile(r"border-top\s*:\s*(?:solid\s+)?(?:#?\w+\s+)*?(?:(?:solid\s+)?#(?:B5C4DF|E1E1E1|CCCCCC|E5E5E5)\b|"
-                  r"(?:1(?:\.0)?p[tx]\s+solid|solid)\s+(?:#(?:B5C4DF|E1E1E1|CCC|E5E5E5)|rgb\((?:181, ?196, ?223|"
-                  r"225, ?225, ?225|"
-                  r"229, ?229, ?229|204, ?204, ?204)\)))", re.IGNORECASE)
-LABELLED = re.compile(r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|寄件者|發件人|差出人|"
-    r"보낸 사람)\W*[:：]", re.IGNORECASE)
+    r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|"
+    r"lineBreakAtBeginningOfSignature)$",
+    re.IGNORECASE,
+)
+RULE = re.compile(
+    r"border-top\s*:\s*(?:solid\s+)?(?:#?\w+\s+)*?(?:(?:solid\s+)?#(?:B5C4DF|E1E1E1|CCCCCC|E5E5E5)\b|"
+    r"(?:1(?:\.0)?p[tx]\s+solid|solid)\s+(?:#(?:B5C4DF|E1E1E1|CCC|E5E5E5)|rgb\((?:181, ?196, ?223|"
+    r"225, ?225, ?225|"
+    r"229, ?229, ?229|204, ?204, ?204)\)))",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(
+    r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|寄件者|發件人|差出人|"
+    r"보낸 사람)\W*[:：]",
+    re.IGNORECASE,
+)
 
 
 def _classes(element: etree._Element) -> set[str]:
@@ -76,15 +126,22 @@ def is_signature(element: etree._Element) -> bool:
     """Whether this element is the sender's signature."""
     if not isinstance(element.tag, str) or element.tag in ("html", "body"):
         return False
-    return (bool(_classes(element) & SIGNATURE_CLASSES) or bool(SIGNATURE_IDS.match(element.get("id") or ""))
-            or element.get("data-smartmail") == "gmail_signature")
+    return (
+        bool(_classes(element) & SIGNATURE_CLASSES)
+        or bool(SIGNATURE_IDS.match(element.get("id") or ""))
+        or element.get("data-smartmail") == "gmail_signature"
+    )
 
 
 def is_block(element: etree._Element) -> bool:
     """Whether this is a block quotation without any mark of its origin (indented text has a margin)."""
     style = (element.get("style") or "").replace(" ", "").lower()
-    return element.tag == "blockquote" and "margin:00040px" not in style and "webkit-indent" not in (
-        element.get("class") or "") and "gmail_quote" not in (element.get("class") or "")
+    return (
+        element.tag == "blockquote"
+        and "margin:00040px" not in style
+        and "webkit-indent" not in (element.get("class") or "")
+        and "gmail_quote" not in (element.get("class") or "")
+    )
 
 
 def is_signature_rule(element: etree._Element) -> bool:

@@ -10,12 +10,51 @@ from lxml import html as lxml_html
 from qiao.channels.rules.html_quotes import is_block, is_cut, is_quote, is_signature, is_signature_rule
 from qiao.channels.rules.quotes import Line
 
-HIDDEN_TAGS = frozenset({"style", "script", "head", "title", "template", "object", "noscript", "meta", "link", "select",
-                         "xml"})
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "html", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "tbody", "thead", "tfoot", "tr", "ul", "caption", "hr", "includetail"})
+HIDDEN_TAGS = frozenset(
+    {"style", "script", "head", "title", "template", "object", "noscript", "meta", "link", "select", "xml"}
+)
+BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "ul",
+        "caption",
+        "hr",
+        "includetail",
+    }
+)
 SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "table", "dl"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 TINY_STYLE = re.compile(r"(?:max-height|font-size)\s*:\s*0(?:px|pt)?\s*(?:;|!|$)", re.IGNORECASE)
@@ -71,8 +110,13 @@ class _Writer:
         self.gap = self.gap or spaced
 
     def _put(self, text: str, place: Place | None) -> None:
-        line = HtmlLine(text, is_quoted=self.quotes > 0, is_cut=self.cut and bool(place or text),
-                        is_signature=self.signatures > 0, is_block=self.blocks > 0)
+        line = HtmlLine(
+            text,
+            is_quoted=self.quotes > 0,
+            is_cut=self.cut and bool(place or text),
+            is_signature=self.signatures > 0,
+            is_block=self.blocks > 0,
+        )
         line.place = place
         self.lines.append(line)
 
@@ -197,8 +241,9 @@ def html_to_text(html: str) -> str:
 
 def _bare_words(html: str) -> str:
     """The words between the tags, for HTML nested deeper than the parser goes."""
-    visible = re.sub(r"<(style|script|head|title)\b[^>]{0,1000}>[^<]*</\1\s*>", " ", html[:MAX_HTML],
-                     flags=re.IGNORECASE)
+    visible = re.sub(
+        r"<(style|script|head|title)\b[^>]{0,1000}>[^<]*</\1\s*>", " ", html[:MAX_HTML], flags=re.IGNORECASE
+    )
     if visible.count("<") < 1000:
         return ""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^<>]{0,2000}>", " ", visible))).strip()

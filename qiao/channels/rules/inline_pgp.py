@@ -2,8 +2,11 @@
 
 import re
 
-BEGIN, SIGNATURE, END = ("-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----",
-                         "-----END PGP SIGNATURE-----")
+BEGIN, SIGNATURE, END = (
+    "-----BEGIN PGP SIGNED MESSAGE-----",
+    "-----BEGIN PGP SIGNATURE-----",
+    "-----END PGP SIGNATURE-----",
+)
 ARMOUR_HEADERS = re.compile(r"[ \t]*\n(?:[A-Za-z-]{1,30}:[^\n]*\n){0,10}\n?")
 
 
@@ -16,6 +19,6 @@ def strip_armour(text: str) -> tuple[str, str]:
     head = ARMOUR_HEADERS.match(text, start + len(BEGIN))
     end = text.find(END, signature)
     end = len(text) if end < 0 else end + len(END)
-    body = text[head.end() if head else start + len(BEGIN):signature].rstrip("\n")
+    body = text[head.end() if head else start + len(BEGIN) : signature].rstrip("\n")
     body = re.sub(r"^- ", "", body, flags=re.MULTILINE)
     return text[:start] + body + text[end:], text[signature:end]

@@ -24,7 +24,9 @@ def json_form(mail: ParsedMail, file: str) -> dict[str, Any]:
         "quoted_text": mail.quoted_text,
         "attachments": [_attachment(entry) for entry in mail.attachments],
         "machine": {"kind": mail.machine.kind, "reasons": list(mail.machine.reasons)},
-        "bounce": None if mail.bounce is None else {
+        "bounce": None
+        if mail.bounce is None
+        else {
             "recipient": mail.bounce.recipient,
             "action": mail.bounce.action,
             "status": mail.bounce.status,
@@ -33,8 +35,11 @@ def json_form(mail: ParsedMail, file: str) -> dict[str, Any]:
         },
         "charset_guessed": mail.charset_guessed,
         "problems": mail.problems,
-        "security": {"kind": mail.security.kind or None, "signed": mail.security.signed,
-                     "encrypted": mail.security.encrypted},
+        "security": {
+            "kind": mail.security.kind or None,
+            "signed": mail.security.signed,
+            "encrypted": mail.security.encrypted,
+        },
     }
 
 
@@ -43,6 +48,11 @@ def _address(entry: Address) -> dict[str, str]:
 
 
 def _attachment(entry: Attachment) -> dict[str, Any]:
-    return {"filename": entry.filename or None, "content_type": entry.content_type,
-            "content_id": entry.content_id or None, "inline": entry.inline, "size": entry.size,
-            "sha256": entry.sha256}
+    return {
+        "filename": entry.filename or None,
+        "content_type": entry.content_type,
+        "content_id": entry.content_id or None,
+        "inline": entry.inline,
+        "size": entry.size,
+        "sha256": entry.sha256,
+    }

@@ -49,7 +49,7 @@ class Walk:
 def read_entity(data: bytes, walk: Walk, depth: int = 0, default: str = "text/plain") -> Entity:
     """The part (or whole mail) in `data`, children included, within the caps."""
     if data[:2] == b"\r\n" or data[:1] in (b"\n", b"\r"):
-        headers, body = RawHeaders(), data[2 if data[:2] == b"\r\n" else 1:]
+        headers, body = RawHeaders(), data[2 if data[:2] == b"\r\n" else 1 :]
     else:
         headers, body = split_headers(data, walk.notes if depth == 0 else Notes())
     walk.parts += 1
@@ -73,8 +73,17 @@ def _described(headers: RawHeaders, body: bytes, depth: int, default: str, notes
             disposition, disposition_params = disposition or value, {**found, **disposition_params}
     encodings = [encoding_of(octets_to_text(raw, notes)) for raw in headers.all("content-transfer-encoding")]
     encoding = next((found for found in encodings if found != "identity"), "identity")
-    return Entity(headers, content_type or default, params, disposition, disposition_params, encoding, body,
-                  depth, is_typed=bool(content_type))
+    return Entity(
+        headers,
+        content_type or default,
+        params,
+        disposition,
+        disposition_params,
+        encoding,
+        body,
+        depth,
+        is_typed=bool(content_type),
+    )
 
 
 def _content_type(headers: RawHeaders, body: bytes, notes: Notes) -> tuple[str, dict[str, str]]:
@@ -130,16 +139,27 @@ def _read_children(entity: Entity, walk: Walk) -> None:
 
 def _shares_boundary(child: Entity, parent: Entity) -> bool:
     """A nested multipart with its parent's boundary: its parts were split off as siblings."""
-    return child.content_type.startswith("multipart/") and bool(child.params.get("boundary")) and \
-        child.params.get("boundary") == parent.params.get("boundary")
+    return (
+        child.content_type.startswith("multipart/")
+        and bool(child.params.get("boundary"))
+        and child.params.get("boundary") == parent.params.get("boundary")
+    )
 
 
 def _orphan(entity: Entity, body: bytes, walk: Walk) -> Entity:
     """A multipart body without any boundary is read as the text it holds."""
     walk.parts += 1
     looks_html = re.search(rb"<(?:html|body|div|p|br)[ >/]", body[:4000], re.IGNORECASE)
-    return Entity(RawHeaders(), "text/html" if looks_html else "text/plain", {
-        "charset": entity.params.get("charset", "")}, "", {}, entity.encoding, body, entity.depth + 1)
+    return Entity(
+        RawHeaders(),
+        "text/html" if looks_html else "text/plain",
+        {"charset": entity.params.get("charset", "")},
+        "",
+        {},
+        entity.encoding,
+        body,
+        entity.depth + 1,
+    )
 
 
 def split_multipart(body: bytes, boundary: str, notes: Notes) -> list[bytes]:
@@ -148,8 +168,11 @@ def split_multipart(body: bytes, boundary: str, notes: Notes) -> list[bytes]:
     if not pieces and boundary:
         pieces = _split_at(body, boundary.strip().encode("latin-1", "replace"), notes)
     if not pieces:
-        likely = re.search(rb"^--([^\s-][^\r\n]{2,120}?|-{3,}[^\r\n-][^\r\n]{2,100}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)",
-                           body, re.MULTILINE)
+        likely = re.search(
+            rb"^--([^\s-][^\r\n]{2,120}?|-{3,}[^\r\n-][^\r\n]{2,100}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)",
+            body,
+            re.MULTILINE,
+        )
         if likely:
             notes.add("boundary-wrong")
             pieces = _split_at(body, likely[1], notes)
@@ -194,17 +217,21 @@ def _delimiter_at(body: bytes, at: int, length: int) -> tuple[int, int, bool] | 
         if tail is None:
             return None
     start = at
-    if start and body[start - 1:start] == b"\n":
+    if start and body[start - 1 : start] == b"\n":
         start -= 1
-    if start and body[start - 1:start] == b"\r":
+    if start and body[start - 1 : start] == b"\r":
         start -= 1
     return start, tail.end(), tail[1] is not None
 
 
 def file_name(entity: Entity, notes: Notes) -> str:
     """The name a part gives itself, on one line; "" when it gives none."""
-    for candidate in (entity.disposition_params.get("filename", ""), entity.params.get("name", ""),
-                      entity.disposition_params.get("name", ""), entity.params.get("filename", "")):
+    for candidate in (
+        entity.disposition_params.get("filename", ""),
+        entity.params.get("name", ""),
+        entity.disposition_params.get("name", ""),
+        entity.params.get("filename", ""),
+    ):
         name = re.sub(r"[\x00-\x1f\x7f]+", "", candidate).strip()
         if name:
             return percent_decoded(name)

@@ -25,8 +25,17 @@ def parse_mail(raw: bytes) -> ParsedMail:
     mail, notes = ParsedMail(), Notes()
     try:
         _read(mail, raw, notes)
-    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError, OverflowError,
-            ArithmeticError, AssertionError) as error:
+    except (
+        RecursionError,
+        MemoryError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        ArithmeticError,
+        AssertionError,
+    ) as error:
         notes.add(f"unreadable: {type(error).__name__}: {str(error)[:100]}")
     mail.problems = notes.problems
     mail.charset_guessed = notes.charset_guessed
@@ -58,7 +67,7 @@ def _opened(raw: bytes, notes: Notes) -> bytes:
             notes.add("mail-in-utf-16")
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t\0") if data[:1] not in b" \t" else data.lstrip()
     match = MBOX_LINE.match(data)
-    return data[match.end():] if match else data
+    return data[match.end() :] if match else data
 
 
 def _charsets(entity: Entity) -> tuple[str, ...]:
@@ -79,25 +88,33 @@ def _read_headers(mail: ParsedMail, entity: Entity, notes: Notes, hints: tuple[s
     mail.headers = [(name, header_text(value, notes, hints)) for name, value in headers.items]
 
     def addresses(*names: str) -> list[Address]:
-        return [entry for name in names for value in headers.all(name)
-                for entry in parse_addresses(octets_to_text(value, notes, hints), notes)]
+        return [
+            entry
+            for name in names
+            for value in headers.all(name)
+            for entry in parse_addresses(octets_to_text(value, notes, hints), notes)
+        ]
 
     def ids(name: str) -> list[str]:
-        return list(dict.fromkeys(found for value in headers.all(name)
-                                  for found in message_ids(header_text(value, notes))))
+        return list(
+            dict.fromkeys(found for value in headers.all(name) for found in message_ids(header_text(value, notes)))
+        )
 
-    mail.subject = next((header_text(value, notes, hints) for value in headers.all("subject")
-                         if value.strip()), "")
+    mail.subject = next((header_text(value, notes, hints) for value in headers.all("subject") if value.strip()), "")
     mail.from_all = addresses("from")
     mail.sender = next(iter(addresses("sender")), None)
     mail.reply_to, mail.to = addresses("reply-to"), addresses("to")
     mail.cc, mail.bcc = addresses("cc"), addresses("bcc")
     mail.message_id = next(iter(ids("message-id")), "")
     mail.in_reply_to, mail.references = ids("in-reply-to"), ids("references")
-    mail.return_path = header_text(headers.first("return-path"), notes).strip("<> ") \
-        if headers.all("return-path") else None
-    mail.delivered_to = [header_text(value, notes) for name in ("delivered-to", "x-original-to", "envelope-to")
-                         for value in headers.all(name)]
+    mail.return_path = (
+        header_text(headers.first("return-path"), notes).strip("<> ") if headers.all("return-path") else None
+    )
+    mail.delivered_to = [
+        header_text(value, notes)
+        for name in ("delivered-to", "x-original-to", "envelope-to")
+        for value in headers.all(name)
+    ]
     mail.authentication_results = [header_text(value, notes) for value in headers.all("authentication-results")]
     mail.date = _date(entity, notes)
     _choose_sender(mail, notes)
@@ -110,9 +127,11 @@ def _choose_sender(mail: ParsedMail, notes: Notes) -> None:
         mail.from_ = chosen
         return
     written = mail.from_all[0] if mail.from_all else Address("", "")
-    fallbacks = [("sender", mail.sender.address if mail.sender else ""),
-                 ("return-path", mail.return_path or ""),
-                 ("reply-to", mail.reply_to[0].address if mail.reply_to else "")]
+    fallbacks = [
+        ("sender", mail.sender.address if mail.sender else ""),
+        ("return-path", mail.return_path or ""),
+        ("reply-to", mail.reply_to[0].address if mail.reply_to else ""),
+    ]
     for source, address in fallbacks:
         if is_address(address):
             notes.add(f"from-invalid: used {source}")
@@ -160,8 +179,13 @@ def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
     mark_inline(mail.attachments, mail.html)
     mail.security = content.security
     mail.calendar = first_event(content.calendars)
-    armour = "encrypted" if "-----BEGIN PGP MESSAGE-----" in mail.text else \
-        "signed" if "-----BEGIN PGP SIGNED MESSAGE-----" in mail.text else ""
+    armour = (
+        "encrypted"
+        if "-----BEGIN PGP MESSAGE-----" in mail.text
+        else "signed"
+        if "-----BEGIN PGP SIGNED MESSAGE-----" in mail.text
+        else ""
+    )
     if armour and not mail.security.kind:
         mail.security = Security("pgp", armour == "signed", armour == "encrypted")
 

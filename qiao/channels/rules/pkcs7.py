@@ -29,7 +29,7 @@ def _children(data: bytes) -> list[tuple[int, bytes]]:
     found: list[tuple[int, bytes]] = []
     at = 0
     while at < len(data):
-        if data[at:at + 2] == b"\0\0":
+        if data[at : at + 2] == b"\0\0":
             break
         element, at = _element(data, at)
         found.append(element)
@@ -44,13 +44,13 @@ def _element(data: bytes, at: int, depth: int = 0) -> tuple[tuple[int, bytes], i
         raise ValueError("unsupported tag")
     if length == 0x80:
         start = at
-        while data[at:at + 2] != b"\0\0":
+        while data[at : at + 2] != b"\0\0":
             _, at = _element(data, at, depth + 1)
         return (tag, data[start:at]), at + 2
     if length & 0x80:
         count = length & 0x7F
-        length = int.from_bytes(data[at:at + count], "big")
+        length = int.from_bytes(data[at : at + count], "big")
         at += count
     if at + length > len(data):
         raise ValueError("truncated")
-    return (tag, data[at:at + length]), at + length
+    return (tag, data[at : at + length]), at + length

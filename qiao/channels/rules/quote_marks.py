@@ -15,7 +15,9 @@ ORIGINAL = re.compile(
     r"původní zpráva|eredeti üzenet|orijinal (?:ileti|mesaj)|mesaj original|"
     r"原始邮件|原邮件|原始信件|原始郵件|原始訊息|原信件|回复的原邮件|回复的邮件|邮件原件|原文|"
     r"(?:元|オリジナル)の?\s*(?:メッセージ|メール)|original message|원본\s*(?:메시지|메세지|메일)|회신 메일)"
-    rf"(?:\s*[-:：]*\s*{_DASH}{{2,}}.*|\s*[:：]?)\s*$", re.IGNORECASE)
+    rf"(?:\s*[-:：]*\s*{_DASH}{{2,}}.*|\s*[:：]?)\s*$",
+    re.IGNORECASE,
+)
 
 FORWARDED = re.compile(
     rf"^[\s>*]*(?:{_DASH}{{2,}}\s*(?:forwarded (?:message|mail|email)(?: from .*|: .*)?|"
@@ -31,15 +33,21 @@ FORWARDED = re.compile(
     r"inizio messaggio inoltrato\s*:?|begin doorgestuurd bericht\s*:?|start på vidarebefordrat meddelande\s*:?|"
     r"videresendt besked\s*:?|(?:下面是|以下是|开始)?被?转发的邮件\s*[:：]|開始轉寄(?:郵件|信件)\s*[:：]?|"
     r"(?:以下、)?転送(?:された)?(?:メッセージ|メール)\s*[:：]|전달된 메시지 시작\s*:?|"
-    r"начало переадресованного сообщения\s*:?)\s*$", re.IGNORECASE)
+    r"начало переадресованного сообщения\s*:?)\s*$",
+    re.IGNORECASE,
+)
 
-_VERB = (r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribio|ha scritto|scrisse|ha escrit|schreef|"
-         r"skrev|escreveu|napisał\(?a?\)?|napisal|napsala?|napsal\(a\)|napísala?|píše|пишет|пишете|писал\(?а?\)?|"
-         r"написал\(?а?\)?|написав\(?ла\)?|kirjoitti|yazdı|έγραψε|a scris|írta|ezt írta|viết|menulis|"
-         r"写道|寫道|写到|来信|のメッセージ|のメール|書きました|wrote the following|님이 작성|님이 씀|작성|"
-         r"geschreven|şunu yazdı|said|sent")
-_START = (r"on|at|am|le|el|il|em|op|den|på|dnia|dne|dňa|w dniu|в|pe|la|a|vào|pada|kl|il giorno|il giorno|în data de|"
-          r"quoting|zitat von|在|于|於|日期")
+_VERB = (
+    r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribio|ha scritto|scrisse|ha escrit|schreef|"
+    r"skrev|escreveu|napisał\(?a?\)?|napisal|napsala?|napsal\(a\)|napísala?|píše|пишет|пишете|писал\(?а?\)?|"
+    r"написал\(?а?\)?|написав\(?ла\)?|kirjoitti|yazdı|έγραψε|a scris|írta|ezt írta|viết|menulis|"
+    r"写道|寫道|写到|来信|のメッセージ|のメール|書きました|wrote the following|님이 작성|님이 씀|작성|"
+    r"geschreven|şunu yazdı|said|sent"
+)
+_START = (
+    r"on|at|am|le|el|il|em|op|den|på|dnia|dne|dňa|w dniu|в|pe|la|a|vào|pada|kl|il giorno|il giorno|în data de|"
+    r"quoting|zitat von|在|于|於|日期"
+)
 _DATE = r"\d{1,4}\s?[-./年년]\s?\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d"
 _EMAIL = r"[^\s<>\[\]()]+@[^\s<>\[\]()]+"
 
@@ -49,38 +57,43 @@ MAYBE_ATTRIBUTION = re.compile(r"(?:[:：,，]|写道|寫道|wrote)\s*[*_]*\s*(?
 ATTRIBUTION = re.compile(
     rf"^[\s*_]*(?:(?:(?:{_START})\b|[\"'“]|在|于|於|(?=.{{0,40}}(?:{_DATE}))).{{0,400}}?(?:{_DATE}|{_EMAIL}).{{0,400}}?"
     rf"|.{{0,150}}?{_EMAIL}.{{0,200}}?(?:{_DATE}).{{0,120}}?)"
-    rf"(?:{_VERB})(?:\s*(?:le|am|on)\s.{{0,80}}|\s+.{{0,150}})?\s?[*_]*\s*[:：,，]?\s*[*_]*$", re.IGNORECASE)
+    rf"(?:{_VERB})(?:\s*(?:le|am|on)\s.{{0,80}}|\s+.{{0,150}})?\s?[*_]*\s*[:：,，]?\s*[*_]*$",
+    re.IGNORECASE,
+)
 VERB_END = re.compile(rf"(?:{_VERB})\s*[*_]?\s*[:：]\s*[*_]*$", re.IGNORECASE)
 VERB_NAME_END = re.compile(r"(?:schrieb|skrev|schreef|írta|skrifaði)\b.{1,150}[:：]\s*$", re.IGNORECASE)
 DATE_NAME = re.compile(
     rf"^[\s*]*(?:\d{{4}}\s?[-/.年년]|(?:\w{{1,12}}\.?,?\s+)?\d{{1,2}}\.?\s+\S+\s+\d{{4}}).{{0,160}}?"
-    rf"[<(\[]\s?{_EMAIL}[>)\]]\s*(?:님이 작성|:|：|写道[:：]|寫道[:：])\s*$", re.IGNORECASE)
+    rf"[<(\[]\s?{_EMAIL}[>)\]]\s*(?:님이 작성|:|：|写道[:：]|寫道[:：])\s*$",
+    re.IGNORECASE,
+)
 # Old Gmail: no colon; only together with `>` lines below.
 DATE_NAME_BARE = re.compile(rf"^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s.{{0,100}}<{_EMAIL}>\s*$")
-QUOTING = re.compile(r"^(?:quoting|zitat von|citando(?: a)?|citation de|quotation)\s.{1,120}[:：]\s*$",
-                     re.IGNORECASE)
-SHARED_LINE = re.compile(
-    r"^(?P<new>.*?\S)\s*(?:-{3}\s*|\s)(?P<mark>On\s(?=.{0,120}\d).{5,200}\swrote:)\s*$")
+QUOTING = re.compile(r"^(?:quoting|zitat von|citando(?: a)?|citation de|quotation)\s.{1,120}[:：]\s*$", re.IGNORECASE)
+SHARED_LINE = re.compile(r"^(?P<new>.*?\S)\s*(?:-{3}\s*|\s)(?P<mark>On\s(?=.{0,120}\d).{5,200}\swrote:)\s*$")
 NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?:{_VERB})\s*[:：]\s*$", re.IGNORECASE)
 
 _LABELS = {
     "from": r"from|von|de|da|van|från|fra|od|от|відправник|kimden|gönderen|lähettäjä|feladó|expéditeur|remetente|"
-            r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|"
-            r"từ|dari|από",
+    r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|"
+    r"từ|dari|από",
     "date": r"date|sent|datum|gesendet|envoyé(?: le)?|enviado(?: el| em)?|fecha|data|inviato|verzonden|skickat|"
-            r"sendt|dato|lähetetty|päiväys|wysłano|data wysłania|отправлено|дата|надіслано|odesláno|elküldve|"
-            r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|傳送時間|寄件日期|發送時間|送信日時|日時|"
-            r"보낸 날짜|날짜|ngày|tanggal|sent time|date sent",
+    r"sendt|dato|lähetetty|päiväys|wysłano|data wysłania|отправлено|дата|надіслано|odesláno|elküldve|"
+    r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|傳送時間|寄件日期|發送時間|送信日時|日時|"
+    r"보낸 날짜|날짜|ngày|tanggal|sent time|date sent",
     "to": r"to|an|à|a|para|aan|til|till|do|кому|kime|alıcı|vastaanottaja|címzett|destinataire|destinatario|"
-          r"收件人|收信人|收件者|宛先|받는\s?사람|받는이|đến|kepada|komu|către",
+    r"收件人|收信人|收件者|宛先|받는\s?사람|받는이|đến|kepada|komu|către",
     "cc": r"cc|kopie|copie|copia|kopia|копия|抄送|副本|参照|참조|bcc|reply-to|reply to|importance|priority|"
-          r"attachments|organization|antwort an|kopi|másolatot kap|bilgi|密送",
+    r"attachments|organization|antwort an|kopi|másolatot kap|bilgi|密送",
     "subject": r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|тема|předmět|tárgy|"
-               r"konu|subiect|sujet|主题|主題|主旨|标题|件名|題名|제목|chủ đề|perihal|predmet|věc",
+    r"konu|subiect|sujet|主题|主題|主旨|标题|件名|題名|제목|chủ đề|perihal|predmet|věc",
 }
 LABEL = re.compile(
-    r"^[\s>*_|\-]{0,10}(?:" + "|".join(f"(?P<{key}>{words})" for key, words in _LABELS.items())
-    + r")[*_\s\u3000]*[:：](?!//)\s*[*_]*\s*(?P<value>.*)$", re.IGNORECASE)
+    r"^[\s>*_|\-]{0,10}(?:"
+    + "|".join(f"(?P<{key}>{words})" for key, words in _LABELS.items())
+    + r")[*_\s\u3000]*[:：](?!//)\s*[*_]*\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
 
 SIGNATURE_LINE = re.compile(r"^(?:--|——|—|-- |__|\u2013)[ \u00a0\t]*$")
 UNDERSCORES = re.compile(r"^[_]{5,}\s*$|^[-=*_]{20,}\s*$")
@@ -100,7 +113,9 @@ SENT_FROM = re.compile(
     r"(?:发|發)自(?:我的|my)?\s?.{0,40}|从\s?.{0,20}版?邮件发送|从我的.{0,20}发送|来自我的.{0,30}|"
     r"(?:获取|下載|取得|下载)\s?outlook.{0,40}|此邮件由.{0,30}发送|由.{0,20}手机发送|通过.{0,20}邮箱.{0,10}发送|"
     r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|"
-    r"手机).{0,20})[\s.*_>\]]*$", re.IGNORECASE)
+    r"手机).{0,20})[\s.*_>\]]*$",
+    re.IGNORECASE,
+)
 CARD_FOOTER = re.compile(r"^\s*签名由\s?.{0,20}\s?定制\s*$")
 CARD_TOP = re.compile(r"^\s*\|\s+\|\s*$")
 CARD_EDGE = re.compile(r"^\s*\|[\s|]*$")
@@ -115,13 +130,19 @@ WRITE_ABOVE = re.compile(
     r"linie).{0,30}(?:antwort|schreib)|"
     r"(?:antwort|schreib).{0,40}(?:oberhalb|über) dieser (?:zeile|linie)|请?(?:在|于)(?:此|这)(?:行|"
     r"线).{0,4}(?:上方|之上|以上|上面).{0,12}(?:回复|回覆)|"
-    r"(?:escriba|responda).{0,40}(?:encima|arriba|acima) de (?:esta|desta) l[ií]n[eh]a", re.IGNORECASE)
+    r"(?:escriba|responda).{0,40}(?:encima|arriba|acima) de (?:esta|desta) l[ií]n[eh]a",
+    re.IGNORECASE,
+)
 WRITE_BELOW = re.compile(r"(?:write|reply|answer).{0,30}(?:under|below) this line", re.IGNORECASE)
 
 SUBJECT_FORWARD = re.compile(
     r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|fw|wg|w\.|tr|rv|enc|i|vl|doorst|vb|pd|转发|轉寄|转寄|轉發|転送|전달|пересл|"
     r"далее|továbbítás|ynt ilt)"
-    r"\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+    r"\s*(?:\[\d+\])?\s*[:：]",
+    re.IGNORECASE,
+)
 SUBJECT_REPLY = re.compile(
     r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:re|aw|antw|sv|vs|rép|ref|r|res|odp|回复|回覆|答复|回信|返信|답장|отв|ответ|ynt|vá)"
-    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]", re.IGNORECASE)
+    r"\s*(?:\[\d+\]|\(\d+\))?\s*[:：]",
+    re.IGNORECASE,
+)

@@ -83,8 +83,7 @@ def _mark_trailing_block(lines: list[Line]) -> None:
 
 
 def _joined(lines: list[Line], labels: list[Label], *, wanted: bool) -> str:
-    kept = [line.text.rstrip() for line, label in zip(lines, labels, strict=True)
-            if (label == "new") is wanted]
+    kept = [line.text.rstrip() for line, label in zip(lines, labels, strict=True) if (label == "new") is wanted]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").strip()
 
 
@@ -111,8 +110,9 @@ def _mark_quoted(lines: list[Line], labels: list[Label]) -> None:
             for above in range(start, index):
                 labels[above] = "quoted"
             introduced = introduced or start < index
-    blocks = sum(1 for index in quoted if index + 2 < len(lines)
-                 and lines[index + 1].is_quoted and lines[index + 2].is_quoted)
+    blocks = sum(
+        1 for index in quoted if index + 2 < len(lines) and lines[index + 1].is_quoted and lines[index + 2].is_quoted
+    )
     is_by_container = any(not _is_marked(lines[index].text) for index in quoted)
     _close_wraps(lines, quoted)
     if introduced or blocks or is_by_container or _has_later_mark(lines, quoted[0]) or quoted[0] == 0:
@@ -145,7 +145,7 @@ def _attribution_above(lines: list[Line], index: int) -> int:
         start = end - count + 1
         if start < 0 or not lines[start].text.strip():
             break
-        joined = " ".join(line.text.strip() for line in lines[start:end + 1])[:MAX_LINE]
+        joined = " ".join(line.text.strip() for line in lines[start : end + 1])[:MAX_LINE]
         if _is_attribution(joined) or (count == 1 and marks.DATE_NAME_BARE.match(joined)):
             return start
     if marks.NAME_WROTE.match(lines[end].text[:MAX_LINE]) or _is_separator(lines[end].text):
@@ -171,9 +171,17 @@ def _is_attribution(text: str) -> bool:
     has_end = len(text) <= 700 and text.rstrip("*_ ")[-1:] in ":：,，"
     if not has_end and not re.search(r"(?:写道|寫道|wrote)\s*$", text):
         return False
-    return bool(((marks.VERB_END.search(text) or marks.VERB_NAME_END.search(text)
-                 or re.search(r"(?:写道|寫道|wrote)\s*$", text)) and marks.ATTRIBUTION.match(text))
-                or marks.DATE_NAME.match(text))
+    return bool(
+        (
+            (
+                marks.VERB_END.search(text)
+                or marks.VERB_NAME_END.search(text)
+                or re.search(r"(?:写道|寫道|wrote)\s*$", text)
+            )
+            and marks.ATTRIBUTION.match(text)
+        )
+        or marks.DATE_NAME.match(text)
+    )
 
 
 def _is_separator(text: str) -> bool:
@@ -252,14 +260,22 @@ def _open_attribution(lines: list[Line], index: int) -> int:
 
 def _begins_later(lines: list[Line], start: int, end: int) -> bool:
     """Whether an attribution that ends before `end` already begins at a later line than `start - 1`."""
-    return any(_is_attribution(" ".join(line.text.strip() for line in lines[at:end])) and (
-        end - at == 1 or _opens_attribution(lines[at].text)) for at in range(start, end))
+    return any(
+        _is_attribution(" ".join(line.text.strip() for line in lines[at:end]))
+        and (end - at == 1 or _opens_attribution(lines[at].text))
+        for at in range(start, end)
+    )
 
 
 def _opens_attribution(text: str) -> bool:
-    return bool(re.match(r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])",
-                         text, re.IGNORECASE)
-                or re.match(r"^\S[^.!?]{0,60}<?[^\s<>]+@[^\s<>]+>?", text))
+    return bool(
+        re.match(
+            r"^[\s*_]*(?:on|at|am|le|el|il|em|op|den|på|w dniu|dnia|dne|в|在|于|於|\d{1,4}[-./年 ])",
+            text,
+            re.IGNORECASE,
+        )
+        or re.match(r"^\S[^.!?]{0,60}<?[^\s<>]+@[^\s<>]+>?", text)
+    )
 
 
 def _header_block(lines: list[Line], index: int) -> int:
@@ -321,15 +337,21 @@ def _mark_signatures(lines: list[Line], labels: list[Label]) -> None:
             filled = sum(1 for at in range(index, index + run) if lines[at].text.strip())
             _set(labels, index, run if filled <= 4 else 1)
         elif marks.CARD_FOOTER.match(text):
-            start = next((at for at in range(max(0, index - 20), index) if labels[at] == "new"
-                          and marks.CARD_EDGE.match(lines[at].text)), index)
+            start = next(
+                (
+                    at
+                    for at in range(max(0, index - 20), index)
+                    if labels[at] == "new" and marks.CARD_EDGE.match(lines[at].text)
+                ),
+                index,
+            )
             _set(labels, start, index - start + 1)
         elif _is_card(lines, index, run) or _is_list_footer(lines, index, run):
             _set(labels, index, run)
 
 
 def _set(labels: list[Label], index: int, count: int) -> None:
-    labels[index:index + count] = ["signature"] * count
+    labels[index : index + count] = ["signature"] * count
 
 
 def _run_length(lines: list[Line], labels: list[Label], index: int) -> int:

@@ -8,8 +8,10 @@ from striprtf.striprtf import rtf_to_text as strip_rtf
 from qiao.channels.rules.charsets import decode
 
 MAX_RTF = 3_000_000
-TOKEN = re.compile(rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|"
-                   rb"([{}])|[\r\n]+|([^\\{}\r\n]+)")
+TOKEN = re.compile(
+    rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]+)(-?\d{1,10})? ?|\\([^a-zA-Z])|"
+    rb"([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
 
 
 def rtf_to_text(data: bytes) -> str:
@@ -60,16 +62,26 @@ def rtf_to_html(data: bytes) -> str:
     return decode(bytes(out), label).text if out else ""
 
 
-def _piece(octet: bytes | None, point: bytes | None, word: bytes | None, symbol: bytes | None,
-           text: bytes | None, label: str) -> bytes:
+def _piece(
+    octet: bytes | None, point: bytes | None, word: bytes | None, symbol: bytes | None, text: bytes | None, label: str
+) -> bytes:
     if octet:
         return bytes((int(octet, 16),))
     if point:
         return f"&#{int(point) % 65536};".encode()
     if word:
-        named = {b"par": b"\r\n", b"line": b"\r\n", b"tab": b"\t", b"lquote": b"&lsquo;", b"rquote": b"&rsquo;",
-                 b"ldblquote": b"&ldquo;", b"rdblquote": b"&rdquo;", b"bullet": b"&bull;", b"endash": b"&ndash;",
-                 b"emdash": b"&mdash;"}
+        named = {
+            b"par": b"\r\n",
+            b"line": b"\r\n",
+            b"tab": b"\t",
+            b"lquote": b"&lsquo;",
+            b"rquote": b"&rsquo;",
+            b"ldblquote": b"&ldquo;",
+            b"rdblquote": b"&rdquo;",
+            b"bullet": b"&bull;",
+            b"endash": b"&ndash;",
+            b"emdash": b"&mdash;",
+        }
         return named.get(word, b"")
     if symbol:
         return {b"~": b"&nbsp;", b"_": b"&shy;"}.get(symbol, symbol if symbol in b"\\{}" else b"")

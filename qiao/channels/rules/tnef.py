@@ -60,5 +60,10 @@ def _attachment(found: Any) -> Attachment:
     data = found.data
     if isinstance(data, list):
         data = b"".join(bytes(piece) for piece in data)
-    return Attachment(name, kind.lower(), bytes(data or b""), _string(properties.get(CONTENT_ID)).strip("<> "),
-                      disposition="attachment")
+    return Attachment(
+        name,
+        kind.lower(),
+        bytes(data or b""),
+        _string(properties.get(CONTENT_ID)).strip("<> "),
+        disposition="attachment",
+    )

@@ -5,8 +5,11 @@ import re
 
 from qiao.channels.rules.mail import Notes
 
-UU_BLOCK = re.compile(rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]+?)[ \t]*\r?\n((?:[ -`]{1,100}\r?\n)*?)"
-                      rb"[ \t]*`?[ \t]*\r?\n?end[ \t]*\r?$", re.MULTILINE)
+UU_BLOCK = re.compile(
+    rb"^begin[ \t]+([0-7]{3,4})[ \t]+([^\r\n]+?)[ \t]*\r?\n((?:[ -`]{1,100}\r?\n)*?)"
+    rb"[ \t]*`?[ \t]*\r?\n?end[ \t]*\r?$",
+    re.MULTILINE,
+)
 
 
 def encoding_of(raw: str) -> str:
@@ -77,8 +80,9 @@ def _base64_lines(data: bytes, notes: Notes) -> bytes:
 
 def read_quoted_printable(data: bytes) -> bytes:
     """Quoted-printable; sequences that are none stay as they are."""
-    data = b"\n".join(line[:-1].rstrip(b" \t") + b"\r" if line.endswith(b"\r") else line.rstrip(b" \t")
-                      for line in data.split(b"\n"))
+    data = b"\n".join(
+        line[:-1].rstrip(b" \t") + b"\r" if line.endswith(b"\r") else line.rstrip(b" \t") for line in data.split(b"\n")
+    )
     data = re.sub(rb"=[ \t]*(?:\r\n|\n|\r|\Z)", b"", data)
     return re.sub(rb"=([0-9A-Fa-f]{2})", lambda found: bytes((int(found[1], 16),)), data)
 

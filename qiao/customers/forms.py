@@ -24,6 +24,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.TextInput(attrs={"placeholder": "acme.com acme.com.cn", "spellcheck": "false"}),
     )
 
+    field_order = ["name", "short_name", "owner", "domains", "tier"]
+
     class Meta:
         model = Organisation
         fields = [

@@ -204,7 +204,9 @@ def test_no_hostile_mail_runs_in_a_real_browser(desk: Desk):
     hostile = "".join(f"<div>{payload}</div>" for payload in HTML if "\x00" not in payload)
     data = mail(subject, "<attack@acme.example>", "x", hostile)
     deliver(desk.house.mail_port, CUSTOMER, SUPPORT, data)
-    wait_until(lambda: bool(desk.house.query("SELECT 1 FROM tickets_ticket WHERE subject = %s", subject)), "it", desk.house.log)
+    wait_until(
+        lambda: bool(desk.house.query("SELECT 1 FROM tickets_ticket WHERE subject = %s", subject)), "it", desk.house.log
+    )
     desk.goto(f"/desk/tickets/{number_of(desk, subject)}/")
     expect(desk.page.locator("#thread .msg__text").first).to_be_visible()
     for link in desk.page.locator(".msg__text a").all():

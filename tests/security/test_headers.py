@@ -99,7 +99,9 @@ def test_names_of_people_and_mailboxes_cannot_carry_a_header(line_break, mailbox
 def test_a_customers_subject_comes_back_without_its_hidden_header(mailbox, acme, desk):
     """The encoded word holds a line break, which a careless reader of headers would unfold."""
     subject = "=?utf-8?b?" + "UHVtcA0KQmNjOiBtYWxsb3J5QGV2aWwuZXhhbXBsZQ==" + "?="
-    raw = take_mail(make_mail(Subject=subject, From='"=?utf-8?q?A=0D=0ABcc=3A_x=40evil=2Eexample?=" <ada@acme.example>'), mailbox)
+    raw = take_mail(
+        make_mail(Subject=subject, From='"=?utf-8?q?A=0D=0ABcc=3A_x=40evil=2Eexample?=" <ada@acme.example>'), mailbox
+    )
     desk.post(f"/desk/tickets/{raw.ticket_number}/reply/", {"markdown": "Hello"})
     sent = outgoing_bytes()
     assert sent
@@ -158,7 +160,9 @@ def weaknesses(response) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/accounts/login/", "/desk/", "/desk/tickets/", "/desk/customers/", "/setup/people/", "/me/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/desk/", "/desk/tickets/", "/desk/customers/", "/setup/people/", "/me/"]
+)
 def test_pages_hold_no_inline_code_or_style(path, client_of, mei):
     client = Client() if "login" in path else client_of(mei)
     page = client.get(path).content.decode()
@@ -178,7 +182,9 @@ def test_cookies_are_kept_from_scripts_and_other_sites(lin):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_never_leads_to_another_house(target, lin):
     response = Client().post("/accounts/login/", {"login": lin.email, "password": PASSWORD, "next": target})
     assert response.status_code == 302

@@ -23,11 +23,50 @@ from tests.security.payloads import HTML, MARKDOWN, NAMES
 pytestmark = pytest.mark.django_db
 TOGETHER = 16
 
-NEVER = {"iframe", "frame", "frameset", "object", "embed", "applet", "base", "style", "portal", "math", "audio", "video"}
-NEVER_IN_TEXT = NEVER | {"script", "link", "meta", "form", "input", "button", "select", "textarea", "svg", "title", "template"}
-ADDRESSES = {"href", "src", "action", "formaction", "background", "data", "poster", "cite", "xlink:href", "srcset", "data-src"}
+NEVER = {
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "style",
+    "portal",
+    "math",
+    "audio",
+    "video",
+}
+NEVER_IN_TEXT = NEVER | {
+    "script",
+    "link",
+    "meta",
+    "form",
+    "input",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "title",
+    "template",
+}
+ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "background",
+    "data",
+    "poster",
+    "cite",
+    "xlink:href",
+    "srcset",
+    "data-src",
+}
 PROGRAM = re.compile(r"(javascript|vbscript|data:(?!image/(png|gif|jpe?g|webp)))", re.IGNORECASE)
-TEXTS = "//*[contains(concat(' ', @class, ' '), ' msg__text ')] | //article//details[@class='fold']/*[not(self::summary)]"
+TEXTS = (
+    "//*[contains(concat(' ', @class, ' '), ' msg__text ')] | //article//details[@class='fold']/*[not(self::summary)]"
+)
 SPACE = re.compile(r"[\x00-\x20\u00a0\u200b-\u200f\u2028\u2029]")
 
 
@@ -41,7 +80,9 @@ def dangers(page: str) -> list[str]:
     found += [f"link {dict(one.attrib)}" for one in tree.iter("link") if not one.get("href", "").startswith("/static/")]
     for element in tree.iter():
         if isinstance(element.tag, str):
-            found += [f"{element.tag} {name}={value}" for name, value in element.attrib.items() if is_active(name, value)]
+            found += [
+                f"{element.tag} {name}={value}" for name, value in element.attrib.items() if is_active(name, value)
+            ]
     for text in tree.xpath(TEXTS):
         found += foreign_parts(text)
     return found
@@ -53,7 +94,11 @@ def foreign_parts(text: lxml.html.HtmlElement) -> list[str]:
     for element in text.iterdescendants():
         if not isinstance(element.tag, str):
             continue
-        names = {name for name in element.attrib if name.startswith(("hx-", "data-hx", "data-menu", "data-key", "is", "id", "name"))}
+        names = {
+            name
+            for name in element.attrib
+            if name.startswith(("hx-", "data-hx", "data-menu", "data-key", "is", "id", "name"))
+        }
         is_icon = element.tag in {"svg", "use"} and element.get("class", "").startswith("icon")
         if (element.tag in NEVER_IN_TEXT or "-" in element.tag) and not is_icon:
             found.append(f"{element.tag} in a text")
@@ -62,7 +107,9 @@ def foreign_parts(text: lxml.html.HtmlElement) -> list[str]:
 
 
 def is_ours(script: lxml.html.HtmlElement) -> bool:
-    return (script.get("src", "").startswith("/static/") and not script.text) or script.get("type") == "application/json"
+    return (script.get("src", "").startswith("/static/") and not script.text) or script.get(
+        "type"
+    ) == "application/json"
 
 
 def goes_home(address: str) -> bool:

@@ -62,7 +62,6 @@ def _draft(raw: RawMail, mail: IncomingMail, received: Received, *, is_proven: b
     if not is_proven:
         # whoever forges a sender must not be able to have words of theirs delivered to the victim
         wording = Wording(_only_safe(wording.subject), _only_safe(wording.body))
-        values = {}
     if raw.mailbox:
         with in_language(received.language):
             values["mail.limit"] = filesizeformat(raw.mailbox.largest_mail)

@@ -48,7 +48,7 @@ class Enclosure:
 class Draft:
     """What is to be written. The body is `markdown`, or `html` (sanitised here); `subject` null: by template.
 
-    `values` are template variables beyond those of the keeper; `wording` replaces the stored templates.
+    `values` are used instead of the keeper's variables; `wording` replaces the stored templates.
     """
 
     to: Sequence[Address]
@@ -163,7 +163,8 @@ def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]
     kind = "reply" if draft.kind == "notice" else draft.kind
     wording = draft.wording or wording_for(kind, mailbox.product_id, draft.language)
     name = _sender_name(mailbox, draft.language)
-    values = {**keeper().variables(thread.pk), "mailbox.name": name, **(draft.values or {})}
+    given = keeper().variables(thread.pk) if draft.values is None else draft.values
+    values = {**given, "mailbox.name": name}
     subject = fill_line(wording.subject, values) if draft.subject is None else draft.subject
     own = sanitise_html(draft.html).html if draft.html else render_markdown(draft.markdown) if draft.markdown else ""
     before, mark, after = wording.body.partition(BODY_MARK)

@@ -82,6 +82,12 @@ def test_content_of_a_mail_is_shown_as_text(desk, quarantined):
     assert "Newsletter &lt;b&gt;" in page
 
 
+@pytest.mark.parametrize(("result", "badge"), [("pass", "passed"), ("fail", "failed"), ("none", "no result")])
+def test_the_result_of_dmarc_is_shown(result, badge, desk, mailbox):
+    raw = take_mail(make_mail(Authentication_Results=f"mx.ours.example; dmarc={result}"), mailbox)
+    assert badge in desk.get(reverse("channels:mail", args=[raw.pk])).content.decode()
+
+
 def test_the_original_is_a_download(desk, quarantined):
     answer = desk.get(reverse("channels:raw", args=[quarantined.pk]))
     assert answer["Content-Disposition"].startswith("attachment")

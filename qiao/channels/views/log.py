@@ -11,6 +11,7 @@ from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.reasons import act_text, confirmation_text, reason_text
 from qiao.channels.rules import parse_mail
+from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
 from qiao.channels.services.sending import cancel_mail, retry_mail, send_mail_now
@@ -87,6 +88,7 @@ def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
         "reason": reason_text(raw.reason) if raw.reason else "",
         "confirmation": confirmation_text(raw.confirmation) if raw.confirmation else "",
         "mail": mail,
+        "checks": trusted_checks(mail.authentication_results, raw.mailbox.authserv_id if raw.mailbox else ""),
         "headers": mail.headers[:MOST_HEADERS],
         "text": mail.text[:LONGEST_PREVIEW],
         "may_manage": request.user.may("mail.manage"),

@@ -38,6 +38,9 @@ class RoomsContract(Contract):
         name = domain.split(".")[-1]
         return (
             caller == domain
+            # tests and factories arrange other domains' rows; the product itself never does
+            or ".tests" in caller
+            or caller.endswith(".testing")
             or caller.startswith(f"{domain}.")
             or room in public
             or f"{name}:{room}" in (rooms or [])

@@ -95,7 +95,7 @@ class CustomField(models.Model):
 
 
 class TicketLink(models.Model):
-    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`; a suggested link awaits a person's yes."""
+    """`ticket` is related to, a duplicate of, blocks, or was caused by `other`; a suggested link awaits a yes."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links", db_index=False)
     other = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="linked_from")

@@ -1,5 +1,6 @@
 """Tickets: what is asked, who deals with it, where it stands. Messages are rows of their own."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
+from qiao.staff.models import Team
 from qiao.tickets.rules.states import OPEN_STATES, STATES
 from qiao.tickets.rules.words import CHANNELS, KINDS, METRICS, PRIORITIES, SEVERITIES
 
@@ -30,45 +32,47 @@ class NextNumber(models.Func):
     output_field = models.BigIntegerField()
 
 
+@dataclass(frozen=True, slots=True)
+class TicketScope:
+    """What a person may know of: tickets of these products (none listed means all) outside the hidden teams."""
+
+    product_ids: tuple[int, ...]
+    hidden_team_ids: tuple[int, ...]
+
+    def covers(self, *, product_id: int | None, team_id: int | None) -> bool:
+        """Whether a ticket of this product and team is in it; one without either is in everybody's."""
+        is_ours = not self.product_ids or product_id is None or product_id in self.product_ids
+        return is_ours and (team_id is None or team_id not in self.hidden_team_ids)
+
+
+def scope_of(person: "Person") -> TicketScope:
+    """Leads, administrators and auditors look into every team; members look into their own restricted ones."""
+    products = tuple(person.products.values_list("pk", flat=True))
+    if not SEES_ALL_TEAMS.isdisjoint(person.roles):
+        return TicketScope(products, ())
+    hidden = Team.objects.filter(is_restricted=True).exclude(members=person)
+    return TicketScope(products, tuple(hidden.values_list("pk", flat=True)))
+
+
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Tickets, narrowed to who asks."""
 
     def visible_to(self, person: "Person") -> "TicketQuerySet":
-        """Only what this person may know of: their products (none listed means all) and unrestricted teams.
+        """Only what this person may know of; see `scope_of`."""
+        return self.in_scope(scope_of(person))
 
-        Leads, administrators and auditors look into every team; members look into their own.
-        """
-        scope = self
-        products = list(person.products.values_list("pk", flat=True))
-        if products:
-            scope = scope.filter(Q(product_id__in=products) | Q(product_id=None))
-        if SEES_ALL_TEAMS.isdisjoint(person.roles):
-            hidden = hidden_team_ids(person)
-            if hidden:
-                scope = scope.exclude(team_id__in=hidden)
-        return scope
+    def in_scope(self, scope: TicketScope) -> "TicketQuerySet":
+        """The same for a scope that is known already."""
+        found = self
+        if scope.product_ids:
+            found = found.filter(Q(product_id__in=scope.product_ids) | Q(product_id=None))
+        if scope.hidden_team_ids:
+            found = found.filter(Q(team_id=None) | ~Q(team_id__in=scope.hidden_team_ids))
+        return found
 
     def open(self) -> "TicketQuerySet":
         """Not solved, closed, merged or spam."""
         return self.filter(IS_OPEN)
-
-
-def hidden_team_ids(person: "Person") -> list[int]:
-    """Restricted teams this person does not belong to."""
-    from qiao.staff.models import Team
-
-    teams = Team.objects.filter(is_restricted=True).exclude(members=person)
-    return list(teams.values_list("pk", flat=True))
-
-
-def may_see(person: "Person", *, product_id: int | None, team_id: int | None) -> bool:
-    """Whether a ticket of this product and team is in the person's scope; the same rule as `visible_to`."""
-    products = set(person.products.values_list("pk", flat=True))
-    if products and product_id is not None and product_id not in products:
-        return False
-    if team_id is None or not SEES_ALL_TEAMS.isdisjoint(person.roles):
-        return True
-    return team_id not in hidden_team_ids(person)
 
 
 class TicketManager(models.Manager["Ticket"]):
@@ -80,6 +84,10 @@ class TicketManager(models.Manager["Ticket"]):
     def visible_to(self, person: "Person") -> TicketQuerySet:
         """See `TicketQuerySet.visible_to`."""
         return self.get_queryset().visible_to(person)
+
+    def in_scope(self, scope: TicketScope) -> TicketQuerySet:
+        """See `TicketQuerySet.in_scope`."""
+        return self.get_queryset().in_scope(scope)
 
     def open(self) -> TicketQuerySet:
         """See `TicketQuerySet.open`."""

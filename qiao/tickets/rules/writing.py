@@ -19,6 +19,21 @@ VARIABLES = (
 )
 
 
+# answer and forward marks of mail programs, and our own tag
+_ANSWER_MARK = re.compile(r"^\s*(?:\[[A-Z]{1,8}-\d+\]|(?:re|fw|fwd|aw|wg|sv|antw|\u56de\u590d|\u7b54\u590d|\u8f6c\u53d1)\s*[:\uff1a])\s*", re.I)
+
+
+def other_subject(subject: str, ticket_subject: str) -> str:
+    """A message's subject when it says something else than the ticket's; empty when it is only an answer to it."""
+    return "" if _bare(subject) == _bare(ticket_subject) else subject
+
+
+def _bare(subject: str) -> str:
+    while (shorter := _ANSWER_MARK.sub("", subject)) != subject:
+        subject = shorter
+    return " ".join(subject.split()).casefold()
+
+
 def mentioned_people(markdown: str) -> tuple[int, ...]:
     """Ids of the people mentioned as @[Name](person:12), each once, in order."""
     return tuple(dict.fromkeys(int(found) for _, found in _MENTION.findall(markdown)))

@@ -21,12 +21,11 @@ from qiao.tickets.labels import (
     STATE_LABELS,
 )
 from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, Tag, Ticket
-from qiao.tickets.models.ticket import SEES_ALL_TEAMS, hidden_team_ids, may_see
+from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.rules.writing import VARIABLES, fill_variables, snippet_of
 from qiao.tickets.selectors.conversations import ticket_values
 from qiao.tickets.selectors.filters import TicketFilters
 from qiao.tickets.selectors.page import PersonCard
-from qiao.tickets.selectors.scope import search_scope
 
 _MOST = 200
 
@@ -72,8 +71,7 @@ class QuickReplyCard:
 
 def teams_for(viewer: Person) -> list[Choice]:
     """Teams in use that the viewer may hand tickets to or filter by."""
-    hidden = [] if not SEES_ALL_TEAMS.isdisjoint(viewer.roles) else hidden_team_ids(viewer)
-    rows = Team.objects.filter(is_active=True).exclude(pk__in=hidden)
+    rows = Team.objects.filter(is_active=True).exclude(pk__in=scope_of(viewer).hidden_team_ids)
     return [Choice(str(row.pk), row.name.text, row.description) for row in rows]
 
 
@@ -100,7 +98,7 @@ def mention_candidates(viewer: Person, ticket_id: int, text: str, limit: int = 8
         person = people.get(card.id)
         if person is None or not person.may("ticket.view"):
             continue
-        if may_see(person, product_id=ticket.product_id, team_id=ticket.team_id):
+        if scope_of(person).covers(product_id=ticket.product_id, team_id=ticket.team_id):
             found.append(_person(person))
         if len(found) == limit:
             break
@@ -119,9 +117,9 @@ def filter_choices(viewer: Person) -> FilterChoices:
     people = [Choice("me", _("Me")), Choice("none", _("Nobody"))]
     people += [Choice(str(card.id), card.name) for card in assignees(viewer, limit=_MOST) if card.id != viewer.pk]
     products = Product.objects.filter(is_active=True)
-    scope = search_scope(viewer).product_ids
-    if scope is not None:
-        products = products.filter(pk__in=scope)
+    own = scope_of(viewer).product_ids
+    if own:
+        products = products.filter(pk__in=own)
     return FilterChoices(
         teams=[Choice("none", _("No team")), *teams_for(viewer)], people=people,
         products=[Choice(str(row.pk), row.name.text) for row in products],

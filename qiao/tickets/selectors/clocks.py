@@ -1,6 +1,6 @@
 """Clocks as people read them, and how each came to its deadline."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.time import WorkCalendar
 from qiao.kernel.time.selectors import missing_years, work_calendar
 from qiao.staff.models import Person
 from qiao.tickets.labels import PAUSE_LABELS
@@ -78,7 +79,9 @@ def clock_cards(ticket: Ticket) -> tuple[ClockCard, ...]:
     for clock in Clock.objects.filter(ticket=ticket).prefetch_related("pauses").order_by("id"):
         latest[clock.metric] = clock
     shown = [clock for clock in latest.values() if clock.outcome != "cancelled"]
-    return tuple(_card(clock) for clock in sorted(shown, key=lambda clock: clock.metric))
+    running = {clock.calendar_version_id for clock in shown if clock.stopped_at is None}
+    calendars = {version: work_calendar(version) for version in running}
+    return tuple(_card(clock, calendars) for clock in sorted(shown, key=lambda clock: clock.metric))
 
 
 def explain_clock(clock_id: int, *, viewer: Person) -> ClockExplanation:
@@ -113,12 +116,12 @@ def sla_targets() -> list[SlaTarget]:
     return list(SlaTarget.objects.select_related("calendar"))
 
 
-def _card(clock: Clock) -> ClockCard:
+def _card(clock: Clock, calendars: Mapping[int, WorkCalendar]) -> ClockCard:
     left = None
     if clock.stopped_at is None:
-        calendar = work_calendar(clock.calendar_version_id)
-        stretches: Iterable[Stretch] = [Stretch(pause.since, pause.until) for pause in clock.pauses.all()]
-        counted = counted_seconds(calendar, clock.started_at, list(stretches), timezone.now())
+        stretches = [Stretch(pause.since, pause.until) for pause in clock.pauses.all()]
+        calendar = calendars[clock.calendar_version_id]
+        counted = counted_seconds(calendar, clock.started_at, stretches, timezone.now())
         left = clock.target_seconds - counted
     return ClockCard(
         clock.pk, clock.metric, _state(clock), clock.priority, clock.target_seconds, clock.started_at, clock.due_at,

@@ -79,7 +79,8 @@ class CustomerSide:
 def customer_side(ticket: Ticket, viewer: Person) -> CustomerSide:
     """The customer of a ticket: who they are, what they bought and run, what else is open."""
     known = organisation_background(contact_id=ticket.requester_id, organisation_id=ticket.organisation_id)
-    theirs = _theirs(ticket, viewer)
+    same = _same_customer(ticket, viewer)
+    theirs = same.exclude(pk=ticket.pk).exclude(merged_into=ticket)
     contact = known.contact if known else None
     return CustomerSide(
         organisation=known.organisation if known else None, owner_name=known.owner_name if known else "",
@@ -88,12 +89,8 @@ def customer_side(ticket: Ticket, viewer: Person) -> CustomerSide:
         contracts=known.contracts if known else (),
         deployments=tuple(_deployment(one, ticket) for one in known.deployments) if known else (),
         open_tickets=_lines(theirs.open()), recent_tickets=_lines(theirs.filter(state__in=("solved", "closed"))),
-        last_contacts=_last_contacts(theirs), tickets_in_a_year=_in_a_year(ticket, viewer),
+        last_contacts=_last_contacts(theirs), tickets_in_a_year=_in_a_year(same),
     )  # fmt: skip
-
-
-def _theirs(ticket: Ticket, viewer: Person) -> TicketQuerySet:
-    return _same_customer(ticket, viewer).exclude(pk=ticket.pk).exclude(merged_into=ticket)
 
 
 def _same_customer(ticket: Ticket, viewer: Person) -> TicketQuerySet:
@@ -124,11 +121,9 @@ def _last_contacts(theirs: TicketQuerySet) -> tuple[ContactLine, ...]:
     )
 
 
-def _in_a_year(ticket: Ticket, viewer: Person) -> int:
+def _in_a_year(tickets: TicketQuerySet) -> int:
     since = timezone.now() - timedelta(days=365)
-    return len(
-        _same_customer(ticket, viewer).filter(updated_at__gte=since, created_at__gte=since).values("pk")[:_COUNT_CAP]
-    )
+    return len(tickets.filter(updated_at__gte=since, created_at__gte=since).values("pk")[:_COUNT_CAP])
 
 
 def _deployment(card: DeploymentCard, ticket: Ticket) -> DeploymentLine:

@@ -83,7 +83,7 @@ def search_tickets(
 
 def ticket_suggestions(viewer: Person, text: str, *, exclude_id: int | None = None, limit: int = 8) -> list[TicketLine]:
     """Tickets by the beginning of their number or by words, to merge with or link to."""
-    tickets = Ticket.objects.visible_to(viewer).exclude(state__in=("merged", "spam")).exclude(pk=exclude_id)
+    tickets = Ticket.objects.visible_to(viewer).exclude(state__in=("merged", "spam")).exclude(pk=exclude_id or 0)
     number = number_in(text)
     if number is not None:
         rows = list(tickets.filter(number=number))

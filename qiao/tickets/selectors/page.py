@@ -12,6 +12,7 @@ from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.staff.models import Person
 from qiao.tickets.models import CustomField, Draft, Follower, Mention, Message, Participant, Ticket, TicketLink
+from qiao.tickets.models.ticket import TicketScope, scope_of
 from qiao.tickets.rules.states import moves_from
 from qiao.tickets.selectors.clocks import ClockCard, clock_cards
 from qiao.tickets.selectors.presence import PresenceCard, who_is_here
@@ -136,7 +137,8 @@ class TicketPage:
 
 def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
     """The page of a ticket. Raises NotFound, also for tickets outside the viewer's scope."""
-    ticket = Ticket.objects.visible_to(viewer).select_related(*_JOINED).filter(number=number).first()
+    scope = scope_of(viewer)
+    ticket = Ticket.objects.in_scope(scope).select_related(*_JOINED).filter(number=number).first()
     if ticket is None:
         raise NotFound
     family = family_numbers(ticket.pk)
@@ -147,8 +149,8 @@ def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
     return TicketPage(
         ticket=ticket, entries=window.entries, earlier_cursor=window.earlier_cursor,
         last_seen_message_id=_last_message_id(family), participants=_participants(people, points),
-        followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, viewer),
-        merged=_merged(family, ticket.pk), follow_ups=_follow_ups(ticket, viewer), clocks=clock_cards(ticket),
+        followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, scope),
+        merged=_merged(family, ticket.pk), follow_ups=_follow_ups(ticket, scope), clocks=clock_cards(ticket),
         moves=allowed_moves(ticket), fields=field_cards(ticket), drafts=_drafts(ticket, viewer),
         presence=who_is_here(ticket.pk, besides=viewer.pk),
         recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
@@ -230,8 +232,8 @@ def _followers(ticket: Ticket) -> tuple[PersonCard, ...]:
     return tuple(PersonCard(row.person_id, row.person.name, row.person.avatar_hue) for row in rows)
 
 
-def _links(ticket: Ticket, viewer: Person) -> tuple[LinkCard, ...]:
-    seen = Ticket.objects.visible_to(viewer).values("pk")
+def _links(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
+    seen = Ticket.objects.in_scope(scope).values("pk")
     outward = TicketLink.objects.filter(ticket=ticket, other__in=seen).select_related("other").order_by("id")
     inward = TicketLink.objects.filter(other=ticket, ticket__in=seen).select_related("ticket").order_by("id")
     return (
@@ -249,8 +251,8 @@ def _merged(family: Mapping[int, int], root_id: int) -> tuple[MergedCard, ...]:
     return tuple(MergedCard(row.pk, row.number, row.subject, row.merged_at) for row in rows)
 
 
-def _follow_ups(ticket: Ticket, viewer: Person) -> tuple[LinkCard, ...]:
-    rows = Ticket.objects.visible_to(viewer).filter(follow_up_of=ticket).order_by("id")
+def _follow_ups(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
+    rows = Ticket.objects.in_scope(scope).filter(follow_up_of=ticket).order_by("id")
     return tuple(LinkCard(0, "follow_up", row.number, row.subject, row.state) for row in rows)
 
 

@@ -21,7 +21,7 @@ class PresenceCard:
     is_typing: bool
 
 
-def who_is_here(ticket_id: int, *, besides: int | None = None) -> tuple[PresenceCard, ...]:
+def who_is_here(ticket_id: int, *, besides: int = 0) -> tuple[PresenceCard, ...]:
     """Colleagues whose lease has not run out, first come first."""
     rows = Presence.objects.filter(ticket_id=ticket_id, seen_at__gt=timezone.now() - LEASE)
     rows = rows.exclude(person_id=besides).select_related("person").order_by("id")

@@ -10,7 +10,7 @@ from qiao.kernel.models import StoredFile
 from qiao.kernel.search import Scope
 from qiao.staff.models import Person
 from qiao.tickets.models import Ticket
-from qiao.tickets.models.ticket import SEES_ALL_TEAMS, hidden_team_ids
+from qiao.tickets.models.ticket import scope_of
 
 _NUMBER = re.compile(r"\s*#?(?:([A-Za-z]{1,8})-?)?(\d{1,12})\s*")
 
@@ -25,11 +25,8 @@ def ticket_id(viewer: Person, number: int) -> int:
 
 def search_scope(viewer: Person) -> Scope:
     """The same limits as `Ticket.objects.visible_to`, for the search."""
-    products = list(viewer.products.values_list("pk", flat=True))
-    sees_all = not SEES_ALL_TEAMS.isdisjoint(viewer.roles)
-    return Scope(
-        sees_internal=True, product_ids=products or None, hidden_team_ids=[] if sees_all else hidden_team_ids(viewer)
-    )
+    scope = scope_of(viewer)
+    return Scope(sees_internal=True, product_ids=scope.product_ids or None, hidden_team_ids=scope.hidden_team_ids)
 
 
 def may_have_file(viewer: Any, stored: StoredFile) -> bool:

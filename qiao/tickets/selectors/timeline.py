@@ -18,6 +18,7 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from qiao.kernel.models import AuditEntry
+from qiao.tickets.rules.writing import other_subject
 from qiao.tickets.models import Mention, Message, MessageAttachment
 from qiao.tickets.rules.writing import split_signature
 from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_line
@@ -134,7 +135,7 @@ def read_new(family: Mapping[int, int], root_id: int, *, after_message_id: int) 
 
 
 def _joined(rows: Any) -> Any:
-    return rows.select_related("person", "contact", "moved_from")
+    return rows.select_related("person", "contact", "moved_from", "ticket")
 
 
 def _in_order(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
@@ -172,9 +173,10 @@ def _card(
     return MessageCard(
         id=message.pk, ticket_id=message.ticket_id, merged_from=merged_from, direction=message.direction,
         visibility=message.visibility, channel=message.channel, author_kind=message.author_kind,
-        author_id=message.person_id or message.contact_id, author_name=message.author_name,
+        author_id=message.contact_id if message.author_kind == "contact" else message.person_id,
+        author_name=message.author_name,
         author_address=message.author_address, author_hue=message.person.avatar_hue if message.person else 0,
-        subject=message.subject,
+        subject=other_subject(message.subject, message.ticket.subject),
         html=mark_safe(message.html) if message.html else _as_html(text),  # sanitised when it was stored
         quoted_html=mark_safe(message.quoted_html) if message.quoted_html else _as_html(message.quoted_text),
         signature_text=signature, text=message.text, remote_images=message.remote_images, language=message.language,

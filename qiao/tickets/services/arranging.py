@@ -20,6 +20,7 @@ from qiao.tickets.refusals import AlreadyThere, FieldsWrong
 from qiao.tickets.rules.words import FIELD_KINDS, PRIORITIES
 from qiao.tickets.rules.writing import unknown_variables
 from qiao.tickets.selectors.filters import TicketFilters
+from qiao.tickets.services.changing import staff_id
 from qiao.tickets.services.inputs import CustomFieldDraft, QuickReplyDraft
 
 
@@ -162,7 +163,7 @@ def _choice(given: Any) -> dict[str, str]:
 
 
 def _person(by: Actor) -> Person:
-    person = Person.objects.filter(pk=by.id, is_active=True).first() if by.is_staff else None
+    person = Person.objects.filter(pk=staff_id(by), is_active=True).first()
     if person is None:
         raise NotAllowed
     return person

@@ -8,9 +8,15 @@ from qiao.kernel.events import publish
 from qiao.staff.models import Person, Team
 from qiao.tickets.events import TicketAssigned
 from qiao.tickets.models import Ticket
-from qiao.tickets.models.ticket import may_see
+from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.refusals import PersonOutOfReach, TeamOutOfReach
-from qiao.tickets.services.changing import lock_working_ticket, tell_person, tell_those_in_charge, write_change
+from qiao.tickets.services.changing import (
+    lock_working_ticket,
+    staff_id,
+    tell_person,
+    tell_those_in_charge,
+    write_change,
+)
 from qiao.tickets.services.findable import move_words
 from qiao.tickets.services.notes import put_note
 
@@ -62,7 +68,7 @@ def nudge_ticket(ticket_id: int, *, by: Actor) -> int:
     ticket = lock_working_ticket(ticket_id)
     ticket.nudge_count += 1
     write_change(ticket, ["nudge_count"], by=by, verb="ticket.nudged", data={"count": ticket.nudge_count})
-    tell_those_in_charge(ticket, "nudge", besides=by.id if by.is_staff else None)
+    tell_those_in_charge(ticket, "nudge", besides=staff_id(by))
     return ticket.nudge_count
 
 
@@ -71,7 +77,9 @@ def assignable_person(person_id: int, ticket: Ticket) -> Person:
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
         raise NotFound
-    if not person.may("ticket.reply") or not may_see(person, product_id=ticket.product_id, team_id=ticket.team_id):
+    if not person.may("ticket.reply") or not scope_of(person).covers(
+        product_id=ticket.product_id, team_id=ticket.team_id
+    ):
         raise PersonOutOfReach(name=person.name)
     return person
 

@@ -23,7 +23,7 @@ from qiao.tickets.refusals import CannotUndo, FieldsWrong, UnknownAct
 from qiao.tickets.rules.undo import WRITES, fields_to_restore
 from qiao.tickets.selectors.bulk import UNDO_WITHIN
 from qiao.tickets.services.assigning import assign_ticket, move_ticket
-from qiao.tickets.services.changing import lock_ticket, write_change
+from qiao.tickets.services.changing import lock_ticket, staff_id, write_change
 from qiao.tickets.services.clocks import DUE_FIELDS
 from qiao.tickets.services.fields import add_tags, remove_tags, set_fields
 from qiao.tickets.services.findable import move_words, reindex_ticket
@@ -77,7 +77,7 @@ def bulk_apply(ticket_ids: Sequence[int], act: str, args: Mapping[str, Any], *, 
 def undo_bulk(token: str, *, by: Actor) -> BulkStarted:
     """Take a finished bulk act back, as far as nobody has changed the same fields since. Raises CannotUndo."""
     with transaction.atomic():
-        step = UndoStep.objects.select_for_update(no_key=True).filter(pk=_uuid(token), person_id=by.id).first()
+        step = UndoStep.objects.select_for_update(no_key=True).filter(pk=_uuid(token), person_id=staff_id(by)).first()
         if step is None:
             raise NotFound
         is_late = timezone.now() - step.created_at > UNDO_WITHIN
@@ -175,7 +175,7 @@ def _check_arguments(act: str, args: Mapping[str, Any]) -> None:
 
 
 def _person(by: Actor) -> Person:
-    person = Person.objects.filter(pk=by.id).first() if by.is_staff else None
+    person = Person.objects.filter(pk=staff_id(by)).first()
     if person is None:
         raise NotAllowed
     return person

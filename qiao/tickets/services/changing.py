@@ -12,6 +12,11 @@ from qiao.tickets.models import Follower, Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
 
 
+def staff_id(by: Actor) -> int:
+    """The id of the colleague who acts; 0, which nobody has, for customers and machines."""
+    return by.id if by.is_staff and by.id is not None else 0
+
+
 def lock_ticket(ticket_id: int) -> Ticket:
     """The row, locked against other writers. Raises NotFound."""
     ticket = Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id).first()
@@ -98,7 +103,7 @@ def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
     live.notify(f"person:{person_id}", kind=kind, number=ticket.number, subject=ticket.subject[:120])
 
 
-def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int | None = None) -> None:
+def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int = 0) -> None:
     """A word to the assignee and the followers, except to who did it."""
     people = set(Follower.objects.filter(ticket=ticket).values_list("person_id", flat=True))
     if ticket.assignee_id:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotAllowed
 from qiao.tickets.models import Draft
+from qiao.tickets.services.changing import staff_id
 from qiao.tickets.services.inputs import NewFile
 
 
@@ -33,7 +34,7 @@ def save_draft(
         return
     files = [{"file_id": one.file_id, "name": one.name, "content_type": one.content_type} for one in attachments]
     Draft.objects.update_or_create(
-        ticket_id=ticket_id, person_id=by.id, kind=kind,
+        ticket_id=ticket_id, person_id=staff_id(by), kind=kind,
         defaults={
             "markdown": markdown, "to": None if to is None else list(to), "cc": None if cc is None else list(cc),
             "files": files, "updated_at": timezone.now(),
@@ -44,4 +45,4 @@ def save_draft(
 @transaction.atomic
 def discard_draft(ticket_id: int, kind: str, *, by: Actor) -> None:
     """Throw a draft away."""
-    Draft.objects.filter(ticket_id=ticket_id, person_id=by.id, kind=kind).delete()
+    Draft.objects.filter(ticket_id=ticket_id, person_id=staff_id(by), kind=kind).delete()

@@ -93,8 +93,8 @@ def split_ticket(ticket_id: int, message_ids: Sequence[int], *, by: Actor, subje
     left = Message.objects.filter(ticket_id__in=family).exclude(pk__in=[message.pk for message in chosen])
     if not chosen or len(chosen) != len(set(message_ids)) or not left.exists():
         raise NothingToSplit
-    new = _split_off(ticket, chosen, subject)
-    _move_messages(chosen, new)
+    new, thread_id = _split_off(ticket, chosen, subject)
+    _move_messages(chosen, new, thread_id)
     for donor in Ticket.objects.filter(pk__in=family):
         reindex_ticket(donor)
     recount_messages(ticket, family)
@@ -153,7 +153,7 @@ def _bring_drafts(source: Ticket, target: Ticket) -> None:
         draft.delete()
 
 
-def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> Ticket:
+def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> tuple[Ticket, int]:
     asked = next((message for message in chosen if message.direction == "in"), chosen[0])
     requester_id = asked.contact_id or ticket.requester_id
     new = Ticket(
@@ -163,21 +163,21 @@ def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> Ticke
         kind=ticket.kind, priority=ticket.priority, team_id=ticket.team_id, language=ticket.language,
         created_at=chosen[0].created_at,
     )  # fmt: skip
-    new.thread_id = channels.new_thread(mailbox_for(ticket), new.subject)
+    new.thread_id = thread_id = channels.new_thread(mailbox_for(ticket), new.subject)
     new.save(force_insert=True)
     if requester_id:
         Participant.objects.create(ticket=new, contact_id=requester_id, role="requester")
-    return new
+    return new, thread_id
 
 
-def _move_messages(chosen: Sequence[Message], new: Ticket) -> None:
+def _move_messages(chosen: Sequence[Message], new: Ticket, thread_id: int) -> None:
     for message in chosen:
         message.moved_from_id, message.ticket = message.ticket_id, new
         message.suggests_split = False
         message.save(update_fields=["moved_from", "ticket", "suggests_split"])
     raw_ids = [message.raw_mail_id for message in chosen if message.raw_mail_id]
     outgoing_ids = [message.outgoing_id for message in chosen if message.outgoing_id]
-    channels.move_mails(raw_ids=raw_ids, outgoing_ids=outgoing_ids, to_thread_id=new.thread_id)
+    channels.move_mails(raw_ids=raw_ids, outgoing_ids=outgoing_ids, to_thread_id=thread_id)
     recount_messages(new, [new.pk])
     if any(message.direction == "in" and not message.machine_kind for message in chosen):
         start_clocks(new, ("first_reply", "solve"), chosen[0].created_at)

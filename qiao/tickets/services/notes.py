@@ -10,7 +10,7 @@ from qiao.kernel.events import publish
 from qiao.tickets.events import NoteAdded
 from qiao.tickets.models import Draft, Message, Ticket
 from qiao.tickets.rules.writing import language_of, mentioned_people
-from qiao.tickets.services.changing import lock_unmerged_ticket, tell_those_in_charge, write_change
+from qiao.tickets.services.changing import lock_unmerged_ticket, staff_id, tell_those_in_charge, write_change
 from qiao.tickets.services.findable import append_message
 from qiao.tickets.services.inputs import NewFile
 from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_latest, write_markdown
@@ -26,10 +26,13 @@ def add_note(
     attachments: Sequence[NewFile] = (),
     mentions: Sequence[int] | None = None,
 ) -> int:
-    """Write a note; the message's id. People in it as @[Name](person:12) are called. Raises EmptyMessage, TicketIsMerged."""
+    """Write a note; the message's id. People in it as @[Name](person:12) are called.
+
+    Raises EmptyMessage, TicketIsMerged.
+    """
     ticket = lock_unmerged_ticket(ticket_id)
     message = put_note(ticket, markdown, by=by, attachments=attachments, mentions=mentions)
-    Draft.objects.filter(ticket=ticket, person_id=by.id, kind="note").delete()
+    Draft.objects.filter(ticket=ticket, person_id=staff_id(by), kind="note").delete()
     return message.pk
 
 
@@ -58,5 +61,5 @@ def put_note(
         data={"message_id": message.pk, "mentioned": called},
     )  # fmt: skip
     publish(NoteAdded(ticket.pk, message.pk, tuple(called)))
-    tell_those_in_charge(ticket, "note", besides=by.id)
+    tell_those_in_charge(ticket, "note", besides=staff_id(by))
     return message

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from qiao.customers.models import Contact
+from qiao.customers.models import Contact, ContactPoint
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
@@ -116,13 +116,20 @@ def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
         ticket=ticket, direction="in" if is_customers else "internal",
         visibility="public" if is_customers else "internal", channel=new.channel, language=ticket.language,
         author_kind="contact" if requester else by.kind, author_name=requester.name if requester else by.name,
-        contact=requester, person_id=by.id if by.is_staff else None, has_files=bool(new.attachments),
+        author_address=_address_of(requester) if requester else "", contact=requester,
+        person_id=by.id if by.is_staff and not requester else None, has_files=bool(new.attachments),
         created_at=ticket.created_at,
     )  # fmt: skip
     write_markdown(message, new.markdown, has_files=bool(new.attachments))
     message.save(force_insert=True)
     attach_files(message, new.attachments)
     return message
+
+
+def _address_of(contact: Contact) -> str:
+    """The mail address by which the ticket is found too."""
+    best = ContactPoint.objects.filter(contact=contact, kind="email").order_by("-is_primary", "id")
+    return best.values_list("value", flat=True).first() or ""
 
 
 def _check_words(new: NewTicket) -> None:

@@ -15,14 +15,14 @@ from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Ticket
 from qiao.tickets.refusals import NobodyToWriteTo
 from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
-from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, tell_person, write_change
+from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, staff_id, tell_person, write_change
 from qiao.tickets.services.findable import reindex_ticket
 
 
 @transaction.atomic
 def follow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
     """Hear of everything in this ticket; for oneself or for a colleague."""
-    person = _person(person_id or by.id)
+    person = _person(person_id or staff_id(by))
     ticket = Ticket.objects.get(pk=ticket_id)
     _, is_new = Follower.objects.get_or_create(ticket=ticket, person=person)
     if is_new:
@@ -33,7 +33,7 @@ def follow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) ->
 @transaction.atomic
 def unfollow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
     """Hear of it no longer."""
-    person = _person(person_id or by.id)
+    person = _person(person_id or staff_id(by))
     ticket = Ticket.objects.get(pk=ticket_id)
     gone, _ = Follower.objects.filter(ticket=ticket, person=person).delete()
     if gone:
@@ -102,12 +102,12 @@ def accept_message(message_id: int, *, by: Actor) -> None:
 @transaction.atomic
 def read_mentions(ticket_id: int, *, by: Actor) -> int:
     """The person has looked at what they were mentioned in; how many mentions that closed."""
-    unread = Mention.objects.filter(ticket_id__in=family_ids(ticket_id), person_id=by.id, read_at=None)
+    unread = Mention.objects.filter(ticket_id__in=family_ids(ticket_id), person_id=staff_id(by), read_at=None)
     count = unread.update(read_at=timezone.now())
-    if count and by.id:
+    if count:
         ticket = Ticket.objects.get(pk=ticket_id)
         audit.record(by, "ticket.mentions_read", ticket, data={"count": count})
-        tell_person(by.id, "mentions_read", ticket)
+        tell_person(staff_id(by), "mentions_read", ticket)
     return count
 
 
@@ -118,22 +118,22 @@ def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> tuple[Pr
     Looking is not an act on the ticket: it leaves no audit line.
     """
     now = timezone.now()
-    known = Presence.objects.filter(ticket_id=ticket_id, person_id=by.id).first()
+    known = Presence.objects.filter(ticket_id=ticket_id, person_id=staff_id(by)).first()
     is_news = known is None or known.is_typing != is_typing or known.seen_at < now - LEASE
     Presence.objects.update_or_create(
-        ticket_id=ticket_id, person_id=by.id, defaults={"is_typing": is_typing, "seen_at": now}
+        ticket_id=ticket_id, person_id=staff_id(by), defaults={"is_typing": is_typing, "seen_at": now}
     )
     if is_news:
-        live.notify(f"ticket:{ticket_id}", presence=by.id)
-    return who_is_here(ticket_id, besides=by.id)
+        live.notify(f"ticket:{ticket_id}", presence=staff_id(by))
+    return who_is_here(ticket_id, besides=staff_id(by))
 
 
 @transaction.atomic
 def leave(ticket_id: int, *, by: Actor) -> None:
     """The person closed the page."""
-    gone, _ = Presence.objects.filter(ticket_id=ticket_id, person_id=by.id).delete()
+    gone, _ = Presence.objects.filter(ticket_id=ticket_id, person_id=staff_id(by)).delete()
     if gone:
-        live.notify(f"ticket:{ticket_id}", presence=by.id)
+        live.notify(f"ticket:{ticket_id}", presence=staff_id(by))
 
 
 def note_mentions(message: Message, ticket: Ticket, person_ids: Sequence[int]) -> list[int]:
@@ -165,7 +165,7 @@ def _accept(ticket: Ticket, messages: QuerySet[Message]) -> None:
         reindex_ticket(touched_ticket)
 
 
-def _person(person_id: int | None) -> Person:
+def _person(person_id: int) -> Person:
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
         raise NotFound

@@ -87,7 +87,7 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     ticket.claims_number = verdict.claims[0] if verdict.claims else None
     ticket.thread_id = _thread_for(mail, verdict, follow_up_of)
     ticket.save(force_insert=True)
-    data = {"channel": "email", "said_by": "customer", "machine": mail.machine.kind or ""}
+    data: dict[str, object] = {"channel": "email", "said_by": "customer", "machine": mail.machine.kind or ""}
     if follow_up_of:
         data |= {"follow_up_of": follow_up_of.number}
         audit.record(Actor.system("mail"), "ticket.followed_up", follow_up_of, data={"number": ticket.number})

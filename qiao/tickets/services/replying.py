@@ -23,6 +23,7 @@ from qiao.tickets.services.changing import (
     lock_ticket,
     lock_working_ticket,
     root_id,
+    staff_id,
     tell,
     tell_those_in_charge,
     write_change,
@@ -57,7 +58,7 @@ def reply_to_ticket(ticket_id: int, reply: Reply, *, by: Actor) -> SentReply:
     if not reply.send_anyway and reply.last_seen_message_id is not None:
         _refuse_if_answered(ticket, reply.last_seen_message_id, by)
     sent = send_reply(ticket, reply, by=by)
-    Draft.objects.filter(ticket=ticket, person_id=by.id, kind="reply").delete()
+    Draft.objects.filter(ticket=ticket, person_id=staff_id(by), kind="reply").delete()
     return sent
 
 
@@ -90,15 +91,16 @@ def undo_send(message_id: int, *, by: Actor) -> str:
 
     Returns the text. Raises AlreadySent.
     """
-    message, ticket = _unsent(message_id)
-    channels.cancel(message.outgoing_id, by=by)
+    message, outgoing_id, ticket = _unsent(message_id)
+    channels.cancel(outgoing_id, by=by)
     undone: dict[str, Any] = message.undo or {}
     before = ticket.state
     fields: list[str] = []
     if "before" in undone:
-        is_untouched = ticket.state == undone["after"]
+        is_same = ticket.pk == message.ticket_id  # not merged since
+        is_untouched = is_same and ticket.state == undone["after"]
         fields = restore(ticket, undone["before"] if is_untouched else {}, timezone.now())
-        if ticket.is_open:
+        if is_same and ticket.is_open:
             restart_clocks(ticket, undone["stopped"], timezone.now())
         else:
             void_clocks(undone["stopped"], timezone.now())
@@ -117,8 +119,8 @@ def undo_send(message_id: int, *, by: Actor) -> str:
 @transaction.atomic
 def send_now(message_id: int, *, by: Actor) -> None:
     """Let a held or scheduled reply leave at once. Raises AlreadySent."""
-    message, ticket = _unsent(message_id)
-    channels.send_now(message.outgoing_id, by=by)
+    message, outgoing_id, ticket = _unsent(message_id)
+    channels.send_now(outgoing_id, by=by)
     message.leaves_at = timezone.now()
     message.save(update_fields=["leaves_at"])
     write_change(ticket, (), by=by, verb="ticket.reply_hastened", data={"message_id": message_id})
@@ -159,7 +161,7 @@ def _refuse_if_answered(ticket: Ticket, last_seen: int, by: Actor) -> None:
         ticket_id__in=family_ids(ticket.pk), pk__gt=last_seen, direction__in=("in", "out"), machine_kind=""
     ).order_by("pk")
     if by.is_staff:
-        new = new.exclude(direction="out", person_id=by.id)
+        new = new.exclude(direction="out", person_id=staff_id(by))
     briefs = tuple(
         MessageBrief(row.pk, row.author_name, row.direction, snippet_of(row.text), row.created_at) for row in new
     )
@@ -230,7 +232,7 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, kee
     before = snapshot(ticket, _UNDONE)
     at = message.created_at
     stopped = stop_clocks(ticket, ("first_reply",), at, message_id=message.pk)
-    if by.is_staff and ticket.assignee_id is None and Person.objects.get(pk=by.id).may("ticket.reply"):
+    if by.is_staff and ticket.assignee_id is None and Person.objects.get(pk=staff_id(by)).may("ticket.reply"):
         ticket.assignee_id = by.id
     ticket.snoozed_until = None
     wanted = state_after or ("open" if ticket.state == "new" else ticket.state)
@@ -249,7 +251,7 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, kee
     publish(TicketReplied(ticket.pk, message.pk, by.id if by.is_staff else None))
     if ticket.state != before["state"]:
         announce_move(ticket, before["state"], by=by)
-    tell_those_in_charge(ticket, "reply", besides=by.id)
+    tell_those_in_charge(ticket, "reply", besides=staff_id(by))
 
 
 def _path(source: str, target: str) -> tuple[str, ...]:
@@ -262,7 +264,7 @@ def _path(source: str, target: str) -> tuple[str, ...]:
     return (target,)
 
 
-def _unsent(message_id: int) -> tuple[Message, Ticket]:
+def _unsent(message_id: int) -> tuple[Message, int, Ticket]:
     ticket_id = Message.objects.filter(pk=message_id, direction="out").values_list("ticket_id", flat=True).first()
     if ticket_id is None:
         raise NotFound
@@ -270,7 +272,7 @@ def _unsent(message_id: int) -> tuple[Message, Ticket]:
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
     if message.outgoing_id is None or message.delivery not in {"held", "scheduled", "queued"}:
         raise AlreadySent
-    return message, ticket
+    return message, message.outgoing_id, ticket
 
 
 def _back_to_draft(message: Message, by: Actor) -> None:
@@ -282,7 +284,7 @@ def _back_to_draft(message: Message, by: Actor) -> None:
     ]
     addresses = {role: [one["address"] for one in message.recipients.get(role, [])] for role in ("to", "cc")}
     Draft.objects.update_or_create(
-        ticket_id=root_id(message.ticket_id), person_id=by.id, kind="reply",
+        ticket_id=root_id(message.ticket_id), person_id=staff_id(by), kind="reply",
         defaults={"markdown": message.markdown, "files": files, **addresses, "updated_at": timezone.now()},
     )  # fmt: skip
 

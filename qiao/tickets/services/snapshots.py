@@ -18,7 +18,7 @@ from qiao.tickets.services.clocks import (
 _TIMES = ("solved_at", "closed_at", "snoozed_until", "spammed_at")
 
 
-def snapshot(ticket: Ticket, names: Iterable[str], *, person_id: int | None = None) -> dict[str, Any]:
+def snapshot(ticket: Ticket, names: Iterable[str], *, person_id: int = 0) -> dict[str, Any]:
     """The named fields as JSON values; `is_followed` is whether `person_id` follows the ticket."""
     values: dict[str, Any] = {}
     for name in names:
@@ -30,7 +30,7 @@ def snapshot(ticket: Ticket, names: Iterable[str], *, person_id: int | None = No
     return values
 
 
-def restore(ticket: Ticket, values: Mapping[str, Any], at: datetime, *, person_id: int | None = None) -> list[str]:
+def restore(ticket: Ticket, values: Mapping[str, Any], at: datetime, *, person_id: int = 0) -> list[str]:
     """Put a snapshot back and let the clocks follow; names of the fields the caller stores."""
     was_open, priority = ticket.is_open, ticket.priority
     since = ticket.spammed_at or ticket.solved_at
@@ -58,7 +58,7 @@ def _reconcile_clocks(ticket: Ticket, at: datetime, *, was_open: bool, over_sinc
         follow_state(ticket, at)
 
 
-def _set_follower(ticket: Ticket, person_id: int | None, *, is_followed: bool) -> None:
+def _set_follower(ticket: Ticket, person_id: int, *, is_followed: bool) -> None:
     if is_followed and person_id:
         Follower.objects.get_or_create(ticket=ticket, person_id=person_id)
     else:

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from qiao.kernel.models import Calendar
 from qiao.kernel.audit import entries_for
-from qiao.kernel.models import OutboxEvent
+from qiao.kernel.models import Calendar, OutboxEvent
 from qiao.tickets.models import Clock, SlaTarget, Ticket
 from qiao.tickets.selectors import clock_cards, explain_clock
 from qiao.tickets.services import (
     NewTicket,
     change_state,
+    mark_spam,
     merge_tickets,
     open_ticket,
     reopen_ticket,
@@ -21,7 +21,6 @@ from qiao.tickets.services import (
     set_sla_target,
     solve_ticket,
     unmark_spam,
-    mark_spam,
     unmerge_ticket,
 )
 from qiao.tickets.services.upkeep import mark_missed_deadlines
@@ -43,9 +42,7 @@ def opened(bo, start: str, **fields) -> Ticket:
 
 def target(mei, priority: str, first: int | None, solve: int | None) -> None:
     china = Calendar.objects.get(key="china")
-    set_sla_target(
-        priority, first_reply_seconds=first, solve_seconds=solve, calendar_id=china.pk, by=mei.actor
-    )
+    set_sla_target(priority, first_reply_seconds=first, solve_seconds=solve, calendar_id=china.pk, by=mei.actor)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ def test_a_pause_after_the_promise_was_broken_changes_nothing():
 
 
 def test_overlapping_pauses_do_not_count_twice():
-    paused = [Stretch(at("2026-03-05 10:00"), at("2026-03-05 12:00")), Stretch(at("2026-03-05 11:00"), at("2026-03-05 13:00"))]
+    paused = [
+        Stretch(at("2026-03-05 10:00"), at("2026-03-05 12:00")),
+        Stretch(at("2026-03-05 11:00"), at("2026-03-05 13:00")),
+    ]
     assert counted_seconds(CHINA, at("2026-03-05 09:00"), paused, at("2026-03-05 14:00")) == 2 * HOUR
 
 

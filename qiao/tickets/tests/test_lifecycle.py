@@ -164,7 +164,9 @@ class Lifecycle(RuleBasedStateMachine):
         for ticket in Ticket.objects.filter(pk__in=self.ids, merged_into=None):
             family = [ticket.pk]
             for _ in self.ids:
-                family += list(Ticket.objects.filter(merged_into__in=family).exclude(pk__in=family).values_list("pk", flat=True))
+                family += list(
+                    Ticket.objects.filter(merged_into__in=family).exclude(pk__in=family).values_list("pk", flat=True)
+                )
             assert ticket.message_count == sum(one.messages.count() for one in Ticket.objects.filter(pk__in=family))
 
 

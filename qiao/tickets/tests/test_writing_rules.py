@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, missing_to_solve, stored_value, tidy_tags
 from qiao.tickets.rules.undo import WRITES, fields_to_restore
+from qiao.tickets.rules.writing import other_subject
 from qiao.tickets.rules.writing import (
     fill_variables,
     language_of,
@@ -38,7 +39,7 @@ def test_filling_never_fails_and_a_text_without_variables_stays(text):
     ("kind", "given", "stored"),
     [
         ("text", " a b ", "a b"), ("number", "3", 3), ("number", "2.5", 2.5), ("date", "2026-02-28", "2026-02-28"),
-        ("yes_no", "on", True), ("yes_no", False, False), ("choice", "b", "b"), ("url", "https://x.example/a", "https://x.example/a"),
+        ("yes_no", "on", True), ("yes_no", False, False), ("choice", "b", "b"), ("url", "https://x.example", "https://x.example"),
         ("text", "  ", None), ("number", None, None),
     ],
 )  # fmt: skip
@@ -51,7 +52,8 @@ def test_values_are_stored_in_their_kind(kind, given, stored):
     [
         ("number", "three", "not_a_number"), ("number", "nan", "not_a_number"), ("number", "1e999", "not_a_number"),
         ("date", "2026-02-30", "not_a_date"), ("yes_no", "maybe", "not_yes_or_no"), ("choice", "c", "not_a_choice"),
-        ("url", "javascript:alert(1)", "not_a_link"), ("url", "http://[", "not_a_link"), ("text", "x" * 2001, "too_long"),
+        ("url", "javascript:alert(1)", "not_a_link"), ("url", "http://[", "not_a_link"),
+        ("text", "x" * 2001, "too_long"),
     ],
 )  # fmt: skip
 def test_values_that_do_not_fit_say_why(kind, given, problem):
@@ -61,7 +63,11 @@ def test_values_that_do_not_fit_say_why(kind, given, problem):
 
 
 def test_required_fields_are_asked_only_of_their_products():
-    fields = [Field("a", "text", product_ids=(1,), is_required_to_solve=True), Field("b", "text"), Field("c", "text", is_required_to_solve=True)]
+    fields = [
+        Field("a", "text", product_ids=(1,), is_required_to_solve=True),
+        Field("b", "text"),
+        Field("c", "text", is_required_to_solve=True),
+    ]
     assert missing_to_solve(fields, {"c": False}, 1) == ("a",)
     assert missing_to_solve(fields, {}, 2) == ("c",)
 
@@ -72,7 +78,12 @@ def test_tags_are_tidy():
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("Hello there", "en"), ("\u4f60\u597d\uff0c\u7f51\u5173", "zh-hans"), ("12345", ""), ("gateway \u62a5\u9519 ERR timeout", "zh-hans")],
+    [
+        ("Hello there", "en"),
+        ("\u4f60\u597d\uff0c\u7f51\u5173", "zh-hans"),
+        ("12345", ""),
+        ("gateway \u62a5\u9519 ERR timeout", "zh-hans"),
+    ],
 )
 def test_the_language_of_a_text(text, language):
     assert language_of(text) == language
@@ -99,6 +110,17 @@ def test_undo_restores_only_what_nobody_changed_since():
 
 
 def test_a_state_that_moved_on_is_left_alone_with_all_that_belongs_to_it():
-    before = {name: None for name in WRITES["state"]} | {"state": "open", "reopened_count": 0}
+    before = dict.fromkeys(WRITES["state"]) | {"state": "open", "reopened_count": 0}
     after = {**before, "state": "solved", "solved_at": "2026-01-01T00:00:00+00:00"}
     assert fields_to_restore(before, after, {**after, "state": "closed"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("Re: Scheduler stops", ""), ("RE: Fw: [Q-12] scheduler  stops", ""), ("回复：Scheduler stops", ""),
+        ("Scheduler stops", ""), ("Re: Licence renewal", "Re: Licence renewal"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_subject_is_shown_only_when_it_is_another(subject, shown) -> None:
+    assert other_subject(subject, "Scheduler stops") == shown

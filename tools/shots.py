@@ -73,7 +73,7 @@ def _take(
     )  # fmt: skip
     page = context.new_page()
     base = f"http://127.0.0.1:{house.web_port}"
-    page.add_init_script(f"localStorage.setItem('qiao-theme', '{theme}')")
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     _picture(page, f"{base}{SCREENS['signin']}", language, theme, size, "signin", only)
     sign_in(page, base, language)
     for name, address in SCREENS.items():

@@ -17,10 +17,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 // a refused form comes back as a dialog: it belongs where the first one was
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { detail } = event as CustomEvent<{ target: HTMLElement; serverResponse: string; xhr: XMLHttpRequest }>;
-  if (!detail.serverResponse.trimStart().startsWith("<dialog")) return;
+  const { detail } = event as CustomEvent<{ target: HTMLElement; serverResponse: string; swapOverride?: string; requestConfig: { verb: string } }>;
+  if (detail.requestConfig.verb !== "post" || !detail.serverResponse.trimStart().startsWith("<dialog")) return;
   const dialogs = document.getElementById("dialogs");
-  if (dialogs) detail.target = dialogs;
+  if (!dialogs) return;
+  detail.target = dialogs;
+  detail.swapOverride = "innerHTML";
 });
 
 // ---- the row of the open ticket
@@ -129,6 +131,10 @@ document.addEventListener("keydown", (event) => {
 onClick("[data-clear-selection]", () => document.dispatchEvent(new Event("qiao:clear-selection")));
 onClick("[data-close-note]", (button) => button.closest(".bulk-note")?.remove());
 
+// the row of the open ticket is sent along only when there is one to replace
+document.addEventListener("htmx:configRequest", (event) => {
+  if (document.querySelector(".ticket-row[aria-current]")) (event as CustomEvent).detail.headers["X-Desk-Row"] = "1";
+});
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (((event as CustomEvent).detail.elt as HTMLElement).matches(".ticket-row")) leave();
 });

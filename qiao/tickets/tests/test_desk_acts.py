@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from qiao.products.testing import make_product, make_version
 from qiao.staff.testing import make_person, make_team
-from qiao.tickets.models import Follower, Participant, TicketLink
+from qiao.tickets.models import Follower, Participant, Ticket, TicketLink
 from qiao.tickets.testing import make_message, make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +245,23 @@ def test_presence_shows_who_else_is_writing(ticket, lin, mei, client_of) -> None
     assert mei.name in client_of(lin).post(address).content.decode()
     client_of(mei).post(address, {"left": "1"})
     assert mei.name not in client_of(lin).post(address).content.decode()
+
+
+def test_choosing_a_product_offers_its_versions_and_opens_nothing(ticket, lin, client_of) -> None:
+    product = make_product("Gateway")
+    version = make_version(product, "3.4.17")
+    browser = client_of(lin)
+    for address in ("/desk/tickets/new/", f"/desk/tickets/{ticket.number}/fields/"):
+        assert "3.4.17" not in browser.get(address).content.decode()
+        assert "3.4.17" in browser.get(f"{address}?product={product.pk}").content.decode()
+    assert Ticket.objects.count() == 1
+    facts = {"subject": "x", "kind": "question", "priority": "normal", "product": product.pk, "version": version.pk}
+    browser.post(f"/desk/tickets/{ticket.number}/fields/", facts)
+    ticket.refresh_from_db()
+    assert ticket.version == version
+
+
+def test_an_act_brings_the_row_along_where_the_browser_shows_it(ticket, lin, client_of) -> None:
+    browser, address = client_of(lin), f"/desk/tickets/{ticket.number}/take/"
+    assert f'id="row-{ticket.pk}"' not in browser.post(address, headers=HTMX).content.decode()
+    assert f'id="row-{ticket.pk}"' in browser.post(address, headers={**HTMX, "X-Desk-Row": "1"}).content.decode()

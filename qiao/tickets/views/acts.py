@@ -90,7 +90,12 @@ def fields(request: DeskRequest, number: int) -> HttpResponse:
         "product": ticket.product_id, "version": ticket.version_id, "component": ticket.component_id,
         "language": ticket.language,
     }  # fmt: skip
-    form = FactsForm(request.POST if request.method == "POST" else None, initial=initial, product_id=ticket.product_id)
+    chosen = request.GET.get("product", "")
+    form = FactsForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        product_id=int(chosen) if chosen.isdecimal() else ticket.product_id,
+    )
     problems: dict[str, str] = {}
     if form.is_valid():
         try:

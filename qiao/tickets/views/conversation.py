@@ -34,7 +34,8 @@ def reply(request: DeskRequest, number: int) -> HttpResponse:
     ticket_id = selectors.ticket_id(request.user, number)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        return _refused(request, number, "reply", _first_problem(form))
+        is_address_wrong = bool({"to", "cc"} & form.errors.keys())
+        return _refused(request, number, "reply", _first_problem(form), is_address_wrong=is_address_wrong)
     values = form.cleaned_data
     given = Reply(
         values["markdown"],
@@ -93,13 +94,21 @@ def _sent(request: DeskRequest, number: int, kind: str, write: Callable[[], str]
 
 
 def _refused(
-    request: DeskRequest, number: int, kind: str, problem: str, *, status: int = 422, news: object = ()
+    request: DeskRequest,
+    number: int,
+    kind: str,
+    problem: str,
+    *,
+    status: int = 422,
+    news: object = (),
+    is_address_wrong: bool = False,
 ) -> HttpResponse:
     """The composer with what was written, why it was not sent, and what is new."""
     context = ticket_context(request, number) | {
         "problem": problem,
         "news": news,
         "kind": kind,
+        "is_address_wrong": is_address_wrong,
         "written": request.POST.get("markdown", ""),
         "written_to": request.POST.get("to"),
         "written_cc": request.POST.get("cc"),

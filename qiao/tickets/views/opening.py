@@ -12,6 +12,8 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NewTicketForm
+from qiao.tickets.rules.states import OPEN_STATES
+from qiao.tickets.selectors import QueueRow, TicketFilters
 from qiao.tickets.services import NewTicket
 from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.answers import go, ticket_address
@@ -31,12 +33,14 @@ def new_ticket(request: DeskRequest) -> HttpResponse:
     context = rail_context(request, filters_of(request)) | {
         "form": form,
         "contact": contact,
+        "open_tickets": _open_tickets(request, contact),
         "filters": filters_of(request),
     }
     return render(request, "tickets/new.html", context, status=422 if form.is_bound else 200)
 
 
 def _form(request: DeskRequest, contact: Contact | None) -> NewTicketForm:
+    product = request.GET.get("product", "")
     initial: dict[str, Any] = {
         "kind": "question",
         "priority": "normal",
@@ -48,6 +52,7 @@ def _form(request: DeskRequest, contact: Contact | None) -> NewTicketForm:
     return NewTicketForm(
         request.POST if request.method == "POST" and "subject" in request.POST else None,
         initial=initial,
+        product_id=int(product) if product.isdecimal() else None,
         teams=Team.objects.filter(pk__in=[choice.value for choice in selectors.teams_for(request.user)]),
         people=Person.objects.filter(is_active=True).order_by("name_py", "id"),
     )
@@ -89,7 +94,20 @@ def _new(form: NewTicketForm, request: DeskRequest) -> NewTicket:
 @require_safe
 def contact_side(request: DeskRequest) -> HttpResponse:
     """Who the chosen contact is, and what is open for them, beside the form."""
-    return render(request, "tickets/fragments/new_contact.html", {"contact": _contact(request)})
+    contact = _contact(request)
+    return render(
+        request,
+        "tickets/fragments/new_contact.html",
+        {"contact": contact, "open_tickets": _open_tickets(request, contact)},
+    )
+
+
+def _open_tickets(request: DeskRequest, contact: Contact | None) -> tuple[QueueRow, ...]:
+    """What is open for the contact's customer, so that nobody opens the same ticket twice."""
+    if contact is None or contact.organisation_id is None:
+        return ()
+    filters = TicketFilters(view="all", organisation=(contact.organisation_id,), state=OPEN_STATES)
+    return selectors.queue_page(request.user, filters, sort="updated", limit=6).rows
 
 
 @desk_page("ticket.edit")

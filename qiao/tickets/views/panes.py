@@ -151,7 +151,8 @@ def conversation_answer(
 ) -> HttpResponse:
     """The conversation with the context pane, row and counts beside it, for htmx."""
     context = ticket_context(request, number) | {"is_fragment": True} | (extra or {})
-    context["row"] = selectors.queue_row(request.user, context["ticket"].pk)
+    if request.headers.get("X-Desk-Row"):
+        context["row"] = selectors.queue_row(request.user, context["ticket"].pk)
     return render(request, "tickets/fragments/conversation.html", context, status=status)
 
 

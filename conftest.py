@@ -37,7 +37,9 @@ _started = pytest.StashKey[bool]()
 def _emptying_keeps_what_migrations_brought(request: pytest.FixtureRequest) -> "Iterator[None]":
     """Tests with real commits empty every table afterwards: past the guard of the audit record, and
     putting back the rows that migrations had written (calendars, templates)."""
-    if not any("django_db" in item.keywords or "db" in getattr(item, "fixturenames", ()) for item in request.session.items):
+    if not any(
+        "django_db" in item.keywords or "db" in getattr(item, "fixturenames", ()) for item in request.session.items
+    ):
         yield
         return
     request.getfixturevalue("django_db_setup")
@@ -99,7 +101,8 @@ def _written_columns(table: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns"
-            " WHERE table_name = %s AND table_schema = current_schema() AND is_generated = 'NEVER'", [table]
+            " WHERE table_name = %s AND table_schema = current_schema() AND is_generated = 'NEVER'",
+            [table],
         )
         return str(cursor.fetchone()[0])
 

@@ -46,7 +46,9 @@ def marker(word: str, language: str) -> Passage:
 def _passage(chance: random.Random, *, is_chinese: bool) -> Passage:
     words = chance.sample(HAN if is_chinese else LATIN, 4)
     template = CHINESE if is_chinese else ENGLISH
-    text = template.format(a=words[0], b=words[1], c=words[2], d=words[3], n=chance.randrange(10), m=chance.randrange(1000, 9999))
+    text = template.format(
+        a=words[0], b=words[1], c=words[2], d=words[3], n=chance.randrange(10), m=chance.randrange(1000, 9999)
+    )
     return _indexed(text, "zh-hans" if is_chinese else "en")
 
 

@@ -25,9 +25,15 @@ def run(folder: Path, server: EmbeddedPostgres) -> None:
         idle = _memory(house.process.pid, server)
         started = time.perf_counter()
         with ThreadPoolExecutor(CLIENTS) as pool:
-            list(pool.map(lambda number: deliver(house.mail_port, _sender(number), MAILBOX, _mail(number)), range(MAILS)))
+            list(
+                pool.map(lambda number: deliver(house.mail_port, _sender(number), MAILBOX, _mail(number)), range(MAILS))
+            )
         stored = time.perf_counter() - started
-        wait_until(lambda: not house.query("SELECT 1 FROM channels_rawmail WHERE state = 'waiting' LIMIT 1"), "the mails", house.log)
+        wait_until(
+            lambda: not house.query("SELECT 1 FROM channels_rawmail WHERE state = 'waiting' LIMIT 1"),
+            "the mails",
+            house.log,
+        )
         total = time.perf_counter() - started
         states = house.query("SELECT state, count(*) FROM channels_rawmail GROUP BY 1")
         busy = _memory(house.process.pid, server)
@@ -43,7 +49,8 @@ def _make_mailbox() -> None:
     from qiao.channels.models import Mailbox
 
     Mailbox.objects.get_or_create(
-        address=MAILBOX, defaults={"name": "Bench", "sends_ack": False, "most_per_sender": 100_000, "most_per_thread": 100_000}
+        address=MAILBOX,
+        defaults={"name": "Bench", "sends_ack": False, "most_per_sender": 100_000, "most_per_thread": 100_000},
     )
 
 

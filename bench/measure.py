@@ -57,7 +57,9 @@ def measure(name: str, call: Callable[[], Any], *, repeats: int = 60, note: str 
         call()
     with CaptureQueriesContext(connection) as captured:
         call()
-    statements = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    statements = [
+        query["sql"] for query in captured.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
+    ]
     backend = psutil.Process(connection.connection.info.backend_pid)
     database_before, app_before = _cpu(backend), time.process_time()
     times = [_timed(call) for _ in range(repeats)]

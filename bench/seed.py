@@ -16,7 +16,7 @@ MESSAGES_PER_TICKET = 5
 BIG_TICKET = 20
 ORGANISATIONS, CONTACTS, PEOPLE, TEAMS = 2_000, 10_000, 50, 8
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-PASSWORD = "bench-password"  # noqa: S105 - a throw-away database
+PASSWORD = "bench-password"
 
 
 class Copier:
@@ -30,11 +30,11 @@ class Copier:
         self.defaults = {field.attname: self._default(field) for field in self.fields}
 
     @staticmethod
-    def _needs_default(field: models.Field[Any, Any]) -> bool:
+    def _needs_default(field: "models.Field[Any, Any]") -> bool:
         return not field.primary_key and not field.has_db_default() and not field.null
 
     @staticmethod
-    def _default(field: models.Field[Any, Any]) -> Any:
+    def _default(field: "models.Field[Any, Any]") -> Any:
         if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
             return NOW
         value = field.get_default()
@@ -48,7 +48,7 @@ class Copier:
             for row in rows:
                 copy.write_row([self._value(field, row) for field in self.fields])
 
-    def _value(self, field: models.Field[Any, Any], row: tuple[Any, ...]) -> Any:
+    def _value(self, field: "models.Field[Any, Any]", row: tuple[Any, ...]) -> Any:
         place = self.given.get(field.attname)
         value = self.defaults[field.attname] if place is None else row[place]
         if isinstance(field, JSONField) and isinstance(value, dict | list):
@@ -111,7 +111,13 @@ def _seed_customers() -> None:
         (number, number % ORGANISATIONS + 1, f"Contact {number}") for number in range(1, CONTACTS + 1)
     )
     Copier(ContactPoint, "contact_id", "kind", "value", "value_norm", "is_primary").write(
-        (number, "email", f"c{number}@org{number % ORGANISATIONS}.example", f"c{number}@org{number % ORGANISATIONS}.example", True)
+        (
+            number,
+            "email",
+            f"c{number}@org{number % ORGANISATIONS}.example",
+            f"c{number}@org{number % ORGANISATIONS}.example",
+            True,
+        )
         for number in range(1, CONTACTS + 1)
     )
 

@@ -13,7 +13,14 @@ from psycopg.types.json import Jsonb
 from bench.measure import _conninfo, percentile
 
 CLIENTS, SECONDS = 4, 10.0
-TABLES = ["tickets_ticket", "tickets_message", "tickets_participant", "tickets_clock", "kernel_auditentry", "kernel_outboxevent"]
+TABLES = [
+    "tickets_ticket",
+    "tickets_message",
+    "tickets_participant",
+    "tickets_clock",
+    "kernel_auditentry",
+    "kernel_outboxevent",
+]
 
 
 def run() -> None:
@@ -90,7 +97,9 @@ def _rows_of(ticket_id: int) -> list[tuple[str, list[dict[str, Any]]]]:
             condition = {"tickets_ticket": "id = %s", "kernel_auditentry": "object_id = %s AND object_type = 'tickets.ticket'",
                          "kernel_outboxevent": "(payload->>'ticket_id')::bigint = %s"}.get(table, "ticket_id = %s")  # fmt: skip
             rows = plain.execute(f"SELECT * FROM {table} WHERE {condition}", [ticket_id]).fetchall()
-            found.append((table, [{name: value for name, value in row.items() if name not in generated} for row in rows]))
+            found.append(
+                (table, [{name: value for name, value in row.items() if name not in generated} for row in rows])
+            )
     return found
 
 

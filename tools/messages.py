@@ -69,7 +69,9 @@ def update(only: list[str]) -> None:
         new = polib.POFile(wrapwidth=110)
         new.metadata = {"Language": "zh_Hans", "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8",
                         "Content-Transfer-Encoding": "8bit", "Plural-Forms": "nplurals=1; plural=0;"}  # fmt: skip
-        for (context, text), (plural, places) in sorted(messages.items(), key=lambda item: (item[0][1], item[0][0] or "")):
+        for (context, text), (plural, places) in sorted(
+            messages.items(), key=lambda item: (item[0][1], item[0][0] or "")
+        ):
             new.append(_entry(context, text, plural, sorted(places), old.get((context, text))))
         path.parent.mkdir(parents=True, exist_ok=True)
         new.save(str(path))

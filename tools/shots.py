@@ -92,7 +92,10 @@ def sign_in(page: Page, base: str, language: str) -> None:
     if (page.locator("html").get_attribute("lang") == "en") != (language == "en"):
         page.request.post(
             f"{base}/language/",
-            form={"next": "/desk/", "csrfmiddlewaretoken": page.locator("meta[name=csrf-token]").get_attribute("content") or ""},
+            form={
+                "next": "/desk/",
+                "csrfmiddlewaretoken": page.locator("meta[name=csrf-token]").get_attribute("content") or "",
+            },
             headers={"Referer": f"{base}/desk/"},
         )
 

@@ -97,9 +97,7 @@ class EncryptedTextField(_TextField):
         plain = super().get_prep_value(value)
         return seal(plain) if plain else plain
 
-    def from_db_value(
-        self, value: str | None, expression: object, connection: BaseDatabaseWrapper
-    ) -> str | None:
+    def from_db_value(self, value: str | None, expression: object, connection: BaseDatabaseWrapper) -> str | None:
         return unseal(value) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:

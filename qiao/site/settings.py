@@ -179,5 +179,5 @@ PROCRASTINATE_IMPORT_PATHS = ["qiao.kernel.events", "qiao.kernel.jobs.upkeep"]
 
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the operator's choice: QIAO_ADDRESS
 
-from qiao.site.sign_in import *  # noqa: E402, F403
 from qiao.site.log import LOGGING  # noqa: E402, F401
+from qiao.site.sign_in import *  # noqa: E402, F403

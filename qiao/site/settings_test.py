@@ -6,9 +6,9 @@ from pathlib import Path
 
 os.environ.setdefault("QIAO_DATA", tempfile.mkdtemp(prefix="qiao-test-"))
 
-from qiao.site.settings import *  # noqa: E402, F403
-from qiao.site.settings import DATABASE_URL, DATABASES, STORAGES  # noqa: E402
-from qiao.kernel.postgres import EmbeddedPostgres  # noqa: E402
+from qiao.kernel.postgres import EmbeddedPostgres
+from qiao.site.settings import *  # noqa: F403
+from qiao.site.settings import DATABASE_URL, DATABASES, STORAGES
 
 TEST_SERVER = (
     None

@@ -1,7 +1,5 @@
 """All addresses of the product."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
@@ -9,6 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("accounts/", include("qiao.staff.account_urls")),
 ]
-for _app in ("kernel.files", "ui", "staff", "products", "customers", "channels", "tickets"):
-    if find_spec(f"qiao.{_app}.urls"):
-        urlpatterns.append(path("", include(f"qiao.{_app}.urls")))
+_with_urls = ("kernel.files", "ui", "staff", "products", "customers", "channels", "tickets")
+urlpatterns += [path("", include(f"qiao.{app}.urls")) for app in _with_urls]

@@ -38,9 +38,13 @@ async def _work(concurrency: int, name: str) -> None:
     async with worker_app.open_async():
         task = asyncio.ensure_future(
             worker_app.run_worker_async(
-                concurrency=concurrency, name=name, listen_notify=True, install_signal_handlers=False,
-                fetch_job_polling_interval=5, shutdown_graceful_timeout=25,
-            )  # fmt: skip
+                concurrency=concurrency,
+                name=name,
+                listen_notify=True,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=5,
+                shutdown_graceful_timeout=25,
+            )
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, task.cancel)

@@ -40,7 +40,9 @@ def test_nothing_of_the_building_site_is_committed():
     import re
     import subprocess
 
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
     host = re.compile(r"https?://[\w.-]*(?:pypi|registry|pythonhosted|npm)[\w.-]*\.(?:org|com|net|cn)", re.IGNORECASE)
     named = []
     for name in filter(None, files):

@@ -43,12 +43,16 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("QIAO_", "DJANGO_"))}
-        return inherited | {
-            "QIAO_DATA": str(self.folder),
-            "QIAO_WEB_PORT": str(self.web_port),
-            "QIAO_LIVE_PORT": str(self.live_port),
-            "QIAO_MAIL_PORT": str(self.mail_port),
-        } | self.extra_environment
+        return (
+            inherited
+            | {
+                "QIAO_DATA": str(self.folder),
+                "QIAO_WEB_PORT": str(self.web_port),
+                "QIAO_LIVE_PORT": str(self.live_port),
+                "QIAO_MAIL_PORT": str(self.mail_port),
+            }
+            | self.extra_environment
+        )
 
     @property
     def server(self) -> EmbeddedPostgres:
@@ -61,7 +65,9 @@ class House:
             command.append("--demo")
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         log.close()
-        wait_until(lambda: all(map(answers, (self.web_port, self.live_port, self.mail_port))), "the house to open", self.log)
+        wait_until(
+            lambda: all(map(answers, (self.web_port, self.live_port, self.mail_port))), "the house to open", self.log
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -131,7 +137,9 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(condition: Callable[[], bool], what: str, log: Callable[[], str], patience: float = PATIENCE_SECONDS) -> None:
+def wait_until(
+    condition: Callable[[], bool], what: str, log: Callable[[], str], patience: float = PATIENCE_SECONDS
+) -> None:
     """Look again until it is so; fail with the house's log."""
     deadline = time.monotonic() + patience
     while not condition():

@@ -12,7 +12,7 @@ CUSTOMER = "ada@acme.example"
 SUBJECTS = {"en": "Gateway refuses every token", "zh-hans": "\u7f51\u5173\u62d2\u7edd\u6240\u6709\u4ee4\u724c"}
 BODIES = {
     "en": "Since the upgrade the gateway answers 401 to every scheduler.",
-    "zh-hans": "\u5347\u7ea7\u4e4b\u540e\uff0c\u7f51\u5173\u5bf9\u6240\u6709\u8c03\u5ea6\u5668\u90fd\u8fd4\u56de 401\u3002",  # noqa: E501
+    "zh-hans": "\u5347\u7ea7\u4e4b\u540e\uff0c\u7f51\u5173\u5bf9\u6240\u6709\u8c03\u5ea6\u5668\u90fd\u8fd4\u56de 401\u3002",
 }
 WORDS = {"en": "scheduler", "zh-hans": "\u8c03\u5ea6\u5668"}
 

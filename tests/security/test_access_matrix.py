@@ -10,7 +10,14 @@ from qiao.staff.rules import ROLE_PERMISSIONS
 from qiao.staff.testing import make_person
 
 THIRD_PARTY = ("allauth.", "django.")
-SAMPLES = {"int": "1", "sha256": "0" * 64, "path": "x.txt", "str": "x", "slug": "x", "uuid": "00000000-0000-4000-8000-000000000000"}
+SAMPLES = {
+    "int": "1",
+    "sha256": "0" * 64,
+    "path": "x.txt",
+    "str": "x",
+    "slug": "x",
+    "uuid": "00000000-0000-4000-8000-000000000000",
+}
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "/"):

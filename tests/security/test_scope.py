@@ -23,8 +23,8 @@ from qiao.tickets.testing import make_ticket
 pytestmark = pytest.mark.django_db
 
 EVERYTHING = {
-    "markdown": "Let me in", "text": "Let me in", "kind": "question", "state": "solved", "person": "", "team": "", "remark": "x",  # noqa: E501
-    "priority": "urgent", "subject": "Taken over", "names": "x", "tag": "x", "tags": "x", "add": "x", "until": "2031-01-01T09:00",  # noqa: E501
+    "markdown": "Let me in", "text": "Let me in", "kind": "question", "state": "solved", "person": "", "team": "", "remark": "x",
+    "priority": "urgent", "subject": "Taken over", "names": "x", "tag": "x", "tags": "x", "add": "x", "until": "2031-01-01T09:00",
     "language": "en", "address": "mallory@evil.example", "name": "Mallory", "direction": "here", "typing": "1",
 }  # fmt: skip
 SECRET = "Turbine blueprint leaked"
@@ -109,7 +109,7 @@ def test_no_address_of_an_unseen_ticket_answers(htmx, unseen, snoop):
         address = filled(route, unseen)
         for response in (snoop.get(address, headers=headers), snoop.post(address, EVERYTHING, headers=headers)):
             if response.status_code not in {404, 405} or SECRET in response.content.decode():
-                answered.append((address, response.status_code))  # noqa: PERF401
+                answered.append((address, response.status_code))
     assert not answered
     assert snapshot() == before
 
@@ -122,8 +122,8 @@ def test_the_same_addresses_answer_to_those_who_may(unseen, client_of, mei):
 
 
 LISTS = (
-    "/desk/?view=all", "/desk/list/?view=all", "/desk/rail/?view=all", "/desk/news/?view=all&since=0", "/desk/tickets/?view=all",  # noqa: E501
-    "/desk/tickets/export/?view=all", f"/desk/search/?q={SECRET}", "/desk/search/?q=blueprint", "/desk/palette?q=blueprint",  # noqa: E501
+    "/desk/?view=all", "/desk/list/?view=all", "/desk/rail/?view=all", "/desk/news/?view=all&since=0", "/desk/tickets/?view=all",
+    "/desk/tickets/export/?view=all", f"/desk/search/?q={SECRET}", "/desk/search/?q=blueprint", "/desk/palette?q=blueprint",
     "/desk/suggest/tickets/?q=blueprint", "/desk/suggest/tags/?q=blue", "/desk/tickets/?view=all&q=blueprint",
     "/desk/tickets/?view=all&tag=blueprint",
 )  # fmt: skip

@@ -63,9 +63,7 @@ class S3Storage:
             self._client.remove_object(self.bucket, _key(sha256))
         except (MinioException, HTTPError, OSError) as error:
             return f"the bucket {self.bucket!r} cannot be used: {error}"
-        return (
-            "" if found == content else f"the bucket {self.bucket!r} gives back other bytes than were written"
-        )
+        return "" if found == content else f"the bucket {self.bucket!r} gives back other bytes than were written"
 
 
 class _Body(io.RawIOBase):

@@ -80,9 +80,7 @@ def storage() -> FileStorage:
 
 @lru_cache(maxsize=4)
 def _s3(endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> S3Storage:
-    return S3Storage(
-        endpoint=endpoint, bucket=bucket, access_key=access_key, secret_key=secret_key, region=region
-    )
+    return S3Storage(endpoint=endpoint, bucket=bucket, access_key=access_key, secret_key=secret_key, region=region)
 
 
 @contextmanager

@@ -61,9 +61,7 @@ def _answer(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:
     return response
 
 
-def _with_headers(
-    response: HttpResponseBase, stored: StoredFile, name: str, request: HttpRequest
-) -> HttpResponseBase:
+def _with_headers(response: HttpResponseBase, stored: StoredFile, name: str, request: HttpRequest) -> HttpResponseBase:
     is_inline = stored.content_type in SHOWN_INLINE and "download" not in request.GET
     kind = stored.content_type if is_inline else UNKNOWN
     headers = {

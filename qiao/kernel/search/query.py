@@ -7,9 +7,7 @@ from qiao.kernel.search import analysis
 from qiao.kernel.search.codes import codes_in, number_key
 
 MOST_WORDS = 32
-_PARTS = re.compile(
-    r'(?:(?<=\s)|^)(?P<minus>[-－])?(?:"(?P<a>[^"]+)"|“(?P<b>[^”]+)”|「(?P<c>[^」]+)」)|(?P<plain>\S+)'
-)
+_PARTS = re.compile(r'(?:(?<=\s)|^)(?P<minus>[-－])?(?:"(?P<a>[^"]+)"|“(?P<b>[^”]+)”|「(?P<c>[^」]+)」)|(?P<plain>\S+)')
 
 
 @dataclass(frozen=True, slots=True)

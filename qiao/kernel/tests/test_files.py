@@ -108,9 +108,7 @@ def test_a_storage_that_cannot_be_used_says_so(settings, s3_endpoint, tmp_path):
     (tmp_path / "taken").write_text("a file where the folder should be")
     settings.FILES_ROOT = tmp_path / "taken"
     assert "cannot be used" in check_storage()
-    nowhere = S3Storage(
-        endpoint=s3_endpoint, bucket="nowhere", access_key="a", secret_key="b", region="us-east-1"
-    )
+    nowhere = S3Storage(endpoint=s3_endpoint, bucket="nowhere", access_key="a", secret_key="b", region="us-east-1")
     assert "'nowhere' cannot be used" in nowhere.check()
 
 
@@ -271,9 +269,7 @@ def test_every_name_has_an_address_that_leads_to_its_file(settings, name):
 def test_only_harmless_kinds_are_shown(lin_may, data, kind, shown):
     response = fetch(store(data, content_type=kind))
     assert response.headers["Content-Disposition"].startswith(shown)
-    assert response.headers["Content-Type"].split(";")[0] == (
-        kind if shown == "inline" else "application/octet-stream"
-    )
+    assert response.headers["Content-Type"].split(";")[0] == (kind if shown == "inline" else "application/octet-stream")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response.headers["Content-Security-Policy"]
     assert "script-src" not in response.headers["Content-Security-Policy"]

@@ -64,7 +64,9 @@ def test_only_one_job_with_a_queueing_lock_waits():
 def test_the_job_of_a_dead_worker_is_given_to_another():
     greet.defer(name="Mei")
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes') RETURNING id")
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes') RETURNING id"
+        )
         (worker_id,) = cursor.fetchone()
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker_id])
     from procrastinate.contrib.django import app

@@ -263,8 +263,7 @@ def test_an_old_text_with_all_words_is_not_lost_behind_new_ones_with_one():
     many(2_300, rare_every=10_000)
     write(1, "gateway refuses certificate", at=NOW - timedelta(days=300))
     many_more = [
-        Document(object_type=KIND, object_id=5_000 + at, body="refuses", at=NOW + timedelta(days=9))
-        for at in range(50)
+        Document(object_type=KIND, object_id=5_000 + at, body="refuses", at=NOW + timedelta(days=9)) for at in range(50)
     ]
     index_many(many_more)
     assert found("gateway refuses certificate")[0] == 1

@@ -82,7 +82,9 @@ def _unpack(source: Path, folder: Path) -> None:
         typer.echo(f"qiao: {source} is not a backup of Qiao: {error}", err=True)
         raise typer.Exit(2) from error
     if note["format"] > FORMAT:
-        typer.echo(f"qiao: this backup was made by version {note['version']}; use that version or a later one.", err=True)
+        typer.echo(
+            f"qiao: this backup was made by version {note['version']}; use that version or a later one.", err=True
+        )
         raise typer.Exit(2)
 
 

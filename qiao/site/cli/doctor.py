@@ -117,7 +117,8 @@ def _mail() -> Iterator[Finding]:
 
     for health in mailbox_health():
         box = health.mailbox
-        detail = f"{health.waiting} waiting, {health.quarantined} in quarantine, {health.unsent} unsent, {health.failed} failed"
+        detail = f"{health.waiting} waiting, {health.quarantined} in quarantine, "
+        detail += f"{health.unsent} unsent, {health.failed} failed"
         problem = box.last_fetch_error or box.last_send_error
         state = "ok" if health.is_well else "warning"
         yield Finding(f"mailbox {box.address}", state, f"{detail}; {problem}" if problem else detail,

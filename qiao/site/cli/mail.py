@@ -44,7 +44,19 @@ def _show(form: dict[str, object]) -> None:
     from rich.table import Table
 
     table = Table(show_header=False, box=None)
-    for name in ("file", "from", "to", "cc", "subject", "date", "machine", "bounce", "reply_text", "attachments", "problems"):
+    for name in (
+        "file",
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "machine",
+        "bounce",
+        "reply_text",
+        "attachments",
+        "problems",
+    ):
         value = form[name]
         table.add_row(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     Console(markup=False).print(table)
@@ -55,7 +67,10 @@ def take_in(
     mailbox: Annotated[str, typer.Option(help="Address of the mailbox it came to.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print {id, state} as JSON.")] = False,
 ) -> None:
-    """Take one mail from standard input, for pipes of a mail server. Exit code 75 (try again) when it cannot be stored."""
+    """Take one mail from standard input, for pipes of a mail server.
+
+    Exit code 75 (try again later) when it cannot be stored.
+    """
     import django
 
     django.setup()

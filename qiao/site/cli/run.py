@@ -56,7 +56,9 @@ def worker(
 def up(
     host: Annotated[str, typer.Option(help="Address pages are served on.", envvar="QIAO_BIND")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of pages.", envvar="QIAO_WEB_PORT")] = 8000,
-    demo: Annotated[bool, typer.Option("--demo", help="Fill the demo company first when the database is empty.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Fill the demo company first when the database is empty.")
+    ] = False,
 ) -> None:
     """Start everything: database, pages, live updates, worker, mail listener. Ctrl-C stops it cleanly."""
     from qiao.site.supervisor import run_all

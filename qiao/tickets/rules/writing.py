@@ -20,7 +20,10 @@ VARIABLES = (
 
 
 # answer and forward marks of mail programs, and our own tag
-_ANSWER_MARK = re.compile(r"^\s*(?:\[[A-Z]{1,8}-\d+\]|(?:re|fw|fwd|aw|wg|sv|antw|\u56de\u590d|\u7b54\u590d|\u8f6c\u53d1)\s*[:\uff1a])\s*", re.I)
+_ANSWER_MARK = re.compile(
+    r"^\s*(?:\[[A-Z]{1,8}-\d+\]|(?:re|fw|fwd|aw|wg|sv|antw|\u56de\u590d|\u7b54\u590d|\u8f6c\u53d1)\s*[:\uff1a])\s*",
+    re.IGNORECASE,
+)
 
 
 def other_subject(subject: str, ticket_subject: str) -> str:

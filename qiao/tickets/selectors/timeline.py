@@ -18,9 +18,8 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from qiao.kernel.models import AuditEntry
-from qiao.tickets.rules.writing import other_subject
 from qiao.tickets.models import Mention, Message, MessageAttachment
-from qiao.tickets.rules.writing import split_signature
+from qiao.tickets.rules.writing import other_subject, split_signature
 from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_line
 
 WINDOW = 50

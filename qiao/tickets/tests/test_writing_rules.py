@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, missing_to_solve, stored_value, tidy_tags
 from qiao.tickets.rules.undo import WRITES, fields_to_restore
-from qiao.tickets.rules.writing import other_subject
 from qiao.tickets.rules.writing import (
     fill_variables,
     language_of,
     mentioned_people,
+    other_subject,
     show_mentions,
     snippet_of,
     split_signature,

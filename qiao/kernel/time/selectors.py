@@ -32,6 +32,20 @@ def current_version(calendar_id: int, at: datetime) -> int:
     return found.pk
 
 
+def calendar_at(calendar_id: int, at: datetime) -> tuple[int, WorkCalendar]:
+    """The version of a calendar in force at an instant with its hours, in one statement.
+
+    Raises CalendarVersion.DoesNotExist for a calendar without versions.
+    """
+    versions = CalendarVersion.objects.filter(calendar_id=calendar_id).order_by("valid_from")
+    rows = list(versions.values_list("pk", "valid_from", "weekly", "calendar__time_zone", "calendar__revision"))
+    if not rows:
+        raise CalendarVersion.DoesNotExist(f"calendar {calendar_id} has no version")
+    in_force = [row for row in rows if row[1] <= at] or rows[:1]
+    version_id, _, weekly, zone, revision = in_force[-1]
+    return version_id, _built(zone, json.dumps(weekly), calendar_id, revision)
+
+
 def work_calendar(version_id: int) -> WorkCalendar:
     """The hours of one version with today's knowledge of its calendar's dates.
 

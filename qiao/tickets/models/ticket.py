@@ -192,7 +192,7 @@ class Ticket(models.Model):
     class Meta:
         constraints = [
             _one_of("state", tuple(STATES), "ticket_state"),
-            _one_of("priority", PRIORITIES, "ticket_priority"),
+            _one_of("priority", PRIORITIES, "ticket_priority_known"),
             _one_of("kind", KINDS, "ticket_kind"),
             _one_of("severity", ("", *SEVERITIES), "ticket_severity"),
             _one_of("channel", CHANNELS, "ticket_channel"),
@@ -213,6 +213,8 @@ class Ticket(models.Model):
             models.Index(
                 fields=["due_at_sort", "id"], condition=IS_OPEN & Q(assignee=None), name="ticket_open_unassigned"
             ),
+            models.Index(fields=["due_at_sort", "id"], name="ticket_due"),
+            models.Index(fields=["priority_rank", "due_at_sort", "id"], name="ticket_priority"),
             models.Index(fields=["updated_at", "id"], name="ticket_updated"),
             models.Index(fields=["created_at", "id"], name="ticket_created"),
             models.Index(fields=["assignee", "updated_at", "id"], name="ticket_assignee"),

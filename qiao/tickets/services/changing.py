@@ -91,11 +91,16 @@ def write_change(
 
 def tell(ticket: Ticket, *, message_id: int | None = None) -> None:
     """Let the lists and the page of this ticket refresh themselves."""
+    tell_lists(ticket)
+    more = {"message_id": message_id} if message_id else {}
+    live.notify(f"ticket:{ticket.pk}", revision=ticket.revision, **more)
+
+
+def tell_lists(ticket: Ticket) -> None:
+    """Let the lists refresh themselves."""
     live.notify(
         "queue", ticket_id=ticket.pk, team_id=ticket.team_id, product_id=ticket.product_id, revision=ticket.revision
     )
-    more = {"message_id": message_id} if message_id else {}
-    live.notify(f"ticket:{ticket.pk}", revision=ticket.revision, **more)
 
 
 def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:

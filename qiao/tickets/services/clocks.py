@@ -8,7 +8,7 @@ the caller stores.
 from collections.abc import Iterable
 from datetime import datetime
 
-from qiao.kernel.time.selectors import current_version, work_calendar
+from qiao.kernel.time.selectors import calendar_at, work_calendar
 from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
 from qiao.tickets.models.ticket import NEVER
 from qiao.tickets.rules.deadlines import Stretch, due_at, outcome_of
@@ -19,12 +19,16 @@ DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
 
 def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
     """Begin to measure promises, as far as there are targets for the ticket's priority."""
+    Clock.objects.bulk_create(planned_clocks(ticket, metrics, at))
+
+
+def planned_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> list[Clock]:
+    """The clocks of a ticket that has none running, not stored yet; the ticket's deadline is set to them."""
     target = SlaTarget.objects.filter(priority=ticket.priority).first()
     wanted = [(metric, seconds) for metric in metrics if target and (seconds := _seconds(target, metric))]
     if not target or not wanted:
-        return
-    version = current_version(target.calendar_id, at)
-    calendar = work_calendar(version)
+        return []
+    version, calendar = calendar_at(target.calendar_id, at)
     clocks = [
         Clock(
             ticket=ticket, metric=metric, priority=ticket.priority, target_seconds=seconds,
@@ -33,8 +37,8 @@ def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
         )
         for metric, seconds in wanted
     ]  # fmt: skip
-    Clock.objects.bulk_create(clocks)
     _show_nearest(ticket, clocks)
+    return clocks
 
 
 def follow_state(ticket: Ticket, at: datetime) -> list[int]:
@@ -132,7 +136,7 @@ def retarget_clocks(ticket: Ticket, at: datetime) -> None:
             clock.save(update_fields=["stopped_at", "outcome"])
             continue
         clock.priority, clock.target_seconds, clock.calendar_id = ticket.priority, seconds, target.calendar_id
-        clock.calendar_version_id = current_version(target.calendar_id, clock.started_at)
+        clock.calendar_version_id = calendar_at(target.calendar_id, clock.started_at)[0]
         clock.due_at = _due(clock)
         if clock.due_at is None or clock.due_at > at:
             clock.breached_at = None

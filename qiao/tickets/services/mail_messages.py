@@ -55,10 +55,10 @@ def contacts_copied(mail: IncomingMail) -> list[int]:
     return [customers.contact_for_address(one.address, one.name, by=_machine(mail)).id for one in wanted]
 
 
-def store_mail(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibility: str) -> Message:
-    """The mail as a message of the ticket, with its files."""
+def message_of(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibility: str) -> Message:
+    """The mail as a message of the ticket, not stored yet."""
     is_ours = author.person_id is not None
-    message = Message.objects.create(
+    return Message(
         ticket=ticket, direction="internal" if visibility == "internal" else "in", visibility=visibility,
         channel="email", author_kind="person" if is_ours else "contact", author_name=author.name[:200],
         author_address=author.address[:320], contact_id=author.contact_id, person_id=author.person_id,
@@ -72,6 +72,10 @@ def store_mail(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibi
         },
         trust=_trust(mail),
     )  # fmt: skip
+
+
+def store_files(message: Message, mail: IncomingMail) -> None:
+    """The mail's files, and why some were left out, with its stored message."""
     MessageAttachment.objects.bulk_create(
         MessageAttachment(
             message=message, file_id=one.file_id, name=one.name[:255], content_type=one.content_type[:255],
@@ -80,7 +84,6 @@ def store_mail(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibi
         )
         for one in mail.attachments
     )  # fmt: skip
-    return message
 
 
 def subject_of(mail: IncomingMail) -> str:

@@ -10,18 +10,18 @@ from qiao.kernel.errors import NotFound
 from qiao.kernel.events import publish
 from qiao.products.models import Product
 from qiao.tickets.events import TicketOpened
-from qiao.tickets.models import Message, Participant, Ticket
+from qiao.tickets.models import Clock, Message, Participant, Ticket
 from qiao.tickets.refusals import FieldsWrong, SubjectMissing
 from qiao.tickets.rules.custom_fields import tidy_tags
 from qiao.tickets.rules.words import CHANNELS, KINDS, PRIORITIES, SEVERITIES
 from qiao.tickets.rules.writing import language_of
 from qiao.tickets.services.assigning import assignable_person, assignable_team
-from qiao.tickets.services.changing import tell, tell_person
-from qiao.tickets.services.clocks import DUE_FIELDS, start_clocks
+from qiao.tickets.services.changing import tell_lists, tell_person
+from qiao.tickets.services.clocks import planned_clocks
 from qiao.tickets.services.fields import checked_custom_values, checked_references, remember_tags
 from qiao.tickets.services.findable import index_new_ticket
 from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
-from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_latest, write_markdown
+from qiao.tickets.services.messages import attach_files, show_latest, write_markdown
 from qiao.tickets.services.replying import send_reply
 
 
@@ -34,37 +34,39 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
     Raises SubjectMissing, FieldsWrong, EmptyMessage, NobodyToWriteTo, NotFound.
     """
     ticket = _new_ticket(new)
-    ticket.save(force_insert=True)
+    message = None if new.said_by == "us" else _first_message(ticket, new, by)
+    store_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
     audit.record(by, "ticket.opened", ticket, data={"channel": new.channel, "said_by": new.said_by})
     publish(TicketOpened(ticket.pk, ticket.number, new.channel))
-    if new.said_by == "us":
-        return _open_by_writing(ticket, new, by)
-    message = _first_message(ticket, new, by)
-    finish_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
-    return OpenedTicket(ticket.pk, ticket.number, message.pk)
-
-
-def finish_opening(ticket: Ticket, message: Message, metrics: tuple[str, ...]) -> None:
-    """What every new ticket needs once its first message is stored: participant, clocks, words, the news."""
-    if ticket.requester_id:
-        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
-    show_latest(ticket, message)
-    start_clocks(ticket, metrics, message.created_at)
-    ticket.save(update_fields=[*LATEST_FIELDS, *DUE_FIELDS])
-    index_new_ticket(ticket, message)
-    tell(ticket, message_id=message.pk)
-    if ticket.assignee_id:
-        tell_person(ticket.assignee_id, "assigned", ticket)
-
-
-def _open_by_writing(ticket: Ticket, new: NewTicket, by: Actor) -> OpenedTicket:
-    if ticket.requester_id:
-        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
-    start_clocks(ticket, ("solve",), ticket.created_at)
-    ticket.save(update_fields=DUE_FIELDS)
-    index_new_ticket(ticket, None)
+    if message is not None:
+        attach_files(message, new.attachments)
+    show_opening(ticket, message)
+    if message is not None:
+        return OpenedTicket(ticket.pk, ticket.number, message.pk)
     sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by)
     return OpenedTicket(ticket.pk, ticket.number, sent.message_id, sent.outgoing_id)
+
+
+def store_opening(ticket: Ticket, message: Message | None, metrics: tuple[str, ...]) -> None:
+    """Store a new ticket, its first message, its clocks and its requester. The ticket is written once, complete."""
+    if message is not None:
+        show_latest(ticket, message)
+    clocks = planned_clocks(ticket, metrics, message.created_at if message else ticket.created_at)
+    ticket.save(force_insert=True)
+    Clock.objects.bulk_create(clocks)
+    if message is not None:
+        message.ticket = ticket
+        message.save(force_insert=True)
+    if ticket.requester_id:
+        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
+
+
+def show_opening(ticket: Ticket, message: Message | None) -> None:
+    """Make a new ticket findable and let the lists and its assignee hear of it."""
+    index_new_ticket(ticket, message)
+    tell_lists(ticket)
+    if ticket.assignee_id:
+        tell_person(ticket.assignee_id, "assigned", ticket)
 
 
 def _new_ticket(new: NewTicket) -> Ticket:
@@ -93,6 +95,7 @@ def _follow_requester(ticket: Ticket, new: NewTicket) -> None:
         requester = Contact.objects.select_related("organisation").filter(pk=new.requester_id).first()
         if requester is None:
             raise NotFound
+        ticket.requester = requester
         ticket.organisation_id = new.organisation_id or requester.organisation_id
     if not ticket.language and requester:
         ticket.language = requester.language or (requester.organisation.language if requester.organisation else "")
@@ -121,8 +124,6 @@ def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
         created_at=ticket.created_at,
     )  # fmt: skip
     write_markdown(message, new.markdown, has_files=bool(new.attachments))
-    message.save(force_insert=True)
-    attach_files(message, new.attachments)
     return message
 
 

@@ -23,7 +23,14 @@ from qiao.tickets.selectors.conversations import (
 from qiao.tickets.services.changing import lock_ticket, root_id, tell_those_in_charge, write_change
 from qiao.tickets.services.clocks import start_clocks
 from qiao.tickets.services.findable import append_message
-from qiao.tickets.services.mail_messages import MailAuthor, author_of, contacts_copied, store_mail, subject_of
+from qiao.tickets.services.mail_messages import (
+    MailAuthor,
+    author_of,
+    contacts_copied,
+    message_of,
+    store_files,
+    subject_of,
+)
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
 from qiao.tickets.services.moving import (
     STATE_FIELDS,
@@ -32,7 +39,7 @@ from qiao.tickets.services.moving import (
     follow_up_days,
     put_state,
 )
-from qiao.tickets.services.opening import finish_opening
+from qiao.tickets.services.opening import show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
 from qiao.tickets.services.replying import note_delivery
 
@@ -86,14 +93,15 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     ticket = _new_ticket(mail, author, follow_up_of)
     ticket.claims_number = verdict.claims[0] if verdict.claims else None
     ticket.thread_id = _thread_for(mail, verdict, follow_up_of)
-    ticket.save(force_insert=True)
+    message = message_of(ticket, mail, author, visibility="public")
+    store_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
+    store_files(message, mail)
     data: dict[str, object] = {"channel": "email", "said_by": "customer", "machine": mail.machine.kind or ""}
     if follow_up_of:
         data |= {"follow_up_of": follow_up_of.number}
         audit.record(Actor.system("mail"), "ticket.followed_up", follow_up_of, data={"number": ticket.number})
     audit.record(author.actor, "ticket.opened", ticket, data=data, cause=_cause(mail.raw_id))
-    message = store_mail(ticket, mail, author, visibility="public")
-    finish_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
+    show_opening(ticket, message)
     join_contacts(ticket, [one for one in others if one != ticket.requester_id], is_verified=True)
     _suggest_links(ticket, verdict)
     publish(
@@ -152,10 +160,11 @@ def _suggest_links(ticket: Ticket, verdict: ThreadVerdict) -> None:
 def _append(mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Ticket, effect: CustomerWrote) -> Received:
     author = author_of(mail)
     visibility = _visibility(mail, author, ticket)
-    message = store_mail(own, mail, author, visibility=visibility)
-    if visibility == "public" and verdict.is_subject_changed and verdict.lacks_quote and not mail.is_machine:
-        message.suggests_split = True
-        message.save(update_fields=["suggests_split"])
+    message = message_of(own, mail, author, visibility=visibility)
+    is_other_matter = verdict.is_subject_changed and verdict.lacks_quote and not mail.is_machine
+    message.suggests_split = is_other_matter and visibility == "public"
+    message.save(force_insert=True)
+    store_files(message, mail)
     if author.contact_id and not mail.is_machine:
         join_contacts(ticket, [author.contact_id], is_verified=visibility == "public")
         join_contacts(ticket, contacts_copied(mail), is_verified=visibility == "public")

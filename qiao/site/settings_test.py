@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+# Playwright keeps an event loop in the thread of the tests; Django would refuse to speak to the database there
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("QIAO_DATA", tempfile.mkdtemp(prefix="qiao-test-"))
 
 from qiao.kernel.postgres import EmbeddedPostgres

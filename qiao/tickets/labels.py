@@ -126,6 +126,21 @@ FILTER_LABELS = {
     "created_from": _("Opened from"),
     "created_to": _("Opened until"),
 }
+OTHER_LABELS = {
+    "name": _("Name"),
+    "body": _("Text"),
+    "key": _("Key"),
+    "label": _("Label"),
+    "choices": _("Choices"),
+    "subject": _("Subject"),
+    "channel": _("Channel"),
+    "calendar": _("Calendar"),
+    "first_reply": _("First reply"),
+    "solve": _("Resolution"),
+    "auto_close_days": _("Days until a solved ticket closes"),
+    "follow_up_days": _("Days in which a closed ticket reopens"),
+    "until": _("Until when"),
+}
 FIELD_PROBLEMS = {
     "not_a_number": _("%(field)s must be a number."),
     "not_a_date": _("%(field)s must be a date such as 2026-11-22."),
@@ -133,6 +148,9 @@ FIELD_PROBLEMS = {
     "not_yes_or_no": _("%(field)s must be yes or no."),
     "not_a_link": _("%(field)s must be a web address starting with http:// or https://."),
     "too_long": _("%(field)s is too long."),
+    "missing": _("%(field)s is missing."),
+    "out_of_range": _("%(field)s is outside what is possible."),
+    "not_a_variable": _("There is no variable %(field)s."),
     "unknown": _("%(field)s does not fit the other values of this ticket."),
 }
 BULK_LABELS = {

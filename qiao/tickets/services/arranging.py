@@ -14,13 +14,14 @@ from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar
 from qiao.kernel.text.names import name_keys
 from qiao.staff.models import Person
-from qiao.tickets.labels import COLUMN_LABELS
+from qiao.tickets.labels import COLUMN_LABELS, FIELD_PROBLEMS
 from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SavedView, SlaTarget
 from qiao.tickets.refusals import AlreadyThere, FieldsWrong
 from qiao.tickets.rules.words import FIELD_KINDS, PRIORITIES
 from qiao.tickets.rules.writing import unknown_variables
 from qiao.tickets.selectors.filters import TicketFilters
 from qiao.tickets.services.changing import staff_id
+from qiao.tickets.services.fields import problem_text
 from qiao.tickets.services.inputs import CustomFieldDraft, QuickReplyDraft
 
 
@@ -40,7 +41,7 @@ def save_view(
     Raises FieldsWrong for an empty name, NotAllowed, NotFound.
     """
     if not name.strip():
-        raise FieldsWrong({"name": name})
+        raise FieldsWrong({"name": problem_text("missing", "name")})
     person = _person(by)
     if (is_shared or team_id) and not person.may("view.share"):
         raise NotAllowed
@@ -68,10 +69,12 @@ def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None 
     person = _person(by)
     body = Bilingual.of(draft.body)
     unknown = unknown_variables(f"{body.en}\n{body.zh_hans}")
-    if not draft.name.strip() or not body:
-        raise FieldsWrong({"name": draft.name})
+    missing = [name for name, value in (("name", draft.name.strip()), ("body", body)) if not value]
+    if missing:
+        raise FieldsWrong({name: problem_text("missing", name) for name in missing})
     if unknown:
-        raise FieldsWrong({"body": ", ".join(f"{{{{{name}}}}}" for name in unknown)})
+        names = ", ".join(f"{{{{{name}}}}}" for name in unknown)
+        raise FieldsWrong({"body": str(FIELD_PROBLEMS["not_a_variable"]) % {"field": names}})
     reply = _own_reply(reply_id, person) if reply_id else QuickReply()
     reply.name, reply.body = draft.name.strip()[:120], body
     reply.name_py, reply.name_initials = name_keys(reply.name)
@@ -100,8 +103,12 @@ def save_custom_field(draft: CustomFieldDraft, *, by: Actor, field_id: int | Non
     key = slugify(draft.key).replace("-", "_")
     label = Bilingual.of(draft.label)
     choices = [_choice(one) for one in draft.choices]
-    if not key or not label or draft.kind not in FIELD_KINDS or (draft.kind == "choice" and not choices):
-        raise FieldsWrong({"key": draft.key})
+    needed = {"key": key, "label": label, "choices": choices if draft.kind == "choice" else True}
+    problems = {name: problem_text("missing", name) for name, value in needed.items() if not value}
+    if draft.kind not in FIELD_KINDS:
+        problems["kind"] = problem_text("not_a_choice", "kind")
+    if problems:
+        raise FieldsWrong(problems)
     if field_id:
         field = CustomField.objects.filter(pk=field_id).first()
         if field is None:
@@ -134,9 +141,19 @@ def set_sla_target(
     priority: str, *, first_reply_seconds: int | None, solve_seconds: int | None, calendar_id: int, by: Actor
 ) -> None:
     """What is promised for a priority, in working seconds; running clocks keep what they were started with."""
-    is_sound = all(seconds is None or 0 < seconds < 2**31 for seconds in (first_reply_seconds, solve_seconds))
-    if priority not in PRIORITIES or not is_sound or not Calendar.objects.filter(pk=calendar_id).exists():
-        raise FieldsWrong({"priority": priority})
+    known = {
+        "priority": priority in PRIORITIES,
+        "calendar": Calendar.objects.filter(pk=calendar_id).exists(),
+    }
+    possible = {"first_reply": first_reply_seconds, "solve": solve_seconds}
+    problems = {name: problem_text("not_a_choice", name) for name, is_known in known.items() if not is_known}
+    problems |= {
+        name: problem_text("out_of_range", name)
+        for name, seconds in possible.items()
+        if seconds is not None and not 0 < seconds < 2**31
+    }
+    if problems:
+        raise FieldsWrong(problems)
     values = {
         "first_reply_seconds": first_reply_seconds, "solve_seconds": solve_seconds, "calendar_id": calendar_id,
     }  # fmt: skip
@@ -147,8 +164,10 @@ def set_sla_target(
 @transaction.atomic
 def set_desk_policy(*, auto_close_days: int, follow_up_days: int, by: Actor) -> None:
     """After how many days solved tickets close, and closed ones stay closed."""
-    if not 1 <= auto_close_days <= 365 or not 0 <= follow_up_days <= 365:
-        raise FieldsWrong({"days": f"{auto_close_days}, {follow_up_days}"})
+    least = {"auto_close_days": (auto_close_days, 1), "follow_up_days": (follow_up_days, 0)}
+    wrong = [name for name, (days, minimum) in least.items() if not minimum <= days <= 365]
+    if wrong:
+        raise FieldsWrong({name: problem_text("out_of_range", name) for name in wrong})
     values = {"auto_close_days": auto_close_days, "follow_up_days": follow_up_days}
     policy, _ = DeskPolicy.objects.update_or_create(pk=1, defaults=values)
     audit.record(by, "desk_policy.set", policy, data=values)
@@ -158,7 +177,7 @@ def _choice(given: Any) -> dict[str, str]:
     label = Bilingual.of(given)
     key = slugify(str(given.get("key", ""))).replace("-", "_")
     if not key or not label:
-        raise FieldsWrong({"choices": str(given.get("key", ""))})
+        raise FieldsWrong({"choices": problem_text("missing", "key" if not key else "label")})
     return {"key": key, **label.as_json()}
 
 

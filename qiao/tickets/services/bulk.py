@@ -25,7 +25,7 @@ from qiao.tickets.selectors.bulk import UNDO_WITHIN
 from qiao.tickets.services.assigning import assign_ticket, move_ticket
 from qiao.tickets.services.changing import lock_ticket, staff_id, write_change
 from qiao.tickets.services.clocks import DUE_FIELDS
-from qiao.tickets.services.fields import add_tags, remove_tags, set_fields
+from qiao.tickets.services.fields import add_tags, problem_text, remove_tags, set_fields
 from qiao.tickets.services.findable import move_words, reindex_ticket
 from qiao.tickets.services.inputs import BulkStarted
 from qiao.tickets.services.moving import change_state
@@ -164,14 +164,14 @@ def _check_arguments(act: str, args: Mapping[str, Any]) -> None:
         "product": "product_id", "tag": "names", "untag": "names", "snooze": "until",
     }.get(act)  # fmt: skip
     if needed and needed not in args:
-        raise FieldsWrong({needed: needed})
+        raise FieldsWrong({needed: problem_text("missing", needed)})
     if act == "snooze":
         try:
             is_aware = datetime.fromisoformat(args["until"]).tzinfo is not None
         except (TypeError, ValueError):
             is_aware = False
         if not is_aware:
-            raise FieldsWrong({"until": str(args["until"])})
+            raise FieldsWrong({"until": problem_text("not_a_date", "until")})
 
 
 def _person(by: Actor) -> Person:

@@ -9,14 +9,14 @@ from django.utils import timezone
 from qiao.customers.models import Contact, Deployment, Organisation
 from qiao.kernel.access import Actor
 from qiao.products.models import Component, Product, Version
-from qiao.tickets.labels import FIELD_PROBLEMS, FILTER_LABELS
+from qiao.tickets.labels import FIELD_PROBLEMS, FILTER_LABELS, OTHER_LABELS
 from qiao.tickets.models import CustomField, Participant, Tag, Ticket
 from qiao.tickets.refusals import FieldsWrong, StaleTicket, SubjectMissing
 from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, stored_value, tidy_tags
 from qiao.tickets.rules.words import KINDS, PRIORITIES, SEVERITIES
 from qiao.tickets.services.changing import lock_working_ticket, write_change
 from qiao.tickets.services.clocks import DUE_FIELDS, retarget_clocks
-from qiao.tickets.services.findable import move_words, reindex_ticket
+from qiao.tickets.services.findable import append_words, move_words, reindex_ticket
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "kind": KINDS, "priority": PRIORITIES, "severity": ("", *SEVERITIES), "language": ("", "en", "zh-hans"),
@@ -69,6 +69,7 @@ def add_tags(ticket_id: int, names: Sequence[str], *, by: Actor) -> list[str]:
         ticket.tags = tidy_tags([*ticket.tags, *new])
         remember_tags(new)
         write_change(ticket, ["tags"], by=by, verb="ticket.tagged", data={"tags": new})
+        append_words(ticket, new)
     return new
 
 
@@ -81,6 +82,7 @@ def remove_tags(ticket_id: int, names: Sequence[str], *, by: Actor) -> list[str]
     if gone:
         ticket.tags = [tag for tag in ticket.tags if tag not in gone]
         write_change(ticket, ["tags"], by=by, verb="ticket.untagged", data={"tags": gone})
+        reindex_ticket(ticket)
     return gone
 
 
@@ -114,9 +116,9 @@ def checked_custom_values(
         try:
             stored = stored_value(fields[key], value)
         except KeyError:
-            problems[key] = _problem("unknown", key)
+            problems[key] = problem_text("unknown", key)
         except FieldValueWrong as wrong:
-            problems[key] = _problem(wrong.problem, key)
+            problems[key] = problem_text(wrong.problem, key)
         else:
             values.pop(key, None) if stored is None else values.update({key: stored})
     if problems:
@@ -135,7 +137,7 @@ def checked_references(ticket: Ticket) -> None:
             == (ticket.product_id, ticket.organisation_id)
         ),
     }
-    problems = {f"{name}_id": _problem("unknown", name) for name, fits in checks.items() if not fits()}
+    problems = {f"{name}_id": problem_text("unknown", name) for name, fits in checks.items() if not fits()}
     if problems:
         raise FieldsWrong(problems)
 
@@ -143,14 +145,14 @@ def checked_references(ticket: Ticket) -> None:
 def _apply(ticket: Ticket, changes: Mapping[str, object]) -> None:
     unknown = [name for name in changes if name not in EDITABLE]
     if unknown:
-        raise FieldsWrong({name: _problem("unknown", name) for name in unknown})
+        raise FieldsWrong({name: problem_text("unknown", name) for name in unknown})
     if "subject" in changes:
         ticket.subject = " ".join(str(changes["subject"]).split())[:500]
         if not ticket.subject:
             raise SubjectMissing
     for name in _WORDS.keys() & changes.keys():
         if changes[name] not in _WORDS[name]:
-            raise FieldsWrong({name: _problem("not_a_choice", name)})
+            raise FieldsWrong({name: problem_text("not_a_choice", name)})
         setattr(ticket, name, changes[name])
     _apply_references(ticket, changes)
     checked_references(ticket)
@@ -170,10 +172,12 @@ def _apply_references(ticket: Ticket, changes: Mapping[str, object]) -> None:
         value = changes[name] or None
         row = model.objects.filter(pk=value).first() if value else None
         if value and row is None:
-            raise FieldsWrong({name: _problem("unknown", name.removesuffix("_id"))})
+            raise FieldsWrong({name: problem_text("unknown", name.removesuffix("_id"))})
         setattr(ticket, name.removesuffix("_id"), row)
-    if changes.get("deployment_id") and not changes.get("version_id") and ticket.deployment:
-        ticket.version = ticket.deployment.version
+    if changes.get("deployment_id") and ticket.deployment:
+        ticket.product = ticket.product or ticket.deployment.product
+        if not changes.get("version_id"):
+            ticket.version = ticket.deployment.version
     if changes.get("requester_id") and "organisation_id" not in changes and ticket.requester:
         ticket.organisation = ticket.requester.organisation or ticket.organisation
 
@@ -190,6 +194,8 @@ def _shown(ticket: Ticket) -> dict[str, Any]:
     return {name: getattr(ticket, name) for name in EDITABLE}
 
 
-def _problem(problem: str, name: str) -> str:
-    label = FILTER_LABELS.get(name.removesuffix("_id"), name)
+def problem_text(problem: str, name: str) -> str:
+    """What is wrong with a value, as a sentence about the field."""
+    key = name.removesuffix("_id")
+    label = FILTER_LABELS.get(key) or OTHER_LABELS.get(key, name)
     return str(FIELD_PROBLEMS[problem]) % {"field": label}

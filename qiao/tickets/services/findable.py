@@ -26,6 +26,11 @@ def append_message(ticket: Ticket, message: Message) -> None:
     )  # fmt: skip
 
 
+def append_words(ticket: Ticket, words: Iterable[str]) -> None:
+    """Words of the ticket itself, such as new tags."""
+    search.append(TICKET_TYPE, ticket.pk, body="\n".join(words), at=ticket.updated_at)
+
+
 def move_words(ticket: Ticket) -> None:
     """The ticket belongs to another product, customer or team: others may find it now."""
     search.move(

@@ -8,13 +8,14 @@ from qiao.tickets.models import TicketLink
 from qiao.tickets.refusals import CannotMerge, FieldsWrong
 from qiao.tickets.rules.words import LINK_KINDS
 from qiao.tickets.services.changing import lock_tickets, write_change
+from qiao.tickets.services.fields import problem_text
 
 
 @transaction.atomic
 def link_tickets(ticket_id: int, other_id: int, *, by: Actor, kind: str = "related") -> int:
     """Say how a ticket relates to another; the link's id. A suggested link is thereby confirmed."""
     if kind not in LINK_KINDS:
-        raise FieldsWrong({"kind": kind})
+        raise FieldsWrong({"kind": problem_text("not_a_choice", "kind")})
     if ticket_id == other_id:
         raise CannotMerge
     locked = lock_tickets([ticket_id, other_id])

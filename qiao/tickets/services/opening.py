@@ -18,7 +18,7 @@ from qiao.tickets.rules.writing import language_of
 from qiao.tickets.services.assigning import assignable_person, assignable_team
 from qiao.tickets.services.changing import tell_lists, tell_person
 from qiao.tickets.services.clocks import planned_clocks
-from qiao.tickets.services.fields import checked_custom_values, checked_references, remember_tags
+from qiao.tickets.services.fields import checked_custom_values, checked_references, problem_text, remember_tags
 from qiao.tickets.services.findable import index_new_ticket
 from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
 from qiao.tickets.services.messages import attach_files, show_latest, write_markdown
@@ -137,6 +137,6 @@ def _check_words(new: NewTicket) -> None:
     allowed = {
         "kind": KINDS, "priority": PRIORITIES, "severity": ("", *SEVERITIES), "channel": CHANNELS,
     }  # fmt: skip
-    problems = {name: getattr(new, name) for name, values in allowed.items() if getattr(new, name) not in values}
-    if problems:
-        raise FieldsWrong(problems)
+    wrong = [name for name, values in allowed.items() if getattr(new, name) not in values]
+    if wrong:
+        raise FieldsWrong({name: problem_text("not_a_choice", name) for name in wrong})

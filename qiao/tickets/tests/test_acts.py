@@ -39,7 +39,15 @@ from qiao.tickets.refusals import (
     SubjectMissing,
     TicketIsSpam,
 )
-from qiao.tickets.selectors import mention_candidates, quick_replies, render_quick_reply, tag_suggestions, who_is_here
+from qiao.tickets.selectors import (
+    TicketFilters,
+    mention_candidates,
+    quick_replies,
+    render_quick_reply,
+    search_tickets,
+    tag_suggestions,
+    who_is_here,
+)
 from qiao.tickets.services import (
     CustomFieldDraft,
     NewTicket,
@@ -279,8 +287,11 @@ def test_tags_are_kept_once_and_offered_again(ticket, lin):
     assert fresh(ticket).tags == ["Upgrade", "peak season"]
     assert add_tags(ticket.pk, ["UPGRADE"], by=lin.actor) == []
     assert tag_suggestions(lin, "pe") == ["peak season"]
+    everything = TicketFilters(view="all")
+    assert [search_tickets(lin, word, filters=everything).total for word in ("peak", "upgrade")] == [1, 1]
     remove_tags(ticket.pk, ["upgrade", "never there"], by=lin.actor)
     assert fresh(ticket).tags == ["peak season"]
+    assert search_tickets(lin, "upgrade", filters=everything).total == 0
     assert Tag.objects.count() == 2
 
 
@@ -375,7 +386,7 @@ def test_private_views_are_changed_by_their_owner_and_sharing_needs_the_right(li
         save_view("Hot", "", by=lin.actor, is_shared=True)
     with pytest.raises(NotAllowed):
         delete_view(view_id, by=mei.actor)
-    with pytest.raises(FieldsWrong):
+    with pytest.raises(FieldsWrong, match="Name is missing"):
         save_view(" ", "", by=lin.actor)
     save_view("Hotter", "view=all", by=lin.actor, view_id=view_id)
     delete_view(view_id, by=lin.actor)

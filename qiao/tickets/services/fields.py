@@ -197,5 +197,5 @@ def _shown(ticket: Ticket) -> dict[str, Any]:
 def problem_text(problem: str, name: str) -> str:
     """What is wrong with a value, as a sentence about the field."""
     key = name.removesuffix("_id")
-    label = FILTER_LABELS.get(key) or OTHER_LABELS.get(key, name)
+    label = FILTER_LABELS.get(key) or OTHER_LABELS.get(key) or name
     return str(FIELD_PROBLEMS[problem]) % {"field": label}

@@ -64,6 +64,13 @@ def _emptying_keeps_what_migrations_brought(request: pytest.FixtureRequest) -> "
     BaseDatabaseOperations.execute_sql_flush = empty  # type: ignore[method-assign]
     yield
     BaseDatabaseOperations.execute_sql_flush = original  # type: ignore[method-assign]
+    with blocker.unblock(), connection.cursor() as cursor:
+        # threads of tests may have left connections, and a database in use cannot be dropped
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.close()
 
 
 _REMADE_BY_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}

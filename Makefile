@@ -29,7 +29,9 @@ check: setup .venv/.ready-dev  ## style, types, contracts, migrations, translati
 
 test: setup .venv/.ready-dev  ## the whole suite
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	@$(BIN)/python -m pytest qiao -m browser
+	@$(BIN)/python -m pytest tests/journeys
 
 e2e: setup .venv/.ready-dev  ## only the journeys in a browser
 	@$(BIN)/python -m pytest tests/journeys

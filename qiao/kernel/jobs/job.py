@@ -1,12 +1,11 @@
 """The `@job` decorator over procrastinate."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, ParamSpec
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -51,10 +50,14 @@ class Job(Generic[P]):
             self.task.configure(schedule_at=when).defer(**arguments)
             return
         # a waiting job with the same lock will do the work; the savepoint keeps the caller's transaction usable
-        from django.db import transaction
-
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            self.task.configure(schedule_at=when).defer(**arguments)
+        try:
+            with transaction.atomic():
+                self.task.configure(schedule_at=when).defer(**arguments)
+        except AlreadyEnqueued as error:
+            # Django only marks the outer transaction when the way back to the savepoint failed (the server
+            # died just then), and would end it later as a rollback without a word: the caller's rows would be gone
+            if connection.needs_rollback:
+                raise OperationalError("The connection was lost while a job was deferred.") from error
 
 
 def job(

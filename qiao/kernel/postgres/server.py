@@ -109,11 +109,13 @@ class EmbeddedPostgres:
         return [str(binaries() / "postgres"), "-D", str(self.data), *flags]
 
     def spawn(self) -> "subprocess.Popen[bytes]":
-        """Start the server as a child process; its log is `<data>.log`."""
+        """Start the server as a child process; its log is `<data>.log`.
+
+        Its own lock file is never touched: it keeps a second server away while backends of a killed one still write.
+        """
         self.initialise()
         self.socket_dir.mkdir(parents=True, exist_ok=True)
         self._hand_over_to_server_user()
-        self._remove_stale_pid()
         with self.log_path.open("ab") as log:
             return subprocess.Popen(
                 self.command(), stdout=log, stderr=log, stdin=subprocess.DEVNULL,
@@ -193,11 +195,6 @@ class EmbeddedPostgres:
             folder.chmod(0o700)
             _let_others_pass(folder)
         _let_others_pass(binaries() / "postgres")
-
-    def _remove_stale_pid(self) -> None:
-        """After a kill -9 the number in postmaster.pid may belong to an unrelated process of the same name."""
-        if self.pid is None:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _run(self, program: str, *arguments: str) -> None:
         result = subprocess.run(

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import psycopg
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -58,6 +59,22 @@ def test_only_one_job_with_a_queueing_lock_waits():
         sweep.defer()
     run_jobs()
     assert seen == ["swept"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_dies_while_a_second_job_is_refused_fails_the_cause(monkeypatch):
+    sweep.defer()
+    go_back = connection.savepoint_rollback
+
+    def after_the_server_died(savepoint: str) -> None:
+        with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+        go_back(savepoint)
+
+    monkeypatch.setattr(connection, "savepoint_rollback", after_the_server_died)
+    with pytest.raises(OperationalError), transaction.atomic():
+        greet.defer(name="Lin")
+        sweep.defer()
 
 
 @pytest.mark.django_db(transaction=True)

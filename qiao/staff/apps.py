@@ -19,3 +19,6 @@ class StaffConfig(AppConfig):
         write_down_sign_ins()
         add_setup_page(Entry(_("People"), "user", "staff:people", "people.manage", 10, "/setup/people/"))
         add_setup_page(Entry(_("Teams"), "users", "staff:teams", "people.manage", 20, "/setup/teams/"))
+        add_setup_page(
+            Entry(_("Background work"), "refresh", "staff:background_work", "setup.manage", 90, "/setup/work/")
+        )

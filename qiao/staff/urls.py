@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qiao.staff.views import joining, me, setup
+from qiao.staff.views import joining, me, setup, work
 
 app_name = "staff"
 urlpatterns = [
@@ -22,4 +22,7 @@ urlpatterns = [
     path("setup/teams/new/", setup.team_new, name="team_new"),
     path("setup/teams/<int:team_id>/", setup.team, name="team"),
     path("setup/teams/<int:team_id>/archive/", setup.team_archive, name="team_archive"),
+    path("setup/work/", work.background_work, name="background_work"),
+    path("setup/work/again/", work.retry_all, name="retry_all_jobs"),
+    path("setup/work/<int:job_id>/", work.mend, name="mend_job"),
 ]

@@ -9,7 +9,10 @@ from django.db import OperationalError, close_old_connections, connection, trans
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.job_context import JobContext
 from procrastinate.tasks import Task
+
+from qiao.kernel.jobs.failures import note_error
 
 P = ParamSpec("P")
 
@@ -69,19 +72,24 @@ def job(
     """
 
     def decorate(function: Callable[P, None]) -> Job[P]:
-        def run(**kwargs: Any) -> None:
+        def run(context: JobContext, /, **kwargs: Any) -> None:
             if connection.in_atomic_block:  # tests run jobs inside their own transaction
                 function(**kwargs)  # type: ignore[call-arg]
                 return
             close_old_connections()
             try:
                 function(**kwargs)  # type: ignore[call-arg]
+            except Exception as error:
+                note_error(context.job.id or 0, error)
+                raise
             finally:
                 close_old_connections()
 
         name = f"{function.__module__.removeprefix('qiao.')}.{function.__name__}"
         strategy = retry.strategy() if retry else False
-        task = app.task(name=name, queue=queue, retry=strategy, queueing_lock=queueing_lock, lock=lock)(run)
+        task = app.task(
+            name=name, queue=queue, retry=strategy, queueing_lock=queueing_lock, lock=lock, pass_context=True
+        )(run)
         return Job(function, task)
 
     return decorate

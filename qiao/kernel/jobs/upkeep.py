@@ -29,6 +29,10 @@ async def _retry_stalled() -> None:
 def delete_finished(timestamp: int = 0) -> None:
     """Forget jobs that went well some hours ago: a long table makes every worker slow to start."""
     async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=HOURS_KEPT)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM kernel_joberror e WHERE NOT EXISTS (SELECT 1 FROM procrastinate_jobs j WHERE j.id = e.job_id)"
+        )
 
 
 @job(queue="upkeep", queueing_lock="seal_audit")

@@ -11,189 +11,430 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('products', '0001_initial'),
+        ("products", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('short_name', models.CharField(blank=True, default='', max_length=60, verbose_name='Short name')),
-                ('name_py', models.CharField(blank=True, default='', editable=False, max_length=700)),
-                ('name_initials', models.CharField(blank=True, default='', editable=False, max_length=200)),
-                ('uscc', models.CharField(blank=True, default='', max_length=18, verbose_name='Unified social credit code')),
-                ('external_key', models.CharField(blank=True, default='', max_length=64, verbose_name='Number in your CRM')),
-                ('industry', models.CharField(blank=True, default='', max_length=80, verbose_name='Industry')),
-                ('place', models.CharField(blank=True, default='', max_length=80, verbose_name='Place')),
-                ('tier', models.CharField(choices=[('strategic', 'Strategic'), ('key', 'Key'), ('normal', 'Standard')], default='normal', max_length=10, verbose_name='Tier')),
-                ('is_key_account', models.BooleanField(default=False, verbose_name='Key account')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='zh-hans', max_length=8, verbose_name='Language')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=64, validators=[qiao.staff.models.person.validate_time_zone], verbose_name='Time zone')),
-                ('annual_revenue', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='Revenue a year')),
-                ('currency', models.CharField(blank=True, default='CNY', max_length=3, verbose_name='Currency')),
-                ('notes', models.TextField(blank=True, default='', verbose_name='Notes')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='organisations', to=settings.AUTH_USER_MODEL, verbose_name='Dedicated consultant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("short_name", models.CharField(blank=True, default="", max_length=60, verbose_name="Short name")),
+                ("name_py", models.CharField(blank=True, default="", editable=False, max_length=700)),
+                ("name_initials", models.CharField(blank=True, default="", editable=False, max_length=200)),
+                (
+                    "uscc",
+                    models.CharField(blank=True, default="", max_length=18, verbose_name="Unified social credit code"),
+                ),
+                (
+                    "external_key",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="Number in your CRM"),
+                ),
+                ("industry", models.CharField(blank=True, default="", max_length=80, verbose_name="Industry")),
+                ("place", models.CharField(blank=True, default="", max_length=80, verbose_name="Place")),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[("strategic", "Strategic"), ("key", "Key"), ("normal", "Standard")],
+                        default="normal",
+                        max_length=10,
+                        verbose_name="Tier",
+                    ),
+                ),
+                ("is_key_account", models.BooleanField(default=False, verbose_name="Key account")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")],
+                        default="zh-hans",
+                        max_length=8,
+                        verbose_name="Language",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Asia/Shanghai",
+                        max_length=64,
+                        validators=[qiao.staff.models.person.validate_time_zone],
+                        verbose_name="Time zone",
+                    ),
+                ),
+                (
+                    "annual_revenue",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="Revenue a year"
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, default="CNY", max_length=3, verbose_name="Currency")),
+                ("notes", models.TextField(blank=True, default="", verbose_name="Notes")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="organisations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Dedicated consultant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deployment',
+            name="Deployment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('environment', models.CharField(choices=[('production', 'Production'), ('dr', 'Disaster recovery'), ('test', 'Test'), ('development', 'Development')], default='production', max_length=12, verbose_name='Environment')),
-                ('name', models.CharField(blank=True, default='', max_length=120, verbose_name='Name of the installation')),
-                ('edition', models.CharField(blank=True, default='', max_length=60, verbose_name='Edition')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='In use since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='In use until')),
-                ('source', models.CharField(choices=[('manual', 'Entered by hand'), ('ticket', 'Told in a ticket'), ('import', 'Imported'), ('telemetry', 'Reported by the product')], default='manual', editable=False, max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='products.product', verbose_name='Product')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deployments', to='products.version', verbose_name='Version')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deployments', to='customers.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "environment",
+                    models.CharField(
+                        choices=[
+                            ("production", "Production"),
+                            ("dr", "Disaster recovery"),
+                            ("test", "Test"),
+                            ("development", "Development"),
+                        ],
+                        default="production",
+                        max_length=12,
+                        verbose_name="Environment",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="Name of the installation"),
+                ),
+                ("edition", models.CharField(blank=True, default="", max_length=60, verbose_name="Edition")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="In use since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="In use until")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("manual", "Entered by hand"),
+                            ("ticket", "Told in a ticket"),
+                            ("import", "Imported"),
+                            ("telemetry", "Reported by the product"),
+                        ],
+                        default="manual",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployments",
+                        to="products.product",
+                        verbose_name="Product",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deployments",
+                        to="products.version",
+                        verbose_name="Version",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deployments",
+                        to="customers.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60, verbose_name='Contract number')),
-                ('level', models.CharField(choices=[('platinum', 'Platinum'), ('gold', 'Gold'), ('silver', 'Silver'), ('standard', 'Standard service')], default='standard', max_length=12, verbose_name='Service level')),
-                ('hours', models.CharField(choices=[('7x24', '7×24'), ('7x12', '7×12'), ('5x8', '5×8')], default='5x8', max_length=6, verbose_name='Service hours')),
-                ('starts_on', models.DateField(verbose_name='Starts on')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='Ends on')),
-                ('terms', models.TextField(blank=True, default='', verbose_name='Terms worth knowing')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='products.product', verbose_name='Product')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contracts', to='customers.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, verbose_name="Contract number")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("platinum", "Platinum"),
+                            ("gold", "Gold"),
+                            ("silver", "Silver"),
+                            ("standard", "Standard service"),
+                        ],
+                        default="standard",
+                        max_length=12,
+                        verbose_name="Service level",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.CharField(
+                        choices=[("7x24", "7×24"), ("7x12", "7×12"), ("5x8", "5×8")],
+                        default="5x8",
+                        max_length=6,
+                        verbose_name="Service hours",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="Starts on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="Ends on")),
+                ("terms", models.TextField(blank=True, default="", verbose_name="Terms worth knowing")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="products.product",
+                        verbose_name="Product",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contracts",
+                        to="customers.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', 'id'],
+                "ordering": ["-starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('call_name', models.CharField(blank=True, default='', max_length=60, verbose_name='How to address them')),
-                ('job_title', models.CharField(blank=True, default='', max_length=120, verbose_name='Job title')),
-                ('duty', models.CharField(blank=True, default='', max_length=60, verbose_name='Part in our work')),
-                ('name_py', models.CharField(blank=True, default='', editable=False, max_length=400)),
-                ('name_initials', models.CharField(blank=True, default='', editable=False, max_length=120)),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('zh-hans', '简体中文')], default='', max_length=8, verbose_name='Language')),
-                ('time_zone', models.CharField(blank=True, default='', max_length=64, verbose_name='Time zone')),
-                ('notes', models.TextField(blank=True, default='', verbose_name='Notes')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='customers.organisation', verbose_name='Customer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "call_name",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="How to address them"),
+                ),
+                ("job_title", models.CharField(blank=True, default="", max_length=120, verbose_name="Job title")),
+                ("duty", models.CharField(blank=True, default="", max_length=60, verbose_name="Part in our work")),
+                ("name_py", models.CharField(blank=True, default="", editable=False, max_length=400)),
+                ("name_initials", models.CharField(blank=True, default="", editable=False, max_length=120)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("zh-hans", "简体中文")],
+                        default="",
+                        max_length=8,
+                        verbose_name="Language",
+                    ),
+                ),
+                ("time_zone", models.CharField(blank=True, default="", max_length=64, verbose_name="Time zone")),
+                ("notes", models.TextField(blank=True, default="", verbose_name="Notes")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="customers.organisation",
+                        verbose_name="Customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationDomain',
+            name="OrganisationDomain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(max_length=253, unique=True, verbose_name='Mail domain')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='customers.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(max_length=253, unique=True, verbose_name="Mail domain")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="customers.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['domain'],
+                "ordering": ["domain"],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('email', 'Email'), ('phone', 'Phone'), ('wecom', 'WeCom'), ('dingtalk', 'DingTalk'), ('feishu', 'Feishu')], default='email', max_length=10, verbose_name='Kind')),
-                ('value', models.CharField(max_length=254, verbose_name='Address or number')),
-                ('value_norm', models.CharField(editable=False, max_length=254)),
-                ('is_primary', models.BooleanField(default=False)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('undeliverable_at', models.DateTimeField(blank=True, null=True)),
-                ('undeliverable_reason', models.TextField(blank=True, default='')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='customers.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("email", "Email"),
+                            ("phone", "Phone"),
+                            ("wecom", "WeCom"),
+                            ("dingtalk", "DingTalk"),
+                            ("feishu", "Feishu"),
+                        ],
+                        default="email",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("value", models.CharField(max_length=254, verbose_name="Address or number")),
+                ("value_norm", models.CharField(editable=False, max_length=254)),
+                ("is_primary", models.BooleanField(default=False)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("undeliverable_at", models.DateTimeField(blank=True, null=True)),
+                ("undeliverable_reason", models.TextField(blank=True, default="")),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="customers.contact"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_primary', 'id'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('value_norm'), 'gin_trgm_ops'), name='contact_point_trgm')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'value_norm'), name='contact_point_once'), models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('contact', 'kind'), name='contact_point_one_primary')],
+                "ordering": ["-is_primary", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("value_norm"), "gin_trgm_ops"
+                        ),
+                        name="contact_point_trgm",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "value_norm"), name="contact_point_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)),
+                        fields=("contact", "kind"),
+                        name="contact_point_one_primary",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(models.F('name_py'), models.F('id'), name='organisation_by_name'),
+            model_name="organisation",
+            index=models.Index(models.F("name_py"), models.F("id"), name="organisation_by_name"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['created_at', 'id'], name='organisation_by_age'),
+            model_name="organisation",
+            index=models.Index(fields=["created_at", "id"], name="organisation_by_age"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='organisation_name_trgm'),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper("name"), "gin_trgm_ops"),
+                name="organisation_name_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('short_name'), 'gin_trgm_ops'), name='organisation_short_trgm'),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("short_name"), "gin_trgm_ops"
+                ),
+                name="organisation_short_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_py'), 'gin_trgm_ops'), name='organisation_py_trgm'),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_py"), "gin_trgm_ops"
+                ),
+                name="organisation_py_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_initials'), 'gin_trgm_ops'), name='organisation_ini_trgm'),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_initials"), "gin_trgm_ops"
+                ),
+                name="organisation_ini_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_key', ''), _negated=True), fields=('external_key',), name='organisation_external_key'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_key", ""), _negated=True),
+                fields=("external_key",),
+                name="organisation_external_key",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deployment',
-            index=models.Index(fields=['product', 'version'], name='deployment_of_version'),
+            model_name="deployment",
+            index=models.Index(fields=["product", "version"], name="deployment_of_version"),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_ends_after_start'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="contract_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['organisation', 'name_py', 'id'], name='contact_of_organisation'),
+            model_name="contact",
+            index=models.Index(fields=["organisation", "name_py", "id"], name="contact_of_organisation"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(models.F('name_py'), models.F('id'), name='contact_by_name'),
+            model_name="contact",
+            index=models.Index(models.F("name_py"), models.F("id"), name="contact_by_name"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='contact_name_trgm'),
+            model_name="contact",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper("name"), "gin_trgm_ops"),
+                name="contact_name_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_py'), 'gin_trgm_ops'), name='contact_py_trgm'),
+            model_name="contact",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_py"), "gin_trgm_ops"
+                ),
+                name="contact_py_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name_initials'), 'gin_trgm_ops'), name='contact_ini_trgm'),
+            model_name="contact",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("name_initials"), "gin_trgm_ops"
+                ),
+                name="contact_ini_trgm",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisationdomain',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('domain'), 'gin_trgm_ops'), name='domain_trgm'),
+            model_name="organisationdomain",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("domain"), "gin_trgm_ops"
+                ),
+                name="domain_trgm",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationdomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower('domain'))), name='domain_lower'),
+            model_name="organisationdomain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("domain", django.db.models.functions.text.Lower("domain"))), name="domain_lower"
+            ),
         ),
     ]

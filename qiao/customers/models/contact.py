@@ -23,7 +23,11 @@ class ContactManager(models.Manager["Contact"]):
 
 
 class Contact(models.Model):
-    """A person on the customer's side. Empty language and time zone mean: as the organisation."""
+    """A person on the customer's side. Empty language and time zone mean: as the organisation.
+
+    `merged_into` says that this is the same person as another contact: everything stays where it is, and the
+    other one shows it all. `erased_at`: the person asked us to forget them, what is left is a pseudonym.
+    """
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts",
@@ -39,13 +43,30 @@ class Contact(models.Model):
     time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, default="")
     notes = models.TextField(_("Notes"), blank=True, default="")
     is_active = models.BooleanField(default=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged", db_index=False
+    )
+    merged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
+
+    merged_into_id: int | None
 
     objects: ClassVar[ContactManager] = ContactManager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None, merged_at=None)
+                | (
+                    models.Q(merged_into__isnull=False, merged_at__isnull=False) & ~models.Q(merged_into=models.F("id"))
+                ),
+                name="contact_merged_has_target",
+            )
+        ]
         indexes = [
+            models.Index(fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="contact_merged"),
             models.Index(fields=["organisation", "name_py", "id"], name="contact_of_organisation"),
             models.Index("name_py", "id", name="contact_by_name"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="contact_name_trgm"),

@@ -24,7 +24,11 @@ class OrganisationManager(models.Manager["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A company or authority that uses our products. Archived when not `is_active`."""
+    """A company or authority that uses our products. Archived when not `is_active`.
+
+    `merged_into` says that this is the same customer as another one: everything stays where it is, and the
+    other one shows it all.
+    """
 
     class Tier(models.TextChoices):
         STRATEGIC = "strategic", pgettext_lazy("tier", "Strategic")
@@ -53,8 +57,15 @@ class Organisation(models.Model):
     currency = models.CharField(_("Currency"), max_length=3, blank=True, default="CNY")
     notes = models.TextField(_("Notes"), blank=True, default="")
     is_active = models.BooleanField(default=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged", db_index=False
+    )
+    merged_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
+
+    owner_id: int | None
+    merged_into_id: int | None
 
     objects: ClassVar[OrganisationManager] = OrganisationManager()
 
@@ -64,9 +75,19 @@ class Organisation(models.Model):
                 fields=["external_key"],
                 condition=~models.Q(external_key=""),
                 name="organisation_external_key",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None, merged_at=None)
+                | (
+                    models.Q(merged_into__isnull=False, merged_at__isnull=False) & ~models.Q(merged_into=models.F("id"))
+                ),
+                name="organisation_merged_has_target",
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="organisation_merged"
+            ),
             models.Index("name_py", "id", name="organisation_by_name"),
             models.Index(fields=["created_at", "id"], name="organisation_by_age"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="organisation_name_trgm"),

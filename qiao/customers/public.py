@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
@@ -12,11 +11,16 @@ from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, O
 from qiao.customers.rules.addresses import normal_email
 from qiao.customers.selectors.background import (
     contacts_with_points,
-    organisation_with_background,
+    customer_facts,
     running_contract,
 )
+from qiao.customers.selectors.families import family_ids, root_ids, shown_for
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
 from qiao.customers.selectors.matching import organisation_for_domain
+from qiao.customers.services.merging import merge_contacts as merge_contacts
+from qiao.customers.services.merging import merge_organisations as merge_organisations
+from qiao.customers.services.merging import unmerge_contact as unmerge_contact
+from qiao.customers.services.merging import unmerge_organisation as unmerge_organisation
 from qiao.kernel.access import Actor
 from qiao.kernel.i18n import Bilingual
 
@@ -33,7 +37,11 @@ class PointCard:
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
-    """A person on the customer's side; language and zone are resolved, never empty."""
+    """A person on the customer's side; language and zone are resolved, never empty.
+
+    A merged contact keeps its `id`, `points` and, when it has one, `organisation_id`, so that what is stored by them
+    is its own after un-merging; everything else is said of the one that stands for it.
+    """
 
     id: int
     name: str
@@ -143,8 +151,29 @@ def organisation_card(organisation_id: int) -> OrganisationCard | None:
 
 
 def organisation_cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
-    """Cards by id, archived customers too; unknown ids are left out."""
-    return {one.pk: _organisation_card(one) for one in Organisation.objects.filter(pk__in=set(ids))}
+    """Cards by id, archived customers too; unknown ids are left out.
+
+    Under the id of a merged customer stands the card of the one that stands for it.
+    """
+    rows = Organisation.objects.filter(pk__in=set(ids)).select_related("merged_into")
+    return {one.pk: _organisation_card(shown_for(one)) for one in rows}
+
+
+def same_organisation_ids(organisation_id: int) -> tuple[int, ...]:
+    """All ids under which rows of this customer may stand: its own and those merged with it, the shown one first."""
+    return tuple(family_ids(Organisation, organisation_id))
+
+
+def same_contact_ids(contact_id: int) -> tuple[int, ...]:
+    """All ids under which rows of this person may stand, the shown one first."""
+    return tuple(family_ids(Contact, contact_id))
+
+
+def is_same_organisation(one_id: int | None, other_id: int | None) -> bool:
+    """Whether two ids mean the same customer, now."""
+    if one_id is None or other_id is None:
+        return False
+    return one_id == other_id or len(set(root_ids(Organisation, (one_id, other_id)).values())) == 1
 
 
 def find_organisations(query: str, *, limit: int = 8) -> list[OrganisationCard]:
@@ -181,40 +210,39 @@ def organisation_background(*, contact_id: int | None = None, organisation_id: i
     """Tier, consultant, contracts and installations for the box beside a ticket; None for a stranger to us."""
     contact = contact_cards([contact_id]).get(contact_id) if contact_id else None
     organisation_id = organisation_id or (contact.organisation_id if contact else None)
-    organisation = organisation_with_background(organisation_id) if organisation_id else None
-    if organisation is None:
+    facts = customer_facts(organisation_id) if organisation_id else None
+    if facts is None:
         return Background(None, "", contact, (), (), "") if contact else None
-    loaded: Any = organisation  # `valid` and `used` were prefetched under these names
-    today = timezone.localdate()
+    organisation, today = facts.organisation, timezone.localdate()
     return Background(
         organisation=_organisation_card(organisation),
         owner_name=organisation.owner.name if organisation.owner else "",
         contact=contact,
-        contracts=tuple(_contract_card(one, today) for one in loaded.valid),
-        deployments=tuple(_deployment_card(one) for one in loaded.used),
+        contracts=tuple(_contract_card(one, today) for one in facts.contracts),
+        deployments=tuple(_deployment_card(one) for one in facts.deployments),
         notes=organisation.notes,
     )
 
 
 def _contact_card(contact: Contact) -> ContactCard:
-    organisation = contact.organisation
+    shown = shown_for(contact)
+    organisation = shown_for(shown.organisation) if shown.organisation else None
     points = tuple(
         PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason)
         for point in contact.points.all()
     )
     return ContactCard(
         id=contact.pk,
-        name=contact.name,
-        call_name=contact.call_name or contact.name,
-        job_title=contact.job_title,
-        organisation_id=contact.organisation_id,
+        name=shown.name,
+        call_name=shown.call_name or shown.name,
+        job_title=shown.job_title,
+        organisation_id=contact.organisation_id or shown.organisation_id,
         organisation_name=organisation.name if organisation else "",
-        language=contact.language or (organisation.language if organisation else "en"),
-        time_zone=contact.time_zone
-        or (organisation.time_zone if organisation else timezone.get_default_timezone_name()),
+        language=shown.language or (organisation.language if organisation else "en"),
+        time_zone=shown.time_zone or (organisation.time_zone if organisation else timezone.get_default_timezone_name()),
         email=next((point.value for point in points if point.kind == "email"), ""),
         points=points,
-        is_active=contact.is_active,
+        is_active=shown.is_active,
     )
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qiao.kernel.errors import NotFound
-from qiao.tickets.models import Ticket
+from qiao.staff.models import Person
+from qiao.tickets.models import Message, Ticket
+from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.services import (
     NewFile,
     NewTicket,
@@ -23,11 +25,14 @@ from qiao.tickets.services import (
     set_fields,
     solve_ticket,
 )
+from qiao.tickets.services.belonging import leave_customer
+from qiao.tickets.services.changing import root_id
 
 __all__ = [
-    "NewFile", "NewTicket", "OpenedTicket", "Reply", "SentReply", "TicketCard", "add_note", "add_tags",
-    "assign_ticket", "change_state", "move_ticket", "open_ticket", "open_tickets_of", "reopen_ticket",
-    "reply_to_ticket", "set_fields", "solve_ticket", "ticket_card", "ticket_cards", "ticket_id_of",
+    "MessageCard", "NewFile", "NewTicket", "OpenedTicket", "Reply", "SentReply", "TicketCard", "Watch",
+    "add_note", "add_tags", "assign_ticket", "change_state", "leave_customer", "message_card",
+    "message_of_mail", "move_ticket", "open_ticket", "open_tickets_of", "reopen_ticket", "reply_to_ticket",
+    "set_fields", "solve_ticket", "ticket_card", "ticket_cards", "ticket_id_of", "watch_of",
 ]  # fmt: skip
 
 
@@ -79,6 +84,54 @@ def open_tickets_of(organisation_id: int, *, limit: int = 50) -> list[TicketCard
     """Open tickets of a customer, changed last first."""
     rows = Ticket.objects.open().filter(organisation_id=organisation_id).order_by("-updated_at", "-id")
     return [_card(row) for row in rows[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A ticket and the colleagues whom news of it concerns: who is in charge, and who follows; all may see it."""
+
+    ticket: TicketCard
+    assignee_id: int | None
+    follower_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCard:
+    """Who wrote a message of which ticket; `person_id` is None for customers and machines."""
+
+    id: int
+    ticket_id: int
+    person_id: int | None
+    author_name: str
+
+
+def watch_of(ticket_id: int) -> Watch:
+    """Whom news of a ticket concerns; of a merged one, whom news of the ticket it went into. Raises NotFound."""
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound
+    if ticket.merged_into_id is not None:
+        return watch_of(root_id(ticket_id))
+    followers = Person.objects.filter(follows__ticket=ticket, is_active=True).order_by("pk")
+    seeing = [
+        one.pk for one in followers
+        if one.may("ticket.view") and scope_of(one).covers(product_id=ticket.product_id, team_id=ticket.team_id)
+    ]  # fmt: skip
+    return Watch(_card(ticket), ticket.assignee_id, tuple(seeing))
+
+
+def message_card(message_id: int) -> MessageCard | None:
+    """Who wrote a message; None when it was taken back since."""
+    return _message_card(Message.objects.filter(pk=message_id).first())
+
+
+def message_of_mail(outgoing_id: int) -> MessageCard | None:
+    """The reply that an outgoing mail carries; None for notices."""
+    return _message_card(Message.objects.filter(outgoing_id=outgoing_id).first())
+
+
+def _message_card(row: Message | None) -> MessageCard | None:
+    return MessageCard(row.pk, row.ticket_id, row.person_id, row.author_name) if row else None
 
 
 def _card(row: Ticket) -> TicketCard:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
-
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
+from qiao.customers.selectors.families import family_ids, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
 from qiao.kernel.models import AuditEntry
 
@@ -61,31 +60,39 @@ def _history_with_parts(organisation: Organisation) -> list[AuditEntry]:
 
 def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:
     """The contract that counts today: the product's own before one for everything, then the latest."""
-    valid = Contract.objects.filter(organisation=organisation_id, is_active=True, starts_on__lte=today)
+    family = family_ids(Organisation, organisation_id)
+    valid = Contract.objects.filter(organisation__in=family, is_active=True, starts_on__lte=today)
     running = [one for one in valid if one.ends_on is None or one.ends_on >= today]
     fitting = [one for one in running if product_id is None or one.product_id in {product_id, None}]
     return max(fitting, key=lambda one: (one.product_id is not None, one.starts_on), default=None)
 
 
 def contacts_with_points(ids: set[int]) -> list[Contact]:
-    """Contacts with organisation and points."""
-    return list(Contact.objects.filter(pk__in=ids).select_related("organisation").prefetch_related("points"))
+    """Contacts with organisation and points, and with whom they were merged into."""
+    rows = Contact.objects.filter(pk__in=ids).prefetch_related("points")
+    return list(rows.select_related("organisation__merged_into", "merged_into__organisation"))
 
 
-def organisation_with_background(organisation_id: int) -> Organisation | None:
-    """An organisation with owner, contracts (`valid`) and deployments (`used`) loaded."""
-    return (
-        Organisation.objects.select_related("owner")
-        .prefetch_related(
-            Prefetch(
-                "contracts",
-                queryset=Contract.objects.filter(is_active=True).select_related("product"),
-                to_attr="valid",
-            ),
-            Prefetch(
-                "deployments", queryset=deployments_in_use().order_by("product__key", by_weight(), "pk"), to_attr="used"
-            ),
-        )
-        .filter(pk=organisation_id)
-        .first()
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """A customer with owner, contracts and deployments in use, those of merged ones included."""
+
+    organisation: Organisation
+    contracts: list[Contract]
+    deployments: list[Deployment]
+
+
+def customer_facts(organisation_id: int) -> CustomerFacts | None:
+    """What stands beside a ticket; a merged customer answers with the one that stands for it."""
+    rows = Organisation.objects.select_related("owner", "merged_into__owner")
+    found = rows.filter(pk=organisation_id).first()
+    if found is None:
+        return None
+    family = family_ids(Organisation, organisation_id)
+    return CustomerFacts(
+        organisation=shown_for(found),
+        contracts=list(Contract.objects.filter(organisation__in=family, is_active=True).select_related("product")),
+        deployments=list(
+            deployments_in_use().filter(organisation__in=family).order_by("product__key", by_weight(), "pk")
+        ),
     )

@@ -13,6 +13,7 @@ from qiao.customers.models import (
     Organisation,
     OrganisationDomain,
 )
+from qiao.customers.selectors.families import root_ids
 from qiao.kernel.keyset import Page, keyset_page
 
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -53,7 +54,7 @@ def organisation_page(wanted: OrganisationFilter, *, after: str = "", size: int 
 def organisations(wanted: OrganisationFilter) -> QuerySet[Organisation]:
     """Customers that fit, with `tier_rank` to sort by."""
     rank = Case(When(tier="strategic", then=0), When(tier="key", then=1), default=2, output_field=IntegerField())
-    found = Organisation.objects.filter(is_active=not wanted.archived).annotate(tier_rank=rank)
+    found = Organisation.objects.filter(is_active=not wanted.archived, merged_into=None).annotate(tier_rank=rank)
     if wanted.query.strip():
         found = found.filter(organisation_matches(wanted.query))
     if wanted.tier:
@@ -85,29 +86,42 @@ def by_weight() -> Case:
 
 
 def organisation_matches(query: str) -> Q:
-    """Part of the name in any script, pinyin or initials, a mail domain, the CRM number or credit code."""
+    """Part of the name in any script, pinyin or initials, a mail domain, the CRM number or credit code.
+
+    What fits a merged customer finds the one that stands for it.
+    """
     text = query.strip()
-    keys = "".join(text.lower().split())
     by_domain = OrganisationDomain.objects.filter(domain__icontains=text.rpartition("@")[2])
     ids = list(by_domain.values_list("organisation", flat=True)[:MOST_BY_DOMAIN])
+    own = _own_words(text)
+    merged = Organisation.objects.filter(own, merged_into__isnull=False).values_list("pk", flat=True)
+    return own | Q(pk__in=set(root_ids(Organisation, [*ids, *merged[:MOST_BY_DOMAIN]]).values()))
+
+
+def _own_words(text: str) -> Q:
+    keys = "".join(text.lower().split())
     return (
         Q(name__icontains=text)
         | Q(short_name__icontains=text)
         | Q(name_py__icontains=keys)
         | Q(name_initials__icontains=keys)
-        | Q(pk__in=ids)
         | Q(external_key=text)
         | Q(uscc=text.upper())
     )
 
 
 def contacts_matching(query: str) -> QuerySet[Contact]:
-    """Active contacts by part of the name, pinyin, initials, address or number; nearest keys first."""
+    """Active contacts by part of the name, pinyin, initials, address or number; nearest keys first.
+
+    What fits a merged contact finds the one that stands for it.
+    """
     text = query.strip()
     keys = "".join(text.lower().split())
     by_point = ContactPoint.objects.filter(value_norm__icontains=keys).values_list("contact", flat=True)
     fits = Q(name__icontains=text) | Q(name_py__icontains=keys) | Q(name_initials__icontains=keys)
     is_near = Q(name__istartswith=text) | Q(name_py__startswith=keys) | Q(name_initials__startswith=keys)
-    found = Contact.objects.filter(is_active=True).filter(fits | Q(pk__in=list(by_point[:MOST_BY_DOMAIN])))
+    merged = Contact.objects.filter(fits, merged_into__isnull=False).values_list("pk", flat=True)
+    ids = set(root_ids(Contact, [*by_point[:MOST_BY_DOMAIN], *merged[:MOST_BY_DOMAIN]]).values())
+    found = Contact.objects.filter(is_active=True, merged_into=None, erased_at=None).filter(fits | Q(pk__in=ids))
     nearness = Case(When(is_near, then=Value(0)), default=Value(1))
     return found.select_related("organisation").prefetch_related("points").order_by(nearness, "name_py", "pk")

@@ -18,6 +18,15 @@ from qiao.customers.services.contacts import (
     mark_undeliverable,
     set_contact_active,
 )
+from qiao.customers.services.merging import (
+    CannotMerge,
+    NotMerged,
+    merge_contacts,
+    merge_organisations,
+    say_not_the_same,
+    unmerge_contact,
+    unmerge_organisation,
+)
 from qiao.customers.services.organisations import (
     DomainNotUsable,
     DomainTaken,
@@ -29,8 +38,10 @@ from qiao.customers.services.organisations import (
 
 __all__ = [
     "AddressTaken",
+    "CannotMerge",
     "DomainNotUsable",
     "DomainTaken",
+    "NotMerged",
     "NumberTaken",
     "OwnAddress",
     "PointDraft",
@@ -44,8 +55,13 @@ __all__ = [
     "create_organisation",
     "find_or_create_contact",
     "mark_undeliverable",
+    "merge_contacts",
+    "merge_organisations",
+    "say_not_the_same",
     "set_contact_active",
     "set_contract_active",
     "set_deployment_active",
     "set_organisation_active",
+    "unmerge_contact",
+    "unmerge_organisation",
 ]

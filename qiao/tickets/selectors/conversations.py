@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from qiao.customers.models import Contact
-from qiao.customers.public import organisation_by_domain
+from qiao.customers.public import is_same_organisation, organisation_by_domain, same_contact_ids
 from qiao.tickets.models import Participant, Ticket
 from qiao.tickets.rules.writing import language_of
 
@@ -21,15 +21,16 @@ def knows_address(thread_id: int, address: str) -> bool:
     contact = Contact.objects.filter(points__kind="email", points__value_norm=address.strip().lower()).first()
     if contact is None:
         organisation = organisation_by_domain(address.rpartition("@")[2])
-        return organisation is not None and organisation.id == ticket.organisation_id
+        return organisation is not None and is_same_organisation(organisation.id, ticket.organisation_id)
     return is_known_contact(ticket, contact.pk, contact.organisation_id)
 
 
 def is_known_contact(ticket: Ticket, contact_id: int, organisation_id: int | None) -> bool:
-    """A participant whom we accepted, or somebody of the ticket's customer."""
-    if organisation_id is not None and organisation_id == ticket.organisation_id:
+    """A participant whom we accepted, or somebody of the ticket's customer; merged ones are the same."""
+    if is_same_organisation(organisation_id, ticket.organisation_id):
         return True
-    return Participant.objects.filter(ticket=ticket, contact_id=contact_id, is_verified=True).exists()
+    accepted = set(Participant.objects.filter(ticket=ticket, is_verified=True).values_list("contact_id", flat=True))
+    return contact_id in accepted or not accepted.isdisjoint(same_contact_ids(contact_id))
 
 
 def template_values(thread_id: int) -> Mapping[str, str]:

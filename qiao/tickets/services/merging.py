@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from qiao.channels import public as channels
+from qiao.customers.public import is_same_organisation
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
@@ -111,9 +112,10 @@ def split_ticket(ticket_id: int, message_ids: Sequence[int], *, by: Actor, subje
 def _merge_one(source: Ticket, target: Ticket, by: Actor) -> None:
     if find_transition(source.state, "merged", "merge") is None or root_id(target.pk) == source.pk:
         raise CannotMerge
-    customers = {source.organisation_id, target.organisation_id} - {None}
-    strangers = not customers and source.requester_id != target.requester_id
-    if len(customers) > 1 or strangers:
+    theirs = {source.organisation_id, target.organisation_id} - {None}
+    is_other = len(theirs) > 1 and not is_same_organisation(source.organisation_id, target.organisation_id)
+    strangers = not theirs and source.requester_id != target.requester_id
+    if is_other or strangers:
         raise DifferentCustomers
     source.state_before, source.state = source.state, "merged"
     source.merged_into, source.merged_at = target, timezone.now()

@@ -1,0 +1,51 @@
+"""Who is the same: a contact or organisation with everything that was merged into it.
+
+Merging is a pointer. Rows keep pointing at whom they came to, and readers ask here for all ids that count as one.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+from qiao.customers.models import Contact, Organisation
+
+Kind = type[Contact] | type[Organisation]
+One = TypeVar("One", Contact, Organisation)
+
+
+def shown_for(one: One) -> One:
+    """The contact or organisation that stands for this one: itself unless it is merged."""
+    while one.merged_into is not None:
+        one = one.merged_into
+    return one
+
+
+def root_id(kind: Kind, object_id: int) -> int:
+    """The same by id. Raises DoesNotExist."""
+    parent = kind.objects.values_list("merged_into_id", flat=True).get(pk=object_id)
+    while parent is not None:
+        object_id = parent
+        parent = kind.objects.values_list("merged_into_id", flat=True).get(pk=object_id)
+    return object_id
+
+
+def root_ids(kind: Kind, ids: Iterable[int]) -> dict[int, int]:
+    """Who stands for each of these; one statement while nothing is merged. Unknown ids stand for themselves."""
+    roots = {one: one for one in ids}
+    asked: Collection[int] = set(roots)
+    while asked:
+        rows = kind.objects.filter(pk__in=asked, merged_into__isnull=False)
+        parents = dict(rows.values_list("pk", "merged_into_id"))
+        roots = {one: parents.get(root) or root for one, root in roots.items()}
+        asked = {parent for parent in parents.values() if parent is not None}
+    return roots
+
+
+def family_ids(kind: Kind, object_id: int) -> list[int]:
+    """The one that is shown, and all that were merged into it, directly or through others; itself first."""
+    root = root_id(kind, object_id)
+    family, generation = [root], [root]
+    while generation:
+        children = kind.objects.filter(merged_into_id__in=generation).order_by("pk")
+        generation = list(children.values_list("pk", flat=True))
+        family += generation
+    return family

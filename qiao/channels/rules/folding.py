@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from qiao.channels.rules.html_text import HtmlLine, Place, html_lines, lines_text, parse_html
-from qiao.channels.rules.quotes import Line, Split, split_lines
+from qiao.channels.rules.quote_lines import Line, separated
+from qiao.channels.rules.quotes import Split, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,8 @@ def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
     flat: list[Line] = []
     for line in lines:
         for index, part in enumerate(line.text.split("\x1e")):
-            flat.append(
-                Line(
-                    part,
-                    line.is_quoted or part.startswith(">"),
-                    line.is_cut and not index,
-                    line.is_signature,
-                    line.is_block,
-                )
-            )
+            is_quoted = line.is_quoted or part.startswith(">")
+            flat += separated(Line(part, is_quoted, line.is_cut and not index, line.is_signature, line.is_block))
     return flat
 
 

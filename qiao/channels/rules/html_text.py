@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from qiao.channels.rules.html_quotes import is_block, is_cut, is_quote, is_signature, is_signature_rule
-from qiao.channels.rules.quotes import Line
+from qiao.channels.rules.quote_lines import Line
 
 HIDDEN_TAGS = frozenset(
     {"style", "script", "head", "title", "template", "object", "noscript", "meta", "link", "select", "xml"}

@@ -13,12 +13,19 @@ ORIGINAL = re.compile(
     r"(?:ursprungligt|originalt?) ?meddelande|opprinnelig melding|alkuperäinen viesti|"
     r"(?:oryginalna wiadomość|wiadomość oryginalna)|(?:исходное|оригинальное) (?:сообщение|письмо)|"
     r"původní zpráva|eredeti üzenet|orijinal (?:ileti|mesaj)|mesaj original|"
-    r"原始邮件|原邮件|原始信件|原始郵件|原始訊息|原信件|回复的原邮件|回复的邮件|邮件原件|原文|"
+    r"原始邮件|原邮件|原始信件|原始郵件|原始訊息|原信件|回复的原邮件|回复的邮件|邮件原件|邮件原文|原文|"
     r"(?:元|オリジナル)の?\s*(?:メッセージ|メール)|original message|원본\s*(?:메시지|메세지|메일)|회신 메일)"
     rf"(?:\s*[-:：]*\s*{_DASH}{{2,}}.*|\s*[:：]?)\s*$",
     re.IGNORECASE,
 )
 
+# The same words without dashes: only together with a header block below.
+ORIGINAL_BARE = re.compile(
+    r"^\s*\*?(?:original (?:message|e-?mail)|ursprüngliche nachricht|originalnachricht|message d['’]origine|"
+    r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
+    r"oryginalna wiadomość|исходное сообщение|原始邮件|原始郵件|元のメッセージ)\*?\s*:?\s*$",
+    re.IGNORECASE,
+)
 FORWARDED = re.compile(
     rf"^[\s>*]*(?:{_DASH}{{2,}}\s*(?:forwarded (?:message|mail|email)(?: from .*|: .*)?|"
     r"weitergeleitete (?:nachricht|mail)|message (?:transféré|transmis|réexpédié)|mensaje reenviado|"
@@ -39,10 +46,10 @@ FORWARDED = re.compile(
 
 _VERB = (
     r"wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribio|ha scritto|scrisse|ha escrit|schreef|"
-    r"skrev|escreveu|napisał\(?a?\)?|napisal|napsala?|napsal\(a\)|napísala?|píše|пишет|пишете|писал\(?а?\)?|"
+    r"skrev|escreveu|napisał\(?a?\)?|napisal|napsala?|napsal\(a\)|napísal\(?a?\)?|píše|пишет|пишете|писал\(?а?\)?|"
     r"написал\(?а?\)?|написав\(?ла\)?|kirjoitti|yazdı|έγραψε|a scris|írta|ezt írta|viết|menulis|"
     r"写道|寫道|写到|来信|のメッセージ|のメール|書きました|wrote the following|님이 작성|님이 씀|작성|"
-    r"geschreven|şunu yazdı|said|sent"
+    r"geschreven|geschrieben|şun(?:u|ları) yazdı|pisze|пише|napisao(?: je)?|написа|rašė|kirjutas|쓴 글|said|sent"
 )
 _START = (
     r"on|at|am|le|el|il|em|op|den|på|dnia|dne|dňa|w dniu|в|pe|la|a|vào|pada|kl|il giorno|il giorno|în data de|"
@@ -69,24 +76,47 @@ DATE_NAME = re.compile(
 )
 # Old Gmail: no colon; only together with `>` lines below.
 DATE_NAME_BARE = re.compile(rf"^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s.{{0,100}}<{_EMAIL}>\s*$")
+# «Max <max@example.com> … 3 Jan 2024 … 10:12:» in whatever language, whatever the verb.
+ADDRESSED = re.compile(rf"[<(\[]\s?(?:mailto:)?{_EMAIL}\s?[>)\]]")
+BY_ADDRESS = re.compile(rf"\s(?:by|von|de|da|от|van|av|af|od|fra|från)\s{_EMAIL}\s*[:：]\s*$", re.IGNORECASE)
+CLOCK = re.compile(r"\d{1,2}[:.：]\s?\d{2}|\d{1,2}[时時点点시h]\s?\d{1,2}")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
+VERB_DATE = re.compile(
+    rf"^[^:：\n]{{1,100}}\s(?:kirjoitti|schrieb|wrote|skrev|schreef|написал)\s(?:(?:am|on|den|"
+    rf"op)\s)?.{{0,60}}(?:{_DATE})"
+    r".{0,60}[:：]\s*$",
+    re.IGNORECASE,
+)
 QUOTING = re.compile(r"^(?:quoting|zitat von|citando(?: a)?|citation de|quotation)\s.{1,120}[:：]\s*$", re.IGNORECASE)
-SHARED_LINE = re.compile(r"^(?P<new>.*?\S)\s*(?:-{3}\s*|\s)(?P<mark>On\s(?=.{0,120}\d).{5,200}\swrote:)\s*$")
-NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?:{_VERB})\s*[:：]\s*$", re.IGNORECASE)
+_WROTE = "wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał|写道|寫道"
+SHARED_VERB = re.compile(f"(?:{_WROTE})")
+# An answer, and on the same line the introduction of what it answers.
+SHARED_LINE = re.compile(
+    r"(?:(?<=[.!?…)。！？，；])\s{0,10}|\s*-{3}\s*|\s{2,10}|"
+    r"\s(?=On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d)))"
+    rf"(?P<mark>(?:(?:On|Am|Le|El|Il|Em|Op|Den|W dniu|Dnia)\s|在\s?|于)(?=.{{0,80}}\d).{{5,250}}?(?:{_WROTE})"
+    r"(?:\s.{1,120}?)?\s?[:：])"
+)
+NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?!said|sent)(?:{_VERB})\s*[:：]\s*$", re.IGNORECASE)
 
 _LABELS = {
     "from": r"from|von|de|da|van|från|fra|od|от|відправник|kimden|gönderen|lähettäjä|feladó|expéditeur|remetente|"
     r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|"
-    r"từ|dari|από",
+    r"từ|dari|από|de la|від|من|מאת|saatja|nuo|pošiljatelj|šalje|nadawca|odosielateľ|จาก|発信元",
     "date": r"date|sent|datum|gesendet|envoyé(?: le)?|enviado(?: el| em)?|fecha|data|inviato|verzonden|skickat|"
     r"sendt|dato|lähetetty|päiväys|wysłano|data wysłania|отправлено|дата|надіслано|odesláno|elküldve|"
     r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|傳送時間|寄件日期|發送時間|送信日時|日時|"
-    r"보낸 날짜|날짜|ngày|tanggal|sent time|date sent",
+    r"보낸 날짜|보낸 시간|날짜|ngày|đã gửi|tanggal|dikirim|sent time|date sent|sent at|sent on|στάλθηκε|"
+    r"ημερομηνία|odoslan[éeý]|"
+    r"تم الإرسال|التاريخ|נשלח|תאריך|saadetud|išsiųsta|poslano|изпратено|enviat|ส่ง|date d['’]envoi|发送于",
     "to": r"to|an|à|a|para|aan|til|till|do|кому|kime|alıcı|vastaanottaja|címzett|destinataire|destinatario|"
-    r"收件人|收信人|收件者|宛先|받는\s?사람|받는이|đến|kepada|komu|către",
+    r"收件人|收信人|收件者|宛先|받는\s?사람|받는이|đến|tới|kepada|komu|către|προς|إلى|אל|adressaat|kam|za|до|per a|ถึง",
     "cc": r"cc|kopie|copie|copia|kopia|копия|抄送|副本|参照|참조|bcc|reply-to|reply to|importance|priority|"
     r"attachments|organization|antwort an|kopi|másolatot kap|bilgi|密送",
     "subject": r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|тема|předmět|tárgy|"
-    r"konu|subiect|sujet|主题|主題|主旨|标题|件名|題名|제목|chủ đề|perihal|predmet|věc",
+    r"konu|subiect|sujet|主\s?题|主題|主旨|标题|件名|題名|제목|chủ đề|perihal|subjek|predmet|věc|θέμα|"
+    r"الموضوع|נושא|teema|tema|"
+    r"zadeva|относно|assumpte|เรื่อง",
 }
 LABEL = re.compile(
     r"^[\s>*_|\-]{0,10}(?:"
@@ -95,25 +125,45 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
+LABEL_INSIDE = re.compile(
+    r"(?:^|(?<=[\s,;>]))\*?(?:(?P<from>From|Von|De|Da|Van|Från|Fra|Od|От|发件人|寄件者|差出人)|"
+    r"(?P<date>Sent|Date|Gesendet|Datum|Envoyé|Enviado(?: el)?|Enviada em|Inviato|Data|"
+    r"Verzonden|Skickat|Sendt|Wysłane|"
+    r"Отправлено|Дата|发送时间|日期|寄件日期|送信日時)|"
+    r"(?P<to>To|An|À|Para|A|Aan|Till|Til|Do|Кому|收件人|收件者|宛先)|"
+    r"(?P<subject>Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Temat|Тема|主题|主旨|件名))"
+    r"\*?\s?[:：](?!//)"
+)
+NOTES_TO = re.compile(r"^\s*(?:to|an|para|à|aan|til|till|do|a|please respond to|bitte antworten an)\s*$", re.IGNORECASE)
 SIGNATURE_LINE = re.compile(r"^(?:--|——|—|-- |__|\u2013)[ \u00a0\t]*$")
 UNDERSCORES = re.compile(r"^[_]{5,}\s*$|^[-=*_]{20,}\s*$")
 _DEVICE = r"(?:i ?phone|i ?pad|i ?pod|android|blackberry|samsung|galaxy|huawei|windows|nokia|htc|mobile|phone|outlook)"
 SENT_FROM = re.compile(
-    rf"^[\s*_<\[]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|"
+    rf"^[\s*_<\[(]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|"
     rf"spark|airmail|"
     rf"tutanota|aol|hotmail|windows|inbox|polymail|superhuman|thunderbird)\b.{{0,80}}|sent (?:via|with|"
     rf"using) [^.]{{0,60}}|"
-    r"get (?:outlook|bluemail|typeapp) for .{0,40}|"
-    r"(?:von meinem|gesendet von|diese nachricht wurde von).{0,60}(?:gesendet|iphone|ipad|android|mail|outlook|"
-    r"handy).{0,40}|"
+    r"get (?:outlook|bluemail|typeapp) for .{0,40}|sent by \S+|"
+    r"from my (?:iphone|ipad|phone|mobile|android|blackberry|galaxy).{0,20}|"
+    r"sent from (?:a|an|my) .{1,80}|"
+    r"(?:outlook (?:für|voor) (?:ios|android).{0,60}(?:beziehen)?|"
+    r"(?:télécharger|obtenez|obtener|obter|ottieni|download) "
+    r"outlook .{0,60})|"
+    r"provenance : courrier pour .{0,30}|"
+    r"(?:von meinem|gesendet (?:von|mit)|diese nachricht wurde von).{0,60}(?:gesendet|iphone|"
+    r"ipad|android|mail|outlook|"
+    r"handy).{0,40}|gesendet mit (?:der )?.{0,30}(?:app|mail|handy).{0,20}|"
     r"envoyé (?:de(?:puis)?|à partir de|via) .{0,60}|(?:enviado|enviada) (?:desde|de|do|a partir do) .{0,60}|"
     r"inviato (?:da|dal) .{0,60}|"
-    r"verzonden (?:vanaf|met|van) .{0,60}|sendt fra .{0,60}|skickat från .{0,60}|lähetetty .{0,40}|wysłane z .{0,60}|"
+    r"(?:verzonden|verstuurd) (?:vanaf|met|van|via) .{0,60}|sendt fra .{0,60}|"
+    r"skickat från .{0,60}|lähetetty .{0,40}|wysłane z .{0,60}|"
+    r"odesláno z .{0,40}|elküldve .{0,40}|\S*(?:iphone|ipad|android)\S* gönderildi|στάλθηκε από .{0,40}|"
+    r"надіслано з .{0,40}|從我的.{0,20}(?:傳送|發送)|"
     r"отправлено (?:с|из|от) .{0,60}|iphoneから送信|(?:私の)?\S{0,20}から送信|나의 \S+에서 보냄|\S+에서 보냄|"
     r"(?:发|發)自(?:我的|my)?\s?.{0,40}|从\s?.{0,20}版?邮件发送|从我的.{0,20}发送|来自我的.{0,30}|"
     r"(?:获取|下載|取得|下载)\s?outlook.{0,40}|此邮件由.{0,30}发送|由.{0,20}手机发送|通过.{0,20}邮箱.{0,10}发送|"
     r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|"
-    r"手机).{0,20})[\s.*_>\]]*$",
+    r"手机).{0,20})[\s.*_>\])]*$",
     re.IGNORECASE,
 )
 CARD_FOOTER = re.compile(r"^\s*签名由\s?.{0,20}\s?定制\s*$")

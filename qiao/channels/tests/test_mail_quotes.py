@@ -94,11 +94,6 @@ def test_text_that_only_looks_like_history(text: str) -> None:
     assert split_text(text, is_reply=True).new == text
 
 
-def test_answers_between_the_lines_are_kept() -> None:
-    text = "On Wed, May 25, 2016 at 3:13 PM X <x@b.example> wrote:\n> q1\nanswer one\n> q2\nanswer two\n"
-    assert split_text(text, is_reply=True).new == "answer one\nanswer two"
-
-
 def test_answer_below_an_outlook_express_header() -> None:
     text = "----- Original Message -----\nFrom: X <a@b.example>\nTo: Y\nSubject: z\n\n> old\n> old\n\nnew at the bottom"
     assert split_text(text, is_reply=True).new == "new at the bottom"

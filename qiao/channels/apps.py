@@ -13,6 +13,7 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place among the setup pages."""
+        from qiao.channels import history  # noqa: F401 - says how acts read
         from qiao.ui.navigation import Entry, add_setup_page
 
         add_setup_page(Entry(_("Mailboxes"), "inbox", "channels:mailboxes", "mail.view", 30, "/setup/mailboxes/"))

@@ -46,17 +46,6 @@ NOT_CONFIRMED: dict[str, str | Promise] = {
     "too_many": _("too many confirmations to this address"),
 }
 
-ACTS: dict[str, str | Promise] = {
-    "mail.replayed": _("had it processed again"),
-    "mail.released": _("released it"),
-    "mail.discarded": _("threw it away"),
-}
-
-
-def act_text(verb: str) -> str:
-    """What a person did with a mail of the log."""
-    return str(ACTS.get(verb, verb))
-
 
 def reason_text(code: str) -> str:
     """The sentence for a reason; a code without one is shown as it is."""

@@ -1,15 +1,10 @@
 """Sentences for what happened with a customer."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from qiao.kernel.models import AuditEntry
+from qiao.kernel.history import Words, name_objects, word_acts
 
-SENTENCES: dict[str, tuple[str, str | Promise]] = {
+SENTENCES: dict[str, Words] = {
     "organisation.created": ("building", _("added this customer")),
     "organisation.changed": ("edit", _("changed facts")),
     "organisation.archived": ("box", _("archived this customer")),
@@ -19,6 +14,23 @@ SENTENCES: dict[str, tuple[str, str | Promise]] = {
     "contact.archived": ("user", _("archived a contact")),
     "contact.restored": ("user", _("took a contact back")),
     "contact.undeliverable": ("warn", _("noted that mail comes back")),
+    "organisation.merged": ("merge", _("merged this customer into")),
+    "organisation.merged_in": ("merge", _("merged here")),
+    "organisation.unmerged": ("split", _("took this customer out of")),
+    "organisation.unmerged_from": ("split", _("took back out")),
+    "organisation.told_apart": ("users", _("said it is not the same as")),
+    "contact.merged": ("merge", _("merged this contact into")),
+    "contact.merged_in": ("merge", _("merged here")),
+    "contact.unmerged": ("split", _("took this contact out of")),
+    "contact.unmerged_from": ("split", _("took back out")),
+    "contact.told_apart": ("users", _("said it is not the same as")),
+    "contact.exported": ("download", _("gave this person a copy of their data")),
+    "contact.erased": ("shield", _("erased this person’s data")),
+    "customers.exported": ("download", _("exported customers")),
+    "contact.portal_changed": ("globe", _("changed the portal access")),
+    "portal.signed_in": ("globe", _("signed in to the portal")),
+    "portal.signed_out": ("globe", _("signed out of the portal")),
+    "portal.signed_out_everywhere": ("globe", _("signed out of the portal on every device")),
     "contract.created": ("contract", _("added a contract")),
     "contract.changed": ("contract", _("changed a contract")),
     "contract.removed": ("contract", _("removed a contract")),
@@ -29,24 +41,12 @@ SENTENCES: dict[str, tuple[str, str | Promise]] = {
     "deployment.restored": ("box", _("brought an installation back")),
 }
 
+OBJECTS = {
+    "customers.organisation": _("Customer"),
+    "customers.contact": _("Contact"),
+    "customers.contract": _("Contract"),
+    "customers.deployment": _("Installation"),
+}
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of a history: who, what, about what, when."""
-
-    icon: str
-    actor: str
-    sentence: str | Promise
-    detail: str
-    at: datetime
-
-
-def history_lines(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
-    """Lines in the order of the entries."""
-    return [_line(entry) for entry in entries]
-
-
-def _line(entry: AuditEntry) -> HistoryLine:
-    icon, sentence = SENTENCES.get(entry.verb, ("clock", entry.verb))
-    detail = entry.data.get("name") or entry.data.get("number") or entry.data.get("address") or ""
-    return HistoryLine(icon, entry.actor_name, sentence, detail if isinstance(detail, str) else "", entry.at)
+word_acts(SENTENCES)
+name_objects(OBJECTS)

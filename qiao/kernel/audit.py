@@ -8,16 +8,21 @@ removed or back-dated entry breaks every later digest.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from qiao.kernel.access import Actor
 from qiao.kernel.models import AuditEntry, AuditSeal
 
 _SEAL_LOCK = 7_240_001
+CAUSE: ContextVar[str] = ContextVar("qiao_audit_cause", default="")
+"""What led to everything recorded from here on in this request, such as `token:7`."""
 
 
 def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = None, cause: str = "") -> AuditEntry:
@@ -30,13 +35,54 @@ def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = No
         actor_id=by.id,
         actor_name=by.name,
         data=data or {},
-        cause=cause,
+        cause=cause or CAUSE.get(),
     )
+
+
+def record_many(by: Actor, verb: str, acts: Iterable[tuple[Model, dict[str, Any]]], *, cause: str) -> None:
+    """Append the same act on many objects, each with its own data, as an import does."""
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                object_type=obj._meta.label_lower, object_id=obj.pk, verb=verb, actor_kind=by.kind, actor_id=by.id,
+                actor_name=by.name, data=data, cause=cause,
+            )
+            for obj, data in acts
+        ],
+        batch_size=5_000,
+    )  # fmt: skip
 
 
 def entries_for(object_type: str, object_id: int) -> QuerySet[AuditEntry]:
     """All acts on one object, oldest first."""
     return AuditEntry.objects.filter(object_type=object_type, object_id=object_id).order_by("id")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """What somebody looks for in the record. Days are inclusive, in the reader's zone; empty means all."""
+
+    person_id: int | None = None
+    object_type: str = ""
+    object_id: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def entries_matching(wanted: AuditFilter) -> QuerySet[AuditEntry]:
+    """Acts that fit, in no order yet."""
+    found = AuditEntry.objects.all()
+    if wanted.person_id is not None:
+        found = found.filter(actor_kind="person", actor_id=wanted.person_id)
+    if wanted.object_type:
+        found = found.filter(object_type=wanted.object_type)
+    if wanted.object_id is not None:
+        found = found.filter(object_id=wanted.object_id)
+    if wanted.since:
+        found = found.filter(at__gte=timezone.make_aware(datetime.combine(wanted.since, time.min)))
+    if wanted.until:
+        found = found.filter(at__lt=timezone.make_aware(datetime.combine(wanted.until + timedelta(days=1), time.min)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +107,17 @@ def seal_entries() -> AuditSeal | None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEAL_LOCK])
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         (horizon,) = cursor.fetchone()
-    last = AuditSeal.objects.order_by("-id").first()
+    last = last_seal()
     since = last.until_transaction if last else 0
     if horizon <= since or not AuditEntry.objects.filter(transaction__gte=since, transaction__lt=horizon).exists():
         return None
     digest, count = _digest(last.digest if last else "", _batch(since, horizon))
     return AuditSeal.objects.create(until_transaction=horizon, entry_count=count, digest=digest)
+
+
+def last_seal() -> AuditSeal | None:
+    """The newest link of the chain."""
+    return AuditSeal.objects.order_by("-id").first()
 
 
 def verify_chain() -> ChainReport:

@@ -12,8 +12,8 @@ class ProductsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take a place in the module strip and on the person's page."""
-        from qiao.products import panels  # noqa: F401 - registers its boxes
+        """Take a place in the module strip and on the person's page, and say how acts on products read."""
+        from qiao.products import history, panels  # noqa: F401 - say how acts read, register boxes
         from qiao.ui.navigation import Entry, add_module
 
         add_module(Entry(_("Products"), "box", "products:list", "product.view", 60, "/desk/products/"))

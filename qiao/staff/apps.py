@@ -13,12 +13,14 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place among the setup pages, and write down sign-ins."""
+        from qiao.staff import history  # noqa: F401 - says how acts read
         from qiao.staff.sign_in import write_down_sign_ins
         from qiao.ui.navigation import Entry, add_setup_page
 
         write_down_sign_ins()
         add_setup_page(Entry(_("People"), "user", "staff:people", "people.manage", 10, "/setup/people/"))
         add_setup_page(Entry(_("Teams"), "users", "staff:teams", "people.manage", 20, "/setup/teams/"))
+        add_setup_page(Entry(_("Audit record"), "shield", "staff:audit", "audit.view", 85, "/setup/audit/"))
         add_setup_page(
             Entry(_("Background work"), "refresh", "staff:background_work", "setup.manage", 90, "/setup/work/")
         )

@@ -1,16 +1,12 @@
 """Sentences for what happened with somebody who works here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel.history import Words, name_objects, word_acts
 from qiao.kernel.models import AuditEntry
 from qiao.staff.models import Role
 
-SENTENCES: dict[str, tuple[str, str | Promise]] = {
+SENTENCES: dict[str, Words] = {
     "person.invited": ("mail", _("sent an invitation")),
     "person.invited_again": ("mail", _("sent a new invitation")),
     "person.joined": ("user", _("joined")),
@@ -31,33 +27,41 @@ SENTENCES: dict[str, tuple[str, str | Promise]] = {
     "sign_in.factor_failed": ("warn", _("failed the second step")),
     "sign_in.session_ended": ("x", _("signed out a device")),
     "sign_in.other_sessions_ended": ("x", _("signed out all other devices")),
-    "customers.exported": ("download", _("exported customers")),
+}
+
+OTHER: dict[str, Words] = {
+    "team.created": ("users", _("added a team")),
+    "team.changed": ("edit", _("changed a team")),
+    "team.archived": ("users", _("archived a team")),
+    "team.restored": ("users", _("took a team back")),
+    "audit.exported": ("download", _("exported the audit record")),
+    "api_token.issued": ("key", _("made an API token")),
+    "api_token.revoked": ("key", _("revoked an API token")),
+    "import.started": ("upload", _("started an import")),
+    "import.run": ("upload", _("imported a table")),
+    "import.stopped": ("x", _("stopped an import")),
+    "import.undone": ("undo", _("took an import back")),
+    "job.retried": ("refresh", _("tried a background job again")),
+    "job.discarded": ("trash", _("gave up a background job")),
+}
+
+OBJECTS = {
+    "staff.person": _("Person"),
+    "staff.team": _("Team"),
+    "kernel.apitoken": _("API token"),
+    "kernel.tableimport": _("Import"),
+    "procrastinate.procrastinatejob": _("Job"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of a history: who, what, about what, when."""
-
-    icon: str
-    actor: str
-    sentence: str | Promise
-    detail: str
-    at: datetime
-
-
-def history_lines(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
-    """Lines in the order of the entries."""
-    return [_line(entry) for entry in entries]
-
-
-def _line(entry: AuditEntry) -> HistoryLine:
-    icon, sentence = SENTENCES.get(entry.verb, ("clock", entry.verb))
-    return HistoryLine(icon, entry.actor_name, sentence, _detail(entry), entry.at)
-
-
 def _detail(entry: AuditEntry) -> str:
+    """The new roles, or the address somebody signed in from."""
     if entry.verb == "person.roles_changed":
         labels = dict(Role.choices)
         return ", ".join(str(labels.get(role, role)) for role in entry.data["roles"][1])
     return str(entry.data.get("ip", "")) if entry.actor_kind != "visitor" else ""
+
+
+word_acts(SENTENCES, detail=_detail)
+word_acts(OTHER)
+name_objects(OBJECTS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qiao.staff.views import joining, me, setup, work
+from qiao.staff.views import audit, joining, me, setup, work
 
 app_name = "staff"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("setup/teams/new/", setup.team_new, name="team_new"),
     path("setup/teams/<int:team_id>/", setup.team, name="team"),
     path("setup/teams/<int:team_id>/archive/", setup.team_archive, name="team_archive"),
+    path("setup/audit/", audit.audit_record, name="audit"),
+    path("setup/audit/export/", audit.audit_export, name="audit_export"),
     path("setup/work/", work.background_work, name="background_work"),
     path("setup/work/again/", work.retry_all, name="retry_all_jobs"),
     path("setup/work/<int:job_id>/", work.mend, name="mend_job"),

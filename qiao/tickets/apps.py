@@ -24,7 +24,7 @@ class TicketsConfig(AppConfig):
 
     def _take_places(self) -> None:
         """Places in the module strip, the setup pages and other domains' pages."""
-        from qiao.tickets import panels  # noqa: F401 - hangs its boxes when imported
+        from qiao.tickets import history, panels  # noqa: F401 - say how acts read, hang boxes
         from qiao.ui.navigation import Entry, add_module, add_setup_page
 
         add_module(Entry(_("Tickets"), "ticket", "tickets:desk", "ticket.view", 10, "/desk/"))

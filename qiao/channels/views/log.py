@@ -9,7 +9,7 @@ from qiao.channels import selectors
 from qiao.channels.models import OutgoingMail, RawMail
 from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.raw_mail import RawState
-from qiao.channels.reasons import act_text, confirmation_text, reason_text
+from qiao.channels.reasons import confirmation_text, reason_text
 from qiao.channels.rules import parse_mail
 from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
@@ -18,6 +18,7 @@ from qiao.channels.services.sending import cancel_mail, retry_mail, send_mail_no
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.audit import entries_for
 from qiao.kernel.files import read
+from qiao.kernel.history import history_lines
 from qiao.kernel.keyset import keyset_page
 
 LONGEST_PREVIEW = 20_000
@@ -94,10 +95,7 @@ def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
         "may_manage": request.user.may("mail.manage"),
         "can_decide": not raw.duplicate_of_id and raw.state in {RawState.QUARANTINED, RawState.SUPPRESSED},
         "ticket_prefix": settings.TICKET_PREFIX,
-        "history": [
-            {"actor": entry.actor_name, "sentence": act_text(entry.verb), "at": entry.at}
-            for entry in entries_for("channels.rawmail", raw.pk).order_by("-pk")[:MOST_ENTRIES]
-        ],
+        "history": history_lines(entries_for("channels.rawmail", raw.pk).order_by("-pk")[:MOST_ENTRIES]),
     }
     return render(request, "channels/setup/inspect.html", context)
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.customers import services
 from qiao.customers.forms import ContactForm, PointFormSet, point_drafts
-from qiao.customers.history import history_lines
 from qiao.customers.models import Contact, Organisation
 from qiao.customers.selectors.background import history_of
 from qiao.customers.selectors.lists import organisations_matching
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.forms import attempt
+from qiao.kernel.history import history_lines
 
 MOST_SUGGESTIONS = 200
 

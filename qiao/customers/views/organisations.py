@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.customers import services
 from qiao.customers.forms import OrganisationForm
-from qiao.customers.history import history_lines
 from qiao.customers.models import Contract, Deployment, Organisation
 from qiao.customers.selectors.background import organisation_view
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.forms import attempt
+from qiao.kernel.history import history_lines
 
 
 @desk_page("customer.view")

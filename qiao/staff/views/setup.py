@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.audit import entries_for
 from qiao.kernel.forms import attempt
+from qiao.kernel.history import history_lines
 from qiao.kernel.keyset import keyset_page
 from qiao.staff import selectors, services
 from qiao.staff.forms import InviteForm, PersonForm, TeamForm
-from qiao.staff.history import history_lines
 from qiao.staff.mail import has_outgoing_mail, invitation_link
 from qiao.staff.models import Person, Role, Team
 from qiao.staff.selectors import PEOPLE_PER_PAGE, PeopleFilter

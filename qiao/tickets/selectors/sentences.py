@@ -160,3 +160,6 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.mentions_read": lambda d: _("%(who)s read their mentions") % d,
     "ticket.bounced": lambda d: _("Mail to %(recipient)s came back") % {"recipient": "", **d},
 }
+
+TICKET_ACTS = frozenset(_SENTENCES)
+"""Every act on a ticket that has a sentence."""

@@ -1,0 +1,43 @@
+"""Sentences for what happened with tickets and with the way the desk is arranged."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.history import HistoryLine, Words, name_objects, tell_acts, word_acts
+from qiao.kernel.models import AuditEntry
+from qiao.tickets.selectors.sentences import TICKET_ACTS, event_line
+
+ARRANGING: dict[str, Words] = {
+    "calendar.created": ("calendar", _("added a working calendar")),
+    "calendar.hours_set": ("calendar", _("set the weekly hours")),
+    "calendar.day_set": ("calendar", _("set a day of the calendar")),
+    "calendar.day_cleared": ("calendar", _("took back a day of the calendar")),
+    "calendar.year_confirmed": ("check", _("confirmed a year of the calendar")),
+    "custom_field.saved": ("sliders", _("saved a ticket field")),
+    "custom_field.retired": ("sliders", _("retired a ticket field")),
+    "desk_policy.set": ("sliders", _("changed the rules of the desk")),
+    "quick_reply.saved": ("bolt", _("saved a quick reply")),
+    "quick_reply.deleted": ("bolt", _("deleted a quick reply")),
+    "sla_target.set": ("clock", _("set a service target")),
+    "view.saved": ("filter", _("saved a view")),
+    "view.deleted": ("filter", _("deleted a view")),
+}
+
+OBJECTS = {
+    "tickets.ticket": _("Ticket"),
+    "tickets.customfield": _("Ticket field"),
+    "tickets.quickreply": _("Quick reply"),
+    "tickets.slatarget": _("Service target"),
+    "tickets.savedview": _("Saved view"),
+    "tickets.deskpolicy": _("Rules of the desk"),
+    "kernel.calendar": _("Working calendar"),
+}
+
+
+def ticket_line(entry: AuditEntry) -> HistoryLine:
+    """A whole sentence that names who did it."""
+    return HistoryLine("ticket", "", event_line(entry).text, "", entry.at)
+
+
+word_acts(ARRANGING)
+tell_acts(TICKET_ACTS, ticket_line)
+name_objects(OBJECTS)

@@ -17,12 +17,13 @@ setup: .venv/.ready  ## virtual environment, locked dependencies, assets, transl
 demo: setup  ## set everything up and serve the demo company
 	@$(BIN)/qiao up --demo
 
-dev: setup .venv/.ready-dev  ## the same for developers: rebuilds assets on change
-	@QIAO_DEBUG=1 $(BIN)/qiao up --demo
+dev: setup .venv/.ready-dev  ## the same for developers: rebuilds assets and restarts on change
+	@$(BIN)/python -m tools.develop
 
 check: setup .venv/.ready-dev  ## style, types, contracts, migrations, translations
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/python -m tools.check_scripts
 	@$(BIN)/lint-imports
 	@$(BIN)/python tools/house_lint.py
 	@$(BIN)/python tools/messages.py check

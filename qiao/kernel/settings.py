@@ -40,6 +40,14 @@ def env_int(name: str, default: int) -> int:
         raise SettingWrong(f"{name}={text!r}: write a whole number.") from None
 
 
+def env_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of several words; the first is the default."""
+    text = os.environ.get(name, "").strip() or choices[0]
+    if text not in choices:
+        raise SettingWrong(f"{name}={text!r}: write {' or '.join(choices)}.")
+    return text
+
+
 def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """Comma-separated setting."""
     text = os.environ.get(name, "")

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.postgres import EmbeddedPostgres
-from qiao.kernel.settings import env_bool, env_int, env_list, env_secret, env_str
+from qiao.kernel.settings import env_bool, env_choice, env_int, env_list, env_secret, env_str
 
 DATA = Path(env_str("QIAO_DATA", ".qiao")).absolute()
 DEBUG = env_bool("QIAO_DEBUG")
@@ -162,7 +162,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA / "unused"
-FILES_BACKEND = env_str("QIAO_FILES", "local")
+FILES_BACKEND = env_choice("QIAO_FILES", ("local", "s3"))
 FILES_ROOT = DATA / "files"
 S3_ENDPOINT = env_str("QIAO_S3_ENDPOINT")
 S3_BUCKET = env_str("QIAO_S3_BUCKET")
@@ -170,6 +170,8 @@ S3_ACCESS_KEY = env_str("QIAO_S3_ACCESS_KEY")
 S3_SECRET_KEY = env_str("QIAO_S3_SECRET_KEY")
 S3_REGION = env_str("QIAO_S3_REGION")
 HTTP_ALLOWED_HOSTS = env_list("QIAO_TRUSTED_HOSTS")
+API_REQUESTS_PER_MINUTE = env_int("QIAO_API_REQUESTS_PER_MINUTE", 3_000)
+WEBHOOK_LISTENERS_KNOWN_FOR = 2  # seconds a process may believe that nobody wants to hear of anything
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 
-from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed
+from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachable
 
 console = Console(highlight=False)
 STOP_PATIENCE_SECONDS = 30.0
@@ -75,6 +75,8 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
             server.start()
             server.create_database()
             # adopted or freshly started, from here on a dead server is noticed by its missing pid
+        else:
+            check_reachable(settings.DATABASE_URL)
         _prepare(with_demo)
         children = [Child(name, start) for name, start in _programs(host, port)]
         _announce(f"http://{host}:{port}" if settings.ADDRESS.startswith("http://127.0.0.1") else settings.ADDRESS)

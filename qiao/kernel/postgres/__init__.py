@@ -4,6 +4,6 @@ Used when QIAO_DATABASE_URL is not set. The server listens on a Unix socket only
 `<data>/postgres`. Required extensions are named in REQUIRED_EXTENSIONS and checked by `qiao doctor`.
 """
 
-from qiao.kernel.postgres.server import REQUIRED_EXTENSIONS, EmbeddedPostgres, PostgresFailed
+from qiao.kernel.postgres.server import REQUIRED_EXTENSIONS, EmbeddedPostgres, PostgresFailed, check_reachable
 
-__all__ = ["REQUIRED_EXTENSIONS", "EmbeddedPostgres", "PostgresFailed"]
+__all__ = ["REQUIRED_EXTENSIONS", "EmbeddedPostgres", "PostgresFailed", "check_reachable"]

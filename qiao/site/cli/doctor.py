@@ -26,13 +26,16 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Findings as a J
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
+    from qiao.kernel.postgres import PostgresFailed
     from qiao.site.cli.django import database
 
     try:
         with database():
             findings = list(examine())
-    except Exception as error:
-        findings = [Finding("database", "error", str(error), "Look into the server's log in the data folder.")]
+    except (DatabaseError, PostgresFailed) as error:
+        findings = [Finding("database", "error", str(error).strip(), _where_to_look())]
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
@@ -41,11 +44,21 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Findings as a J
         raise typer.Exit(1)
 
 
+def _where_to_look() -> str:
+    from django.conf import settings
+
+    if settings.EMBEDDED:
+        return f"Look into the server's log: {settings.EMBEDDED.log_path}"
+    return "Check QIAO_DATABASE_URL, and that the server runs and lets this machine in."
+
+
 def examine() -> Iterator[Finding]:
-    """All checks, each of which reports rather than raises."""
-    checks: list[Callable[[], Iterator[Finding]]] = [
-        _extensions, _migrations, _jobs, _audit, _files, _mail, _calendars, _assets,
-    ]  # fmt: skip
+    """All checks, each of which reports rather than raises; those that read tables only where there are tables."""
+    basics = [*_extensions(), *_migrations()]
+    yield from basics
+    checks: list[Callable[[], Iterator[Finding]]] = [_files, _assets]
+    if all(finding.state == "ok" for finding in basics):
+        checks += [_jobs, _audit, _mail, _calendars]
     for check in checks:
         yield from check()
 

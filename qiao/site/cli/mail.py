@@ -73,11 +73,11 @@ def take_in(
     """
     import django
 
-    django.setup()
-    from qiao.channels.public import take_from_pipe
-    from qiao.site.cli.django import database
-
     try:
+        django.setup()
+        from qiao.channels.public import take_from_pipe
+        from qiao.site.cli.django import database
+
         with database():
             raw_id = take_from_pipe(sys.stdin.buffer.read(), mailbox or None)
     except Exception as error:

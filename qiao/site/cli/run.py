@@ -47,8 +47,10 @@ def worker(
     import django
 
     django.setup()
+    from qiao.site.cli.django import check_database
     from qiao.site.worker import run_worker
 
+    check_database()
     run_worker(concurrency=concurrency, name=name, watch_mail=watch_mail)
 
 

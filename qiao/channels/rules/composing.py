@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import EmailPolicy
+from typing import Any
 
 from qiao.channels.rules.addresses import is_address
 from qiao.channels.rules.mail import Address
@@ -17,7 +18,16 @@ GOOD_ID = re.compile(r"^[\x21-\x3b\x3d\x3f-\x7e]+$")
 
 
 class MailPolicy(EmailPolicy):
-    """CRLF line ends; ids are folded between, never inside (the standard policy would encode long ones)."""
+    """CRLF line ends; ids are kept as they are: not decoded when one looks like an encoded word, folded between
+    them and never inside (the standard policy would do both)."""
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        if name.lower() in ID_HEADERS:
+            return name, " ".join(str(value).split())
+        return super().header_store_parse(name, value)
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return value if name.lower() in ID_HEADERS else super().header_fetch_parse(name, value)
 
     def fold(self, name: str, value: str) -> str:
         if name.lower() in ID_HEADERS:

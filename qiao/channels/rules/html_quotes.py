@@ -34,6 +34,8 @@ CUT_CLASSES = frozenset(
         "mcntmcntmcnt",
         "moz-forward-container",
         "adm_reply_quote",
+        "replyreply",
+        "quoted_message",
     }
 )
 # The element itself is history; text after it is not.
@@ -49,6 +51,11 @@ QUOTE_CLASSES = frozenset(
         "hs_reply",
         "quoted-text",
         "uio_quote",
+        "front-blockquote",
+        "missive_quote",
+        "nylas-quote",
+        "clean_bq",
+        "history_container",
     }
 )
 SIGNATURE_CLASSES = frozenset(
@@ -60,7 +67,10 @@ SIGNATURE_CLASSES = frozenset(
         "foxmail-signature",
         "mail-signature",
         "apple-signature",
-        "x_gmail_signature",
+        "front-signature",
+        "sh-signature",
+        "mb_sig",
+        "nylas-signature",
     }
 )
 SIGNATURE_IDS = re.compile(
@@ -85,7 +95,8 @@ LABELLED = re.compile(
 
 
 def _classes(element: etree._Element) -> set[str]:
-    return {name.lower() for name in (element.get("class") or "").split()}
+    """Class names without the `x_` that Outlook on the web puts before those of quoted mails."""
+    return {re.sub(r"^(?:x_)+", "", name.lower()) for name in (element.get("class") or "").split()}
 
 
 def _head(element: etree._Element) -> str:
@@ -101,7 +112,9 @@ def is_cut(element: etree._Element) -> bool:
     """Whether history begins at this element and runs to the end."""
     if not isinstance(element.tag, str) or element.tag in ("html", "body"):
         return False
-    if CUT_IDS.match(element.get("id") or "") or element.get("data-marker") == "__DIVIDER__":
+    if CUT_IDS.match(element.get("id") or "") or element.get("data-marker") in ("__DIVIDER__", "__QUOTED_TEXT__"):
+        return True
+    if element.get("name") == "messageReplySection":  # Spark
         return True
     classes = _classes(element)
     if classes & CUT_CLASSES:
@@ -130,6 +143,8 @@ def is_signature(element: etree._Element) -> bool:
         bool(_classes(element) & SIGNATURE_CLASSES)
         or bool(SIGNATURE_IDS.match(element.get("id") or ""))
         or element.get("data-smartmail") == "gmail_signature"
+        or element.get("name") == "messageSignatureSection"
+        or element.get("data-marker") in ("__SIG_PRE__", "__SIG_POST__")
     )
 
 

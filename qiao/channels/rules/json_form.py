@@ -35,11 +35,6 @@ def json_form(mail: ParsedMail, file: str) -> dict[str, Any]:
         },
         "charset_guessed": mail.charset_guessed,
         "problems": mail.problems,
-        "security": {
-            "kind": mail.security.kind or None,
-            "signed": mail.security.signed,
-            "encrypted": mail.security.encrypted,
-        },
     }
 
 

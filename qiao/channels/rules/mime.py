@@ -169,7 +169,7 @@ def split_multipart(body: bytes, boundary: str, notes: Notes) -> list[bytes]:
         pieces = _split_at(body, boundary.strip().encode("latin-1", "replace"), notes)
     if not pieces:
         likely = re.search(
-            rb"^--([^\s-][^\r\n]{2,120}?|-{3,}[^\r\n-][^\r\n]{2,100}?)[ \t]*\r?\n(?=[!-9;-~]+:|\r?\n)",
+            rb"^--(-{0,60}[^\s-][^\r\n]{2,120}?)[ \t]*\r?\n(?=[!-9;-~]{1,60}:|\r?\n)",
             body,
             re.MULTILINE,
         )

@@ -12,7 +12,7 @@ from qiao.channels.rules.folding import split_html
 from qiao.channels.rules.headers import header_text, octets_to_text
 from qiao.channels.rules.inline_pgp import strip_armour
 from qiao.channels.rules.machine import classify
-from qiao.channels.rules.mail import Address, Notes, ParsedMail, Security
+from qiao.channels.rules.mail import Address, Attachment, Notes, ParsedMail, Security
 from qiao.channels.rules.mime import Entity, Walk, read_entity
 from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
 from qiao.channels.rules.quotes import split_text
@@ -49,6 +49,10 @@ def _read(mail: ParsedMail, raw: bytes, notes: Notes) -> None:
     data = _opened(raw, notes)
     walk = Walk(notes)
     entity = read_entity(data, walk)
+    if "headers-missing" in notes.problems and _is_binary(data):
+        notes.add("not-a-mail")
+        mail.attachments = [Attachment("", "application/octet-stream", raw, disposition="attachment")]
+        return
     hints = _charsets(entity)
     _read_headers(mail, entity, notes, hints)
     content = Content(walk, hints)
@@ -68,6 +72,12 @@ def _opened(raw: bytes, notes: Notes) -> bytes:
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t\0") if data[:1] not in b" \t" else data.lstrip()
     match = MBOX_LINE.match(data)
     return data[match.end() :] if match else data
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether this is a file of another kind (a saved .msg, say): one octet in ten is no text."""
+    sample = data[:4096]
+    return sum(1 for octet in sample if octet < 9 or (13 < octet < 32 and octet != 27)) * 10 > len(sample)
 
 
 def _charsets(entity: Entity) -> tuple[str, ...]:
@@ -97,7 +107,7 @@ def _read_headers(mail: ParsedMail, entity: Entity, notes: Notes, hints: tuple[s
 
     def ids(name: str) -> list[str]:
         return list(
-            dict.fromkeys(found for value in headers.all(name) for found in message_ids(header_text(value, notes)))
+            dict.fromkeys(found for value in headers.all(name) for found in message_ids(_id_text(value, notes)))
         )
 
     mail.subject = next((header_text(value, notes, hints) for value in headers.all("subject") if value.strip()), "")
@@ -118,6 +128,12 @@ def _read_headers(mail: ParsedMail, entity: Entity, notes: Notes, hints: tuple[s
     mail.authentication_results = [header_text(value, notes) for value in headers.all("authentication-results")]
     mail.date = _date(entity, notes)
     _choose_sender(mail, notes)
+
+
+def _id_text(raw: bytes, notes: Notes) -> str:
+    """Ids as they stand (one may look like an encoded word); decoded only where a relay encoded the brackets too."""
+    text = octets_to_text(raw, notes)
+    return text if "<" in text else header_text(raw, notes)
 
 
 def _choose_sender(mail: ParsedMail, notes: Notes) -> None:

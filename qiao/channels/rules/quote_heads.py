@@ -75,7 +75,7 @@ def _is_addressed(text: str) -> bool:
 def is_separator(text: str) -> bool:
     """Whether a line says that an original or forwarded message follows."""
     text = text[:MAX_LINE]
-    return bool(marks.ORIGINAL.match(text) or marks.FORWARDED.match(text))
+    return bool(marks.ORIGINAL.match(text) or marks.FORWARDED.match(text) or marks.DASHED_WROTE.match(text))
 
 
 def with_rule_above(lines: list[Line], index: int) -> int:
@@ -159,6 +159,8 @@ def _opens_attribution(text: str) -> bool:
 
 def header_block(lines: list[Line], index: int) -> int:
     """Lines of a «From: … Sent: … To: … Subject: …» block starting at `index`; 0 when there is none."""
+    if index < len(lines) and _is_flat_header(lines[index].text[:MAX_LINE]):
+        return 1
     seen: dict[str, str] = {}
     end = index
     blanks = 0
@@ -184,6 +186,14 @@ def header_block(lines: list[Line], index: int) -> int:
     if len(seen) >= 3 or ("@" in seen["from"] and len(seen) >= 2):
         return end - index + 1
     return 0
+
+
+def _is_flat_header(text: str) -> bool:
+    """«From: ann@b.example Sent: Monday» on one line, as HTML without line breaks gives it."""
+    if "@" not in text:
+        return False
+    kinds = [str(found.lastgroup) for found in marks.LABEL_INSIDE.finditer(text)]
+    return kinds[:2] == ["from", "date"] and bool(marks.LABEL_INSIDE.match(text)) and bool(marks.CLOCK.search(text))
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -21,7 +21,8 @@ ORIGINAL = re.compile(
 
 # The same words without dashes: only together with a header block below.
 ORIGINAL_BARE = re.compile(
-    r"^\s*\*?(?:original (?:message|e-?mail)|ursprüngliche nachricht|originalnachricht|message d['’]origine|"
+    r"^\s*\*?(?:(?:original|forwarded) (?:message|e-?mail)|ursprüngliche nachricht|originalnachricht|"
+    r"message d['’]origine|"
     r"message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|"
     r"oryginalna wiadomość|исходное сообщение|原始邮件|原始郵件|元のメッセージ)\*?\s*:?\s*$",
     re.IGNORECASE,
@@ -87,6 +88,7 @@ VERB_DATE = re.compile(
     r".{0,60}[:：]\s*$",
     re.IGNORECASE,
 )
+DASHED_WROTE = re.compile(r"^-{2,}\s*\S.{0,100}\s(?:wrote|schrieb|写道|寫道)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE)
 QUOTING = re.compile(r"^(?:quoting|zitat von|citando(?: a)?|citation de|quotation)\s.{1,120}[:：]\s*$", re.IGNORECASE)
 _WROTE = "wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał|写道|寫道"
 SHARED_VERB = re.compile(f"(?:{_WROTE})")

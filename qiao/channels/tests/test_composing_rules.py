@@ -36,6 +36,7 @@ def mail_with(**headers: str) -> EmailMessage:
 
 
 @given(st.lists(message_ids, max_size=60))
+@example(["=?utf-8?q?a=40b?=@x", "a=?=@y"])
 def test_references_are_folded_between_ids_and_come_back_whole(ids):
     chain = reference_chain("root@x", ids)
     data = to_bytes(mail_with(References=header_ids(chain), In_Reply_To=header_ids(chain[-1:])))

@@ -143,6 +143,11 @@ class Person(AbstractBaseUser):
         return self.is_active and permission in permissions_of(self.roles)
 
     @property
+    def permissions(self) -> frozenset[str]:
+        """Everything the roles together allow."""
+        return permissions_of(self.roles)
+
+    @property
     def actor(self) -> Actor:
         """This person as the one who acts."""
         return Actor.person(self)

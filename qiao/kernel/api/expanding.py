@@ -1,0 +1,17 @@
+"""`expand`: which related things an answer brings along."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+
+def expandable(*names: str) -> Any:
+    """The type of an `expand` parameter: some of these names, parted by commas."""
+    one = "|".join(names)
+    description = f"Bring along, parted by commas: {', '.join(names)}."
+    return Annotated[str, Field(pattern=rf"^({one})(,({one}))*$|^$", max_length=400, description=description)]
+
+
+def expanded(text: str) -> frozenset[str]:
+    """The names in an `expand` parameter."""
+    return frozenset(text.split(",")) - {""}

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Case, Q, Value, When
 
 from qiao.kernel.i18n import Bilingual
-from qiao.staff.models import Person, Team
+from qiao.staff.models import NotificationKind, Person, Team
+from qiao.staff.rules import roles_with
 from qiao.staff.selectors import name_matches
+from qiao.staff.services.notifications import News, notify_people, read_notifications
+
+__all__ = [
+    "News", "NotificationKind", "PersonCard", "TeamCard", "active_teams", "members_of", "notify_people", "people_cards",
+    "people_for_mention", "people_who_may", "read_notifications", "team_cards", "team_ids_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,12 @@ def people_for_mention(query: str, *, limit: int = 8) -> list[PersonCard]:
     else:
         found = found.order_by("name_py", "pk")
     return [_person_card(person) for person in found[:limit]]
+
+
+def people_who_may(permission: str) -> list[int]:
+    """Ids of active people whose roles grant this."""
+    found = Person.objects.filter(is_active=True, roles__overlap=roles_with(permission))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def team_cards(ids: Iterable[int]) -> dict[int, TeamCard]:

@@ -42,6 +42,11 @@ def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     return EVERYONE.union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
 
 
+def roles_with(permission: str) -> list[str]:
+    """Roles that allow this."""
+    return [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
+
+
 def hue_of(text: str) -> int:
     """Avatar colour 0 to 5, the same for the same text on every machine."""
     return sum(text.encode()) % 6

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qiao.staff.views import audit, joining, me, setup, work
+from qiao.staff.views import audit, joining, me, notifications, setup, work
 
 app_name = "staff"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("me/sessions/", me.sessions, name="sessions"),
     path("me/sessions/others/end/", me.end_other_sessions, name="end_other_sessions"),
     path("me/sessions/<int:session_id>/end/", me.end_session, name="end_session"),
+    path("me/notifications/", notifications.notifications, name="notifications"),
+    path("me/notifications/latest/", notifications.latest, name="notifications_latest"),
+    path("me/notifications/bell/", notifications.bell, name="bell"),
+    path("me/notifications/read/", notifications.read_all, name="read_all_notifications"),
+    path("me/notifications/kinds/", notifications.choice, name="notification_choice"),
+    path("me/notifications/kinds/choose/", notifications.choose, name="choose_notifications"),
+    path("me/notifications/<int:notification_id>/", notifications.open_notification, name="open_notification"),
     path("desk/people/options", me.people_options, name="people_options"),
     path("setup/people/", setup.people, name="people"),
     path("setup/people/new/", setup.invite, name="invite"),

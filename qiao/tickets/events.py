@@ -53,11 +53,12 @@ class NoteAdded(Event):
 
 @dataclass(frozen=True)
 class TicketAssigned(Event):
-    """Somebody else is in charge, or nobody."""
+    """Somebody else is in charge, or nobody. `by_id` is the colleague who decided it."""
 
     ticket_id: int
     person_id: int | None
     team_id: int | None
+    by_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,15 @@ class TicketSplit(Event):
 @dataclass(frozen=True)
 class DeadlineMissed(Event):
     """A promise passed its deadline unmet."""
+
+    ticket_id: int
+    clock_id: int
+    metric: str
+
+
+@dataclass(frozen=True)
+class DeadlineNear(Event):
+    """A promise is about to be missed."""
 
     ticket_id: int
     clock_id: int

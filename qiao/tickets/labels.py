@@ -56,6 +56,7 @@ SORT_LABELS = {
 }
 VIEW_LABELS = {
     "mine": pgettext_lazy("queue", "Mine"),
+    "unread": pgettext_lazy("queue", "Unread"),
     "team": pgettext_lazy("queue", "My teams"),
     "unassigned": pgettext_lazy("queue", "Unassigned"),
     "waiting": pgettext_lazy("queue", "Waiting"),

@@ -7,9 +7,10 @@ from qiao.tickets.services.upkeep import (
     forget_the_passing,
     mark_missed_deadlines,
     wake_due_tickets,
+    warn_of_near_deadlines,
 )
 
-__all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "wake_snoozed"]
+__all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "wake_snoozed", "warn_near"]
 
 
 @job(queue="upkeep", queueing_lock="tickets.close_solved")
@@ -28,6 +29,12 @@ def wake_snoozed(timestamp: int = 0) -> None:
 def mark_missed(timestamp: int = 0) -> None:
     """Note deadlines that passed."""
     mark_missed_deadlines()
+
+
+@job(queue="upkeep", queueing_lock="tickets.warn_near")
+def warn_near(timestamp: int = 0) -> None:
+    """Say which deadlines come near."""
+    warn_of_near_deadlines()
 
 
 @job(queue="upkeep", queueing_lock="tickets.forget")

@@ -10,5 +10,7 @@ TIMETABLE: dict[str, str] = {
     "tickets.tasks.mark_missed": "* * * * *",
     "tickets.tasks.wake_snoozed": "* * * * *",
     "tickets.tasks.close_solved": "7 * * * *",
+    "tickets.tasks.warn_near": "* * * * *",
     "tickets.tasks.forget": "*/30 * * * *",
+    "staff.tasks.forget_notifications": "17 3 * * *",
 }

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,7 @@ class Person(AbstractBaseUser):
     theme = models.CharField(_("Theme"), max_length=8, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("Row height"), max_length=8, choices=Density, default=Density.COMPACT)
     avatar_hue = models.PositiveSmallIntegerField(default=0)
+    muted = ArrayField(models.CharField(max_length=20), verbose_name=_("Not told about"), blank=True, default=list)
     created_at = models.DateTimeField(db_default=Now())
     joined_at = models.DateTimeField(null=True, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
@@ -161,6 +163,11 @@ class Person(AbstractBaseUser):
     def role_labels(self) -> list[str]:
         """Names of the roles in the active language."""
         return [str(Role(role).label) for role in self.roles]
+
+    @cached_property
+    def unread_notifications(self) -> int:
+        """How many things this person has not looked at; counted up to 100."""
+        return len(self.notifications.filter(read_at=None).values_list("pk")[:100])
 
     def get_full_name(self) -> str:
         """Name as shown to colleagues and customers."""

@@ -32,8 +32,43 @@ function markRow(): void {
     const isOpen = Boolean(number) && new URL(row.href).pathname.endsWith(`/${number}/`);
     if (isOpen) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
+    if (isOpen) row.classList.remove("ticket-row--unread");
   }
 }
+
+// ---- a row tells what happened to its ticket without moving; the order changes when the list is asked for again
+document.addEventListener("qiao:hint", (event) => {
+  const { detail } = event as CustomEvent<{ topic: string; ticket_id?: number }>;
+  const row = detail.topic === "queue" ? document.getElementById(`row-${detail.ticket_id ?? 0}`) : null;
+  if (row instanceof HTMLAnchorElement) void refreshRow(row);
+});
+async function refreshRow(row: HTMLAnchorElement): Promise<void> {
+  const { pathname, search } = new URL(row.href);
+  const answer = await fetch(`${pathname}row/${search}`, { headers: { "HX-Request": "true" } }).catch(() => undefined);
+  if (!answer?.ok || !row.isConnected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector<HTMLElement>(".ticket-row");
+  if (!fresh) return;
+  const wasFocused = document.activeElement === row;
+  if (row.classList.contains("is-cursor")) fresh.classList.add("is-cursor");
+  row.replaceWith(fresh);
+  window.htmx?.process(fresh);
+  markRow();
+  if (wasFocused) fresh.focus({ preventScroll: true });
+}
+
+// ---- the context pane follows the ticket, except under the hand of somebody who types in it
+const isLooking = (hint: unknown): boolean => typeof hint === "object" && hint !== null && "presence" in hint;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, requestConfig } = (event as CustomEvent<{ elt: HTMLElement; requestConfig: { triggeringEvent?: CustomEvent } }>).detail;
+  if (elt.id !== "aside-body") return;
+  if (isLooking(requestConfig.triggeringEvent?.detail) || elt.contains(document.activeElement?.closest("form") ?? null)) event.preventDefault();
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const tab of document.querySelectorAll<HTMLElement>("#aside [role=tab]")) {
+    const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+    if (panel) panel.hidden = tab.getAttribute("aria-selected") !== "true";
+  }
+});
 
 // ---- composer: one text for the customer, another for colleagues
 function chooseVoice(form: HTMLFormElement, kind: string): void {
@@ -131,9 +166,10 @@ document.addEventListener("keydown", (event) => {
 onClick("[data-clear-selection]", () => document.dispatchEvent(new Event("qiao:clear-selection")));
 onClick("[data-close-note]", (button) => button.closest(".bulk-note")?.remove());
 
-// the row of the open ticket is sent along only when there is one to replace
+// the row of the open ticket is sent along only when the list holds one to replace
 document.addEventListener("htmx:configRequest", (event) => {
-  if (document.querySelector(".ticket-row[aria-current]")) (event as CustomEvent).detail.headers["X-Desk-Row"] = "1";
+  const id = document.querySelector<HTMLElement>(".ticket-row[aria-current]")?.dataset.id;
+  if (id) (event as CustomEvent).detail.headers["X-Desk-Row"] = id;
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (((event as CustomEvent).detail.elt as HTMLElement).matches(".ticket-row")) leave();

@@ -11,7 +11,7 @@ from qiao.tickets.models.organising import (
     Tag,
     TicketLink,
 )
-from qiao.tickets.models.people import Follower, Mention, Participant, Presence
+from qiao.tickets.models.people import Follower, Mention, Participant, Presence, Seen
 from qiao.tickets.models.ticket import Ticket
 from qiao.tickets.models.undo import UndoStep
 
@@ -29,6 +29,7 @@ __all__ = [
     "Presence",
     "QuickReply",
     "SavedView",
+    "Seen",
     "SlaTarget",
     "Tag",
     "Ticket",

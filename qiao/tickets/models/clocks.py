@@ -25,7 +25,8 @@ class SlaTarget(models.Model):
 class Clock(models.Model):
     """One promise being measured. `due_at` is null while it is paused; `outcome` is empty while it runs.
 
-    `stopped_by` is the message that kept the promise. `breached_at` is when the deadline passed unmet.
+    `stopped_by` is the message that kept the promise. `breached_at` is when the deadline passed unmet,
+    `warned_due_at` the deadline of which those in charge were warned.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="clocks", db_index=False)
@@ -39,6 +40,7 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
+    warned_due_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=10, blank=True, default="")

@@ -1,4 +1,4 @@
-"""Who takes part in a ticket: customers' people, followers, those mentioned, those looking at it now."""
+"""Who takes part in a ticket: customers' people, followers, those mentioned, what each has seen, who looks now."""
 
 from django.conf import settings
 from django.db import models
@@ -66,6 +66,22 @@ class Mention(models.Model):
             models.Index(fields=["person", "ticket"], condition=Q(read_at=None), name="mention_unread"),
             models.Index(fields=["ticket", "person"], name="mention_of_ticket"),
         ]
+
+
+class Seen(models.Model):
+    """How far a colleague has read a ticket: `message_id` is the newest message they saw, of it or of a merged one."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="seen_by", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seen", db_index=False)
+    message_id = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField(db_default=Now())
+
+    ticket_id: int
+    person_id: int
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "ticket"], name="seen_once")]
+        indexes = [models.Index(fields=["ticket"], name="seen_of_ticket")]
 
 
 class Presence(models.Model):

@@ -92,3 +92,8 @@ def _merged(pauses: Sequence[Stretch], started_at: datetime, until: datetime) ->
         else:
             joined.append((since, end))
     return joined
+
+
+def warning_time(target_seconds: int, longest: timedelta) -> timedelta:
+    """How long before a deadline those in charge are warned: a quarter of the promise, and never too early."""
+    return min(longest, timedelta(seconds=target_seconds / 4))

@@ -18,6 +18,7 @@ from qiao.tickets.models.ticket import IS_OPEN
 from qiao.tickets.rules.deadlines import SOON
 from qiao.tickets.rules.states import STATES, WAITING_STATES
 from qiao.tickets.rules.words import KINDS, PRIORITIES, SEVERITIES
+from qiao.tickets.selectors.unread import unread_ids
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "state": tuple(STATES), "kind": KINDS, "priority": PRIORITIES, "severity": SEVERITIES,
@@ -26,7 +27,7 @@ _IDS = ("product", "component", "version", "organisation", "requester")
 _DUE = ("overdue", "soon", "today")
 _LANGUAGES = ("en", "zh-hans")
 _MOST_VALUES = 50
-_LATEST_FIRST = {"all", "solved", "followed", "mentions", "spam"}
+_LATEST_FIRST = {"all", "solved", "followed", "unread", "mentions", "spam"}
 _NOT_SHOWN = ("merged", "spam")
 
 
@@ -160,6 +161,7 @@ def _view_condition(viewer: Person, filters: TicketFilters) -> Q:
         "followed": lambda: (
             (Q() if filters.state else IS_OPEN) & Q(pk__in=Follower.objects.filter(person=viewer).values("ticket_id"))
         ),
+        "unread": lambda: awake & Q(pk__in=unread_ids(viewer)),
         "mentions": lambda: Q(pk__in=Mention.objects.filter(person=viewer, read_at=None).values("ticket_id")),
         "snoozed": lambda: IS_OPEN & Q(snoozed_until__isnull=False),
         "solved": lambda: Q(state__in=("solved", "closed")),

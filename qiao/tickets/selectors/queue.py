@@ -17,6 +17,7 @@ from qiao.tickets.models.ticket import TicketQuerySet
 from qiao.tickets.rules.deadlines import due_bucket
 from qiao.tickets.selectors.filters import TicketFilters, condition_of, end_of_day, resolve_filters
 from qiao.tickets.selectors.scope import number_in, search_scope
+from qiao.tickets.selectors.unread import unread_counts
 
 COUNT_CAP = 1_000
 MOST_FOUND = 1_000
@@ -40,7 +41,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One ticket in the list, with everything the list shows."""
+    """One ticket in the list, with everything the list shows. `unread`: messages that are new to the viewer."""
 
     id: int
     number: int
@@ -75,6 +76,7 @@ class QueueRow:
     language: str
     has_draft: bool
     is_followed: bool
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def queue_page(
     rows, has_before, has_after = _read(viewer, matching, sort, _decode(cursor, sort), limit)
     total = len(matching.values_list("pk")[: COUNT_CAP + 1]) if has_before or has_after else len(rows)
     return QueuePage(
-        rows=tuple(_row(values) for values in rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP,
+        rows=_rows(viewer, rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP,
         next_cursor=_encode(rows[-1], sort, is_back=False) if rows and has_after else "",
         previous_cursor=_encode(rows[0], sort, is_back=True) if rows and has_before else "", sort=sort,
     )  # fmt: skip
@@ -108,13 +110,13 @@ def queue_page(
 def queue_row(viewer: Person, ticket_id: int) -> QueueRow | None:
     """One row, to replace it in the list."""
     found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk=ticket_id))
-    return next((_row(values) for values in found), None)
+    return next(iter(_rows(viewer, list(found))), None)
 
 
 def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
     """Rows by id, of tickets the viewer may see."""
     found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
-    return {values["id"]: _row(values) for values in found}
+    return {row.id: row for row in _rows(viewer, list(found))}
 
 
 def matching_tickets(viewer: Person, filters: TicketFilters) -> TicketQuerySet:
@@ -170,7 +172,12 @@ def _beyond(names: tuple[str, ...], values: tuple[Any, ...], *, goes_down: bool)
     return Q(**{f"{names[0]}__{loosely}": values[0]}) & behind
 
 
-def _row(values: dict[str, Any]) -> QueueRow:
+def _rows(viewer: Person, found: list[dict[str, Any]]) -> tuple[QueueRow, ...]:
+    news = unread_counts(viewer, [values["id"] for values in found])
+    return tuple(_row(values, news.get(values["id"], 0)) for values in found)
+
+
+def _row(values: dict[str, Any], unread: int) -> QueueRow:
     now = timezone.now()
     return QueueRow(
         id=values["id"], number=values["number"], subject=values["subject"], snippet=values["snippet"],
@@ -186,7 +193,7 @@ def _row(values: dict[str, Any]) -> QueueRow:
         updated_at=values["updated_at"], created_at=values["created_at"], last_message_at=values["last_message_at"],
         last_direction=values["last_direction"], message_count=values["message_count"],
         reopened_count=values["reopened_count"], snoozed_until=values["snoozed_until"],
-        language=values["language"], has_draft=values["has_draft"], is_followed=values["is_followed"],
+        language=values["language"], has_draft=values["has_draft"], is_followed=values["is_followed"], unread=unread,
     )  # fmt: skip
 
 

@@ -14,9 +14,10 @@ from qiao.tickets.selectors.queue import COUNT_CAP
 
 _ICONS = {
     "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock",
-    "followed": "bell", "mentions": "at", "snoozed": "moon", "solved": "check", "all": "list", "spam": "shield",
+    "followed": "bell", "unread": "mail", "mentions": "at", "snoozed": "moon", "solved": "check", "all": "list",
+    "spam": "shield",
 }  # fmt: skip
-_COUNTED = ("mine", "team", "unassigned", "waiting", "due", "followed", "mentions", "snoozed")
+_COUNTED = ("mine", "unread", "team", "unassigned", "waiting", "due", "followed", "mentions", "snoozed")
 _UNCOUNTED = ("solved", "all", "spam")
 
 

@@ -100,7 +100,7 @@ def _take_up(ticket: Ticket) -> None:
 def _write_assignment(ticket: Ticket, by: Actor, verb: str, data: dict[str, object], *, is_move: bool = False) -> None:
     fields = ["assignee", "state", *(["team"] if is_move else [])]
     write_change(ticket, fields, by=by, verb=verb, data=data)
-    publish(TicketAssigned(ticket.pk, ticket.assignee_id, ticket.team_id))
+    publish(TicketAssigned(ticket.pk, ticket.assignee_id, ticket.team_id, staff_id(by) or None))
     if ticket.assignee_id and ticket.assignee_id != by.id:
         tell_person(ticket.assignee_id, "assigned", ticket)
 

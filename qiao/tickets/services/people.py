@@ -11,8 +11,9 @@ from qiao.customers.models import Contact
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
+from qiao.staff import public as staff
 from qiao.staff.models import Person
-from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Ticket
+from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Seen, Ticket
 from qiao.tickets.refusals import NobodyToWriteTo
 from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
 from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, staff_id, tell_person, write_change
@@ -109,6 +110,36 @@ def read_mentions(ticket_id: int, *, by: Actor) -> int:
         audit.record(by, "ticket.mentions_read", ticket, data={"count": count})
         tell_person(staff_id(by), "mentions_read", ticket)
     return count
+
+
+@transaction.atomic
+def see_ticket(ticket_id: int, message_id: int, *, by: Actor) -> None:
+    """The person has the conversation before them, up to this message: nothing in it is new to them any more.
+
+    Reading is not an act on the ticket: it leaves no audit line.
+    """
+    person_id = staff_id(by)
+    staff.read_notifications(person_id, "tickets.ticket", ticket_id)
+    known = Seen.objects.filter(ticket_id=ticket_id, person_id=person_id).values_list("message_id", flat=True).first()
+    if known is None or known < message_id:
+        _put_seen(ticket_id, person_id, message_id)
+
+
+@transaction.atomic
+def mark_unread(ticket_id: int, *, by: Actor) -> None:
+    """Let the newest message of somebody else be news again to this person alone."""
+    others = Message.objects.filter(ticket_id__in=family_ids(ticket_id)).exclude(person_id=staff_id(by))
+    newest = others.order_by("-pk").values_list("pk", flat=True).first()
+    if newest is not None:
+        _put_seen(ticket_id, staff_id(by), newest - 1)
+
+
+def _put_seen(ticket_id: int, person_id: int, message_id: int) -> None:
+    row = Seen(ticket_id=ticket_id, person_id=person_id, message_id=message_id, seen_at=timezone.now())
+    Seen.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["person", "ticket"], update_fields=["message_id", "seen_at"]
+    )
+    live.notify(f"person:{person_id}", kind="seen", ticket_id=ticket_id)
 
 
 @transaction.atomic

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
-from qiao.tickets.events import DeadlineMissed
+from qiao.tickets.events import DeadlineMissed, DeadlineNear
 from qiao.tickets.models import Clock, DeskPolicy, Presence, Ticket, UndoStep
+from qiao.tickets.rules.deadlines import warning_time
 from qiao.tickets.services.changing import lock_ticket, tell, tell_those_in_charge
 from qiao.tickets.services.moving import close_ticket
 from qiao.tickets.services.setting_aside import wake_ticket
@@ -17,6 +19,7 @@ from qiao.tickets.services.setting_aside import wake_ticket
 CLOCKWORK = Actor.system("clockwork")
 AT_A_TIME = 500
 UNDO_KEPT = timedelta(days=2)
+LONGEST_WARNING = timedelta(hours=1)
 
 
 def close_quiet_tickets() -> int:
@@ -68,6 +71,30 @@ def _mark_missed(clock_id: int, ticket_id: int) -> bool:
     publish(DeadlineMissed(ticket.pk, clock.pk, clock.metric))
     tell(ticket)
     tell_those_in_charge(ticket, "deadline")
+    return True
+
+
+def warn_of_near_deadlines() -> int:
+    """Announce every running clock that comes near its deadline, once for each deadline; how many."""
+    now = timezone.now()
+    ahead = Clock.objects.filter(
+        stopped_at=None, breached_at=None, due_at__gt=now, due_at__lte=now + LONGEST_WARNING
+    ).exclude(warned_due_at=F("due_at"))
+    near = [
+        clock.pk for clock in ahead.order_by("due_at")[:AT_A_TIME]
+        if clock.due_at and clock.due_at - now <= warning_time(clock.target_seconds, LONGEST_WARNING)
+    ]  # fmt: skip
+    return sum(_warn(clock_id) for clock_id in near)
+
+
+@transaction.atomic
+def _warn(clock_id: int) -> bool:
+    clock = Clock.objects.select_for_update(no_key=True).get(pk=clock_id)
+    if clock.stopped_at or clock.due_at is None:  # answered or paused between the look and the lock
+        return False
+    clock.warned_due_at = clock.due_at
+    clock.save(update_fields=["warned_due_at"])
+    publish(DeadlineNear(clock.ticket_id, clock.pk, clock.metric))
     return True
 
 

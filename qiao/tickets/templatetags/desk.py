@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qiao.tickets.labels import (
     COLUMN_LABELS,
@@ -37,7 +38,7 @@ EVENT_ICONS = {
 }  # fmt: skip
 RAIL_ICONS = {
     "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock", "followed": "eye",
-    "mentions": "at", "snoozed": "moon", "solved": "check-circle", "all": "rows", "spam": "shield",
+    "unread": "mail", "mentions": "at", "snoozed": "moon", "solved": "check-circle", "all": "rows", "spam": "shield",
 }  # fmt: skip
 _BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECASE)
 
@@ -150,6 +151,12 @@ def link_relation(card: Any) -> str:
 def newest_id(rows: Any) -> int:
     """The youngest ticket among rows, after which others are news."""
     return max((row.id for row in rows), default=0)
+
+
+@register.simple_tag
+def unread_label(count: int) -> str:
+    """How much is new to the reader."""
+    return ngettext("%(count)d new to you", "%(count)d new to you", count) % {"count": count}
 
 
 @register.simple_tag

@@ -147,7 +147,7 @@ def test_missed_deadlines_are_noted_once_and_told(bo, mei, lin):
 def test_a_deadline_explains_itself_date_by_date(bo, mei):
     target(mei, "normal", 16 * HOUR, None)
     ticket = opened(bo, "2026-02-13 17:30")
-    found = explain_clock(ticket.clocks.get().pk, viewer=mei)
+    found = explain_clock(ticket.pk, ticket.clocks.get().pk)
     assert (found.due_at, found.zone, found.target_seconds) == (at("2026-02-24 15:30"), "Asia/Shanghai", 16 * HOUR)
     days = {line.day.isoformat(): line for line in found.days}
     assert (days["2026-02-13"].seconds, days["2026-02-14"].kind, days["2026-02-14"].seconds) == (1800, "open", 9 * HOUR)
@@ -160,7 +160,7 @@ def test_a_deadline_explains_itself_date_by_date(bo, mei):
 def test_a_deadline_in_a_year_nobody_confirmed_warns(bo, mei):
     target(mei, "normal", 200 * HOUR, None)
     ticket = opened(bo, "2026-12-20 09:00")
-    assert explain_clock(ticket.clocks.get().pk, viewer=mei).missing_years == (2027,)
+    assert explain_clock(ticket.pk, ticket.clocks.get().pk).missing_years == (2027,)
 
 
 def test_an_installation_starts_with_targets_for_every_priority():

@@ -263,5 +263,6 @@ def test_choosing_a_product_offers_its_versions_and_opens_nothing(ticket, lin, c
 
 def test_an_act_brings_the_row_along_where_the_browser_shows_it(ticket, lin, client_of) -> None:
     browser, address = client_of(lin), f"/desk/tickets/{ticket.number}/take/"
-    assert f'id="row-{ticket.pk}"' not in browser.post(address, headers=HTMX).content.decode()
-    assert f'id="row-{ticket.pk}"' in browser.post(address, headers={**HTMX, "X-Desk-Row": "1"}).content.decode()
+    for shown, comes_along in (("", False), (str(ticket.pk + 1), False), (str(ticket.pk), True)):
+        markup = browser.post(address, headers={**HTMX, "X-Desk-Row": shown}).content.decode()
+        assert (f'id="row-{ticket.pk}"' in markup) == comes_along, shown

@@ -200,6 +200,13 @@ def test_a_deadline_of_a_hidden_ticket_does_not_exist(ticket, lin, ada, client_o
     assert client_of(lin).get(reverse("tickets:clock", args=[ticket.number, clock.pk])).status_code == 404
 
 
+def test_a_deadline_is_explained_under_its_own_ticket_only(ticket, lin, ada, client_of) -> None:
+    other = make_ticket("another", requester=ada)
+    clock = Clock.objects.filter(ticket=other).first()
+    for number, status in ((ticket.number, 404), (other.number, 200)):
+        assert client_of(lin).get(reverse("tickets:clock", args=[number, clock.pk])).status_code == status
+
+
 def test_the_editor_is_offered_quick_replies_with_their_text(ticket, lin, mei, client_of) -> None:
     services.save_quick_reply(QuickReplyDraft("Got it", {"en": "Hello {{contact.name}}"}), by=mei.actor)
     answer = client_of(lin).get(f"/desk/tickets/{ticket.number}/suggest/quick-replies/?q=got").json()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -13,8 +14,8 @@ from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import FactsForm, MoveForm, SnoozeForm, later_presets
 from qiao.tickets.refusals import FieldsWrong
-from qiao.tickets.views.answers import after_act, close_dialog, dialog
-from qiao.tickets.views.panes import ticket_context
+from qiao.tickets.views.answers import after_act, close_dialog, dialog, go
+from qiao.tickets.views.panes import filters_of, ticket_context
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -156,6 +157,15 @@ def follow(request: DeskRequest, number: int) -> HttpResponse:
         return after_act(request, number, _("You no longer follow this ticket."))
     services.follow_ticket(ticket_id, by=request.actor)
     return after_act(request, number, _("You follow this ticket."))
+
+
+@desk_page("ticket.view")
+@require_POST
+def unread(request: DeskRequest, number: int) -> HttpResponse:
+    """Leave the ticket for later: it is news again, and the queue is shown without it open."""
+    services.mark_unread(selectors.ticket_id(request.user, number), by=request.actor)
+    query = filters_of(request).to_query()
+    return go(request, reverse("tickets:desk") + (f"?{query}" if query else ""))
 
 
 @desk_page("ticket.note")

@@ -6,11 +6,19 @@ from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.text import with_remote_images
-from qiao.tickets import selectors, services
+from qiao.tickets import selectors
 from qiao.tickets.models import Message
 from qiao.tickets.templatetags.desk import newest_event
 from qiao.tickets.views.answers import dialog
-from qiao.tickets.views.panes import MayDo, filters_of, list_context, message_of, rail_context, ticket_context
+from qiao.tickets.views.panes import (
+    MayDo,
+    filters_of,
+    have_seen,
+    list_context,
+    message_of,
+    rail_context,
+    ticket_context,
+)
 
 
 @desk_page("ticket.view")
@@ -27,8 +35,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 def ticket(request: DeskRequest, number: int) -> HttpResponse:
     """A ticket open beside its queue; for htmx only the conversation and the context pane."""
     context = ticket_context(request, number)
-    if context["shown"].unread_mentions:
-        services.read_mentions(context["ticket"].pk, by=request.actor)
+    have_seen(request, context)
     if request.htmx and request.htmx.target != "desk":
         return render(request, "tickets/fragments/conversation.html", context | {"is_fragment": True})
     filters = filters_of(request)
@@ -45,6 +52,15 @@ def list_rows(request: DeskRequest) -> HttpResponse:
     context["open_number"] = int(request.GET.get("open", "0") or 0) if request.GET.get("open", "0").isdecimal() else 0
     template = "more_rows" if request.GET.get("cursor") else "list"
     return render(request, f"tickets/fragments/{template}.html", context | {"is_fragment": True})
+
+
+@desk_page("ticket.view")
+@require_safe
+def row(request: DeskRequest, number: int) -> HttpResponse:
+    """One row of the list as it reads now; gone when the viewer may no longer see the ticket."""
+    shown = selectors.queue_row(request.user, selectors.ticket_id(request.user, number))
+    context = {"row": shown, "query": filters_of(request).to_query()}
+    return render(request, "tickets/fragments/row.html", context)
 
 
 @desk_page("ticket.view")
@@ -91,6 +107,7 @@ def fresh(request: DeskRequest, number: int) -> HttpResponse:
         "newest": max([after, *(entry.message.id for entry in entries if entry.message)]),
         "seen": max(seen, newest_event(entries)),
     }
+    have_seen(request, context)
     return render(request, "tickets/fragments/fresh.html", context)
 
 
@@ -135,6 +152,6 @@ def history(request: DeskRequest, number: int) -> HttpResponse:
 @require_safe
 def clock(request: DeskRequest, number: int, clock_id: int) -> HttpResponse:
     """How a deadline was counted, day by day."""
-    selectors.ticket_id(request.user, number)
-    context = {"number": number, "clock": selectors.explain_clock(clock_id, viewer=request.user)}
+    found = selectors.explain_clock(selectors.ticket_id(request.user, number), clock_id)
+    context = {"number": number, "clock": found}
     return dialog(request, "clock", context)

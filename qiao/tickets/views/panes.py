@@ -1,6 +1,6 @@
 """What the panes of the desk show: the queues, the list, the conversation and what stands beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
 from qiao.kernel.errors import NotFound
-from qiao.tickets import selectors
+from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
 from qiao.tickets.models import Message
@@ -102,6 +102,14 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
     }
 
 
+def have_seen(request: DeskRequest, context: Mapping[str, Any]) -> None:
+    """The person has this conversation before them now: mentions in it are read, nothing in it is news."""
+    shown = context["shown"]
+    if shown.unread_mentions:
+        services.read_mentions(shown.ticket.pk, by=request.actor)
+    services.see_ticket(shown.ticket.pk, shown.last_seen_message_id, by=request.actor)
+
+
 @dataclass(frozen=True, slots=True)
 class MergedEntry:
     """The moment another ticket was merged into this one, on the timeline."""
@@ -151,7 +159,8 @@ def conversation_answer(
 ) -> HttpResponse:
     """The conversation with the context pane, row and counts beside it, for htmx."""
     context = ticket_context(request, number) | {"is_fragment": True} | (extra or {})
-    if request.headers.get("X-Desk-Row"):
+    have_seen(request, context)
+    if request.headers.get("X-Desk-Row") == str(context["ticket"].pk):
         context["row"] = selectors.queue_row(request.user, context["ticket"].pk)
     return render(request, "tickets/fragments/conversation.html", context, status=status)
 

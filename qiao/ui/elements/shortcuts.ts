@@ -2,6 +2,7 @@
 import { isComposing, isTyping, make, word } from "./dom";
 
 const PATIENCE = 900;
+const SETTLING = 40;
 let first = "";
 let timer = 0;
 
@@ -34,23 +35,51 @@ function inText(event: KeyboardEvent): void {
   } else if (event.key === "Escape" && !field.closest("dialog, [popover]")) field.blur();
 }
 
+// a row was opened and its page is on the way: keys mean what comes, not what still stands there
+let awaited: Element | null = null;
+let held: string[] = [];
+const LISTS_OWN = new Set(["j", "k", "x"]);
+
+function release(isThere: boolean): void {
+  const keys = isThere ? held : [];
+  awaited = null;
+  held = [];
+  for (const key of keys) press(key);
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = (event as CustomEvent<{ elt: Element }>).detail;
+  if (elt.matches('[data-row="open"]')) awaited = elt;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful } = (event as CustomEvent<{ elt: Element; successful: boolean }>).detail;
+  // new content is brought to life in the moments after it was put in; another row may be opened meanwhile
+  setTimeout(() => elt === awaited && release(successful), successful ? SETTLING : 0);
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || isComposing(event)) return;
   if (isTyping(event.target)) return inText(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
   if (document.querySelector(".menu[popover]:popover-open")) return;
-  const both = first ? `${first} ${event.key}` : event.key;
+  if (awaited && !LISTS_OWN.has(event.key)) {
+    event.preventDefault();
+    held.push(event.key);
+  } else if (press(event.key)) event.preventDefault();
+});
+
+/** Do what a key stands for; whether it stood for anything. */
+function press(key: string): boolean {
+  const both = first ? `${first} ${key}` : key;
   first = "";
   clearTimeout(timer);
-  const at = find(both) ?? find(event.key);
-  if (at) {
-    event.preventDefault();
-    perform(at);
-  } else if (document.querySelector(`[data-key^="${CSS.escape(event.key)} "]`)) {
-    first = event.key;
+  const at = find(both) ?? find(key);
+  if (at) perform(at);
+  else if (document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
+    first = key;
     timer = window.setTimeout(() => (first = ""), PATIENCE);
   }
-});
+  return Boolean(at);
+}
 
 function keys(combination: string): HTMLElement {
   const shown = make("span", { class: "row row--1" });

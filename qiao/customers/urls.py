@@ -1,13 +1,13 @@
 """Addresses of the customer pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from qiao.customers.views import agreements, contacts, lists, organisations
 
 app_name = "customers"
 urlpatterns = [
     path("desk/customers/", lists.customer_list, name="list"),
-    path("desk/customers/export.csv", lists.customer_export, name="export"),
+    path("", include("qiao.customers.care_urls")),
     path("desk/customers/options", lists.customer_options, name="options"),
     path("desk/customers/new/", organisations.organisation_new, name="new"),
     path("desk/customers/<int:organisation_id>/", organisations.organisation, name="organisation"),
@@ -25,4 +25,5 @@ urlpatterns = [
     path("desk/contracts/<int:contract_id>/remove/", agreements.contract_remove, name="contract_remove"),
     path("desk/deployments/<int:deployment_id>/edit/", agreements.deployment_edit, name="deployment_edit"),
     path("desk/deployments/<int:deployment_id>/remove/", agreements.deployment_remove, name="deployment_remove"),
+    path("setup/imports/", include("qiao.customers.import_urls")),
 ]

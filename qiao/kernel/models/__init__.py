@@ -7,6 +7,7 @@ from qiao.kernel.models.files import StoredFile
 from qiao.kernel.models.jobs import JobError
 from qiao.kernel.models.outbox import EventDelivery, OutboxEvent
 from qiao.kernel.models.search import SearchDocument
+from qiao.kernel.models.tables import ColumnMemory, ExternalKey, ImportBatch, TableImport
 from qiao.kernel.models.webhooks import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookMessage
 
 __all__ = [
@@ -18,12 +19,16 @@ __all__ = [
     "CalendarDay",
     "CalendarVersion",
     "CalendarYear",
+    "ColumnMemory",
     "EventDelivery",
+    "ExternalKey",
     "IdempotentAnswer",
+    "ImportBatch",
     "JobError",
     "OutboxEvent",
     "SearchDocument",
     "StoredFile",
+    "TableImport",
     "WebhookAttempt",
     "WebhookDelivery",
     "WebhookEndpoint",

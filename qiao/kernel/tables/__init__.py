@@ -22,5 +22,6 @@ from qiao.kernel.tables.problems import add_sentences
 
 __all__ = [
     "Field", "OtherDoor", "Plan", "Refused", "Row", "RowRefused", "Session", "TableKind", "add_other_door",
-    "add_sentences", "add_table_kind", "choice_words", "headers_of", "kind_of", "other_doors", "read_words", "table_kinds",
+    "add_sentences", "add_table_kind", "choice_words", "headers_of", "kind_of", "other_doors", "read_words",
+    "table_kinds",
 ]  # fmt: skip

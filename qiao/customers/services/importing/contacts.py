@@ -1,0 +1,221 @@
+"""Importing contacts: known again by their number in the CRM, else by any of their addresses, else by name."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from typing import NoReturn
+
+from qiao.customers.models import Contact, ContactPoint
+from qiao.customers.rules.addresses import guess_language
+from qiao.customers.services.importing.references import (
+    Organisations,
+    keep_keys,
+    known_keys,
+    organisations_of_domains,
+    with_keys,
+)
+from qiao.customers.services.importing.writing import Draft, Seen, insert_many, record_drafts, update_many
+from qiao.kernel.access import Actor
+from qiao.kernel.changes import apply_changes
+from qiao.kernel.tables import Plan, Row
+from qiao.kernel.text.names import name_keys
+
+CONTACT = "customers.contact"
+_POINTS = tuple(ContactPoint.Kind.values)
+_NOT_FIELDS = {*_POINTS, "organisation", "organisation_key", "external_key"}
+Point = tuple[str, str, str]  # kind, as written, normal form
+
+
+class ContactSession:
+    """One pass over a file of contacts."""
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+
+    def plan(self, rows: Sequence[Row], *, lock: bool) -> Plan:
+        """Compare a batch with what is there."""
+        plan, known = Plan(), _Known(rows, lock=lock)
+
+        def plan_row(row: Row) -> None:
+            found = known.of(row, plan)
+            self._check_first(row, found, plan)
+            self._draft(row, found, known, plan)
+
+        return plan.each(rows, plan_row)
+
+    def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
+        """Write contacts, their addresses, numbers and the audit."""
+        ids = insert_many(plan.created)
+        update_many(plan.changed)
+        points = []
+        for draft in (*plan.created, *plan.changed):
+            primary = draft.changes.pop("_primary", set(_POINTS))
+            for kind, value, normal in draft.parts:
+                points.append(
+                    ContactPoint(
+                        contact=draft.obj, kind=kind, value=value, value_norm=normal, is_primary=kind in primary
+                    )
+                )
+                primary = primary - {kind}
+        ContactPoint.objects.bulk_create(points)
+        keep_keys(CONTACT, _new_numbers(plan))
+        record_drafts("contact", plan.created, plan.changed, by=by, cause=cause)
+        return ids
+
+    def _check_first(self, row: Row, found: Contact | None, plan: Plan) -> None:
+        keys = list(_keys(row, found))
+        for field, key in keys:
+            if earlier := self._seen.earlier(key, row):
+                value = str(key[1]) if field in _POINTS else row.texts.get(field, "")
+                plan.refuse(row, field, "repeated", row=str(earlier), value=value)
+        self._seen.take((key for _, key in keys), row)
+
+    def _draft(self, row: Row, found: Contact | None, known: "_Known", plan: Plan) -> None:
+        organisation_id = known.organisation_of(row, plan)
+        values = {key: value for key, value in row.values.items() if key not in _NOT_FIELDS}
+        if found is None and not values.get("name"):
+            plan.refuse(row, None, "name_missing")
+        if organisation_id is not None and (found is None or not known.is_guess(row) or found.organisation_id is None):
+            values["organisation_id"] = organisation_id
+        contact = found or Contact()
+        points = [point for point in _points(row) if (point[0], point[2]) not in known.holders]
+        changes = apply_changes(contact, values)
+        if "name" in changes:
+            contact.name_py, contact.name_initials = name_keys(contact.name, is_person=True)
+        if found is None:
+            if not contact.organisation_id and not contact.language:
+                address = next((point[2] for point in points if point[0] == "email"), "")
+                contact.language = guess_language(address, contact.name)
+            plan.created.append(Draft(contact, row, changes, points))
+            return
+        if points:
+            changes["points"] = [[], [point[2] for point in points]]
+        if changes:
+            changes["_primary"] = {kind for kind in _POINTS if kind not in known.primary[found.pk]}  # type: ignore[assignment]
+            plan.changed.append(Draft(contact, row, changes, points))
+        elif known.lacks_number(row):
+            plan.changed.append(Draft(contact, row, {"number": ["", row.values["external_key"]]}, []))
+        else:
+            plan.unchanged += 1
+
+
+class _Known:
+    """What of a batch is in the house already: contacts by number, address and name, and their organisations."""
+
+    def __init__(self, rows: Sequence[Row], *, lock: bool) -> None:
+        numbers = known_keys(CONTACT, [row.values["external_key"] for row in rows if row.values.get("external_key")])
+        self.numbers = numbers
+        self.holders = _holders(rows)
+        self.named_organisations = Organisations.named_in(rows)
+        self.by_domain = organisations_of_domains(_domain(row) for row in rows if _domain(row))
+        ids = {*numbers.values(), *self.holders.values()}
+        contacts = Contact.objects.select_for_update(no_key=True) if lock else Contact.objects.all()
+        self.contacts = {one.pk: one for one in contacts.filter(pk__in=ids)}
+        self.numbered = with_keys(CONTACT, list(self.contacts))
+        self.by_name = _by_name(rows)
+        known = {*ids, *(one.pk for several in self.by_name.values() for one in several)}
+        self.primary: dict[int, set[str]] = defaultdict(set)
+        marked = ContactPoint.objects.filter(contact__in=known, is_primary=True)
+        for pk, kind in marked.values_list("contact", "kind"):
+            self.primary[pk].add(kind)
+
+    def of(self, row: Row, plan: Plan) -> Contact | None:
+        """The contact a row means, None for somebody new."""
+        number = row.values.get("external_key", "")
+        holders = {self.holders[kind, norm] for kind, _, norm in _points(row) if (kind, norm) in self.holders}
+        if number in self.numbers:
+            contact = self.contacts.get(self.numbers[number])
+            if contact is None or contact.erased_at:
+                plan.refuse(row, "external_key", "was_erased")
+            if strangers := holders - {contact.pk}:
+                self._refuse_taken(row, strangers, plan)
+            return contact
+        if len(holders) > 1:
+            names = ", ".join(self.contacts[pk].name for pk in sorted(holders))
+            plan.refuse(row, _point_field(row), "addresses_of_two", names=names)
+        if holders:
+            contact = self.contacts[holders.pop()]
+            if number and contact.pk in self.numbered:
+                self._refuse_taken(row, {contact.pk}, plan)
+            return contact
+        return self._named(row, plan)
+
+    def organisation_of(self, row: Row, plan: Plan) -> int | None:
+        """Whom the contact works for: as named, else whom the domain of the address speaks for."""
+        named = self.named_organisations.of(row, plan)
+        return self.by_domain.get(_domain(row)) if named is None else named
+
+    def is_guess(self, row: Row) -> bool:
+        """Whether the organisation came from the domain only."""
+        return not (row.values.get("organisation_key") or row.values.get("organisation"))
+
+    def lacks_number(self, row: Row) -> bool:
+        """Whether the row brings a number for somebody who has none."""
+        number = row.values.get("external_key", "")
+        return bool(number) and number not in self.numbers
+
+    def _refuse_taken(self, row: Row, holders: set[int], plan: Plan) -> NoReturn:
+        point = next(one for one in _points(row) if self.holders.get((one[0], one[2])) in holders)
+        name = self.contacts[self.holders[point[0], point[2]]].name
+        plan.refuse(row, point[0], "address_taken", value=point[1], name=name)
+
+    def _named(self, row: Row, plan: Plan) -> Contact | None:
+        """Without number and address a contact is known by name at its organisation."""
+        if row.values.get("external_key") or _points(row):
+            return None
+        organisation_id = self.organisation_of(row, plan)
+        several = self.by_name.get((organisation_id, row.values.get("name", "").casefold()), [])
+        if len(several) > 1:
+            plan.refuse(row, "name", "name_of_several")
+        return several[0] if several else None
+
+
+def _by_name(rows: Sequence[Row]) -> dict[tuple[int | None, str], list[Contact]]:
+    names = {row.values["name"] for row in rows if row.values.get("name") and not _points(row)}
+    found: dict[tuple[int | None, str], list[Contact]] = defaultdict(list)
+    if names:
+        for one in Contact.objects.filter(name__in=names, merged_into=None, erased_at=None):
+            found[one.organisation_id, one.name.casefold()].append(one)
+    return found
+
+
+def _holders(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for kind, _, normal in _points(row):
+            wanted[kind].add(normal)
+    found: dict[tuple[str, str], int] = {}
+    for kind, values in wanted.items():
+        held = ContactPoint.objects.filter(kind=kind, value_norm__in=values)
+        found |= {(kind, normal): pk for normal, pk in held.values_list("value_norm", "contact")}
+    return found
+
+
+def _points(row: Row) -> list[Point]:
+    """Ways to reach the contact of a row, each once."""
+    points = [point for kind in _POINTS for point in row.values.get(kind, ())]
+    return list({(kind, normal): (kind, value, normal) for kind, value, normal in reversed(points)}.values())[::-1]
+
+
+def _point_field(row: Row) -> str | None:
+    return next((kind for kind in _POINTS if row.values.get(kind)), None)
+
+
+def _domain(row: Row) -> str:
+    addresses = row.values.get("email", ())
+    return str(addresses[0][2].rpartition("@")[2]) if addresses else ""
+
+
+def _new_numbers(plan: Plan) -> list[tuple[str, int]]:
+    drafts = [*plan.created, *plan.changed]
+    numbers = {draft.row.values["external_key"]: draft.obj.pk for draft in drafts if "external_key" in draft.row.values}
+    known = known_keys(CONTACT, list(numbers))
+    return [(number, pk) for number, pk in numbers.items() if number not in known]
+
+
+def _keys(row: Row, found: Contact | None) -> Iterator[tuple[str, tuple[str, Hashable]]]:
+    if row.values.get("external_key"):
+        yield "external_key", ("number", row.values["external_key"])
+    for kind, _, normal in _points(row):
+        yield kind, (kind, normal)
+    if found is not None:
+        yield "name", ("id", found.pk)

@@ -1,0 +1,39 @@
+"""Registering the kinds of rows this domain takes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.customers.models import Contact, Contract, Deployment, Organisation
+from qiao.customers.services.importing import fields
+from qiao.customers.services.importing.agreements import ContractSession, DeploymentSession, undo_of
+from qiao.customers.services.importing.contacts import ContactSession
+from qiao.customers.services.importing.organisations import OrganisationSession
+from qiao.customers.services.importing.sentences import SENTENCES
+from qiao.kernel.tables import TableKind, add_sentences, add_table_kind
+
+
+def register_table_kinds() -> None:
+    """Offer organisations, contacts, contracts and installations for import."""
+    add_sentences(SENTENCES)
+    for kind in _kinds():
+        add_table_kind(kind)
+
+
+def _kinds() -> list[TableKind]:
+    return [
+        TableKind(
+            "organisations", _("Customers"), _("Companies with number, tier, mail domains and consultant"), "building",
+            fields.organisation_fields(), OrganisationSession, undo_of(Organisation, "organisation"),
+        ),
+        TableKind(
+            "contacts", _("Contacts"), _("People at customers, with all their addresses and numbers"), "user",
+            fields.contact_fields(), ContactSession, undo_of(Contact, "contact"),
+        ),
+        TableKind(
+            "contracts", _("Contracts"), _("Service level, hours and term, for one product or all"), "contract",
+            fields.contract_fields(), ContractSession, undo_of(Contract, "contract"),
+        ),
+        TableKind(
+            "deployments", _("Installations"), _("Who runs which version of what, where"), "box",
+            fields.deployment_fields(), DeploymentSession, undo_of(Deployment, "deployment"),
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,303 @@
+"""Running an import: checking it, writing it in batches, stopping it, undoing it.
+
+Each batch is one transaction with its own count of rows, so a killed worker's successor goes on behind the last
+batch, and a stop keeps the batches that are done. Checking makes the same plan and does not carry it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record
+from qiao.kernel.errors import NotFound, Refusal
+from qiao.kernel.files import open_file, store
+from qiao.kernel.jobs import Retry, job
+from qiao.kernel.models import ImportBatch, TableImport
+from qiao.kernel.tables.columns import guess_mapping, remember_mapping
+from qiao.kernel.tables.kinds import Session, TableKind, kind_of
+from qiao.kernel.tables.reading import (
+    Layout,
+    Line,
+    NotATable,
+    data_lines,
+    detect_layout,
+    read_headers,
+)
+from qiao.kernel.tables.rows import RowReader
+
+BATCH = 2_000
+SAMPLES = 60
+_TRIES = 3
+State = TableImport.State
+
+
+class NotNow(Refusal):
+    """The import is at another step."""
+
+    text = _("The import is at another step by now. The page shows where it stands.")
+
+
+class ColumnTwice(Refusal):
+    """Only some fields take several columns."""
+
+    text = _("“%(field)s” was given to two columns. It can have only one.")
+    status = 422
+
+
+class ColumnMissing(Refusal):
+    """A field without which no row can be taken."""
+
+    text = _("No column is “%(field)s”. Without it nothing can be imported.")
+    status = 422
+
+
+@transaction.atomic
+def start_import(
+    kind: TableKind, file: BinaryIO, name: str, *, by: Actor, mends: int | None = None, encoding: str = ""
+) -> TableImport:
+    """Take a file in and guess its columns; `mends` is the import whose refused rows it holds.
+
+    Raises NotATable, OldWorkbook, EmptyTable.
+    """
+    stored = store(file, name=name)
+    with open_file(stored) as source:
+        layout = detect_layout(source, name, encoding=encoding)
+        headers = read_headers(source, layout, name)
+        samples = [line.cells for line in sample_lines(source, layout, name)]
+    before = TableImport.objects.filter(pk=mends).first() if mends else None
+    run = TableImport.objects.create(
+        kind=kind.key, file=stored, file_name=name[:255], layout=layout.as_json(), headers=headers,
+        mapping=guess_mapping(kind, headers, samples), mends=before, actor_kind=by.kind, actor_id=by.id,
+        actor_name=by.name,
+    )  # fmt: skip
+    record(by, "import.started", run, data={"kind": kind.key, "name": run.file_name})
+    return run
+
+
+@transaction.atomic
+def read_anew(run_id: int, encoding: str) -> None:
+    """Read the file again in another encoding, and guess again."""
+    run = _locked(run_id, State.MAPPING, State.CHECKED)
+    with open_file(run.file) as source:
+        layout = detect_layout(source, run.file_name, encoding=encoding)
+        run.headers = read_headers(source, layout, run.file_name)
+        samples = [line.cells for line in sample_lines(source, layout, run.file_name)]
+    run.layout, run.mapping = layout.as_json(), guess_mapping(kind_of(run.kind), run.headers, samples)
+    run.state = State.MAPPING
+    run.save()
+
+
+@transaction.atomic
+def check_import(run_id: int, mapping: Sequence[str], *, by: Actor) -> None:
+    """Say what each column is and look at every row without writing. Raises ColumnTwice, ColumnMissing, NotNow."""
+    run = _locked(run_id, State.MAPPING, State.CHECKED)
+    kind = kind_of(run.kind)
+    _check_mapping(kind, mapping)
+    run.mapping = list(mapping)
+    remember_mapping(kind, run.headers, run.mapping)
+    run.batches.filter(is_check=True).delete()
+    _begin(run, State.CHECKING)
+    work_on_import.defer(run_id=run.pk)
+
+
+@transaction.atomic
+def name_columns_again(run_id: int) -> None:
+    """Go back from the result of a check to the columns. Raises NotNow."""
+    run = _locked(run_id, State.CHECKED, State.MAPPING)
+    run.state = State.MAPPING
+    run.save()
+
+
+@transaction.atomic
+def run_import(run_id: int, *, by: Actor) -> None:
+    """Write the rows that can be taken. Raises NotNow."""
+    run = _locked(run_id, State.CHECKED)
+    run.started_at = timezone.now()
+    _begin(run, State.RUNNING)
+    record(by, "import.run", run, data={"kind": run.kind, "name": run.file_name})
+    work_on_import.defer(run_id=run.pk)
+
+
+@transaction.atomic
+def stop_import(run_id: int, *, by: Actor) -> None:
+    """Stop after the batch that is being written; what is written stays."""
+    run = _locked(run_id, State.CHECKING, State.RUNNING)
+    run.wants_stop = True
+    run.save(update_fields=["wants_stop"])
+    record(by, "import.stopped", run)
+
+
+@transaction.atomic
+def undo_import(run_id: int, *, by: Actor) -> None:
+    """Remove what the import created and nobody has built on since. Raises NotNow."""
+    run = _locked(run_id, State.DONE, State.CANCELLED, State.FAILED)
+    run.state, run.done, run.removed, run.kept, run.wants_stop = State.UNDOING, 0, 0, 0, False
+    run.total = sum(len(ids) for ids in run.batches.filter(is_check=False).values_list("created_ids", flat=True))
+    run.save()
+    record(by, "import.undone", run)
+    work_on_import.defer(run_id=run.pk)
+
+
+@transaction.atomic
+def go_on(run_id: int) -> None:
+    """Give an import whose worker was lost to another one; harmless while it is being worked on."""
+    run = _locked(run_id, State.CHECKING, State.RUNNING, State.UNDOING)
+    work_on_import.defer(run_id=run.pk)
+
+
+@job(queue="default", retry=Retry(attempts=5))
+def work_on_import(run_id: int) -> None:
+    """Do what the import's state asks for, from where it stands."""
+    run = TableImport.objects.select_related("file").get(pk=run_id)
+    if run.state == State.UNDOING:
+        while _undo_batch(run_id):
+            pass
+    elif run.is_working:
+        _pass_over(run)
+
+
+def sample_lines(source: BinaryIO, layout: Layout, name: str, most: int = SAMPLES) -> list[Line]:
+    """The first rows below the headers."""
+    with data_lines(source, layout, name) as lines:
+        return list(islice(lines, most))
+
+
+def _pass_over(run: TableImport) -> None:
+    kind, layout, is_check = kind_of(run.kind), Layout(**run.layout), run.state == State.CHECKING
+    session, reader = kind.open(), RowReader(kind, run.mapping)
+    try:
+        with open_file(run.file) as source, data_lines(source, layout, run.file_name) as lines:
+            if is_check and not run.done:
+                _count(run, layout)
+            for part in _parts(islice(lines, run.done)):
+                session.plan(reader.read(part)[0], lock=False)  # only to know their keys again
+            done = run.done
+            for part in _parts(lines):
+                if not _batch(run.pk, done, part, reader, session):
+                    return
+                done += len(part)
+    except NotATable:
+        TableImport.objects.filter(pk=run.pk).update(state=State.FAILED, problem="unreadable")
+        return
+    _finish(run.pk, State.CHECKED if is_check else State.DONE)
+
+
+def _batch(run_id: int, done: int, part: list[Line], reader: RowReader, session: Session) -> bool:
+    """One transaction; False when the import was stopped or another worker has gone on meanwhile."""
+    for attempt in range(_TRIES):
+        try:
+            with transaction.atomic():
+                return _write_batch(run_id, done, part, reader, session)
+        except IntegrityError:
+            # somebody took a key between the look and the write: look again, and the row is refused by name
+            if attempt == _TRIES - 1:
+                raise
+    return False
+
+
+def _write_batch(run_id: int, done: int, part: list[Line], reader: RowReader, session: Session) -> bool:
+    run = TableImport.objects.select_for_update(no_key=True).get(pk=run_id)
+    if run.done != done or run.state not in {State.CHECKING, State.RUNNING}:
+        return False
+    if run.wants_stop:
+        run.state = State.MAPPING if run.state == State.CHECKING else State.CANCELLED
+        run.finished_at = timezone.now()
+        run.save()
+        return False
+    is_check = run.state == State.CHECKING
+    rows, refused = reader.read(part)
+    plan = session.plan(rows, lock=not is_check)
+    actor = Actor(run.actor_kind, run.actor_id, run.actor_name)
+    ids = [] if is_check else session.apply(plan, by=actor, cause=cause_of(run.pk))
+    refused = sorted([*refused, *plan.refused], key=lambda one: (one.row, one.column or 0))
+    ImportBatch.objects.create(
+        run=run, first=part[0].number, is_check=is_check, created_ids=ids, refused=[one.as_json() for one in refused]
+    )
+    run.done += len(part)
+    run.created += len(plan.created)
+    run.updated += len(plan.changed)
+    run.unchanged += plan.unchanged
+    run.refused += len({one.row for one in refused})
+    run.save()
+    return True
+
+
+@transaction.atomic
+def _undo_batch(run_id: int) -> bool:
+    run = TableImport.objects.select_for_update(no_key=True).get(pk=run_id)
+    batch = run.batches.filter(is_check=False).exclude(created_ids=[]).order_by("-first").first()
+    if batch is None or run.state != State.UNDOING:
+        run.state, run.finished_at = State.UNDONE, timezone.now()
+        run.save()
+        return False
+    actor = Actor(run.actor_kind, run.actor_id, run.actor_name)
+    removed, kept = kind_of(run.kind).undo(batch.created_ids, by=actor, cause=cause_of(run.pk))
+    run.done, run.removed, run.kept = run.done + len(batch.created_ids), run.removed + removed, run.kept + kept
+    run.save()
+    batch.created_ids = []
+    batch.save(update_fields=["created_ids"])
+    return True
+
+
+def cause_of(run_id: int) -> str:
+    """How the audit names an import."""
+    return f"import:{run_id}"
+
+
+def _begin(run: TableImport, state: str) -> None:
+    run.state, run.wants_stop, run.problem = state, False, ""
+    run.done = run.created = run.updated = run.unchanged = run.refused = 0
+    run.save()
+
+
+def _finish(run_id: int, state: str) -> None:
+    with transaction.atomic():
+        run = TableImport.objects.select_for_update(no_key=True).get(pk=run_id)
+        if run.is_working:
+            run.state, run.total, run.finished_at = state, run.done, timezone.now()
+            run.save()
+
+
+def _count(run: TableImport, layout: Layout) -> None:
+    """How many rows there are, for the progress bar; a workbook is believed what it says of itself."""
+    with open_file(run.file) as source:
+        if layout.format == "csv":
+            with data_lines(source, layout, run.file_name) as lines:
+                total = sum(1 for _ in lines)
+        else:
+            from openpyxl import load_workbook
+
+            book = load_workbook(source, read_only=True)
+            total = max(0, (book[layout.sheet].max_row or 0) - layout.header_row)
+            book.close()
+    TableImport.objects.filter(pk=run.pk).update(total=total)
+
+
+def _parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while part := list(islice(lines, BATCH)):
+        yield part
+
+
+def _check_mapping(kind: TableKind, mapping: Sequence[str]) -> None:
+    for field in kind.fields:
+        count = list(mapping).count(field.key)
+        if count > 1 and not field.repeats:
+            raise ColumnTwice(field=field.label)
+        if not count and field.is_required:
+            raise ColumnMissing(field=field.label)
+
+
+def _locked(run_id: int, *states: str) -> TableImport:
+    run = TableImport.objects.select_for_update(no_key=True).filter(pk=run_id).first()
+    if run is None:
+        raise NotFound
+    if run.state not in states:
+        raise NotNow
+    return run

@@ -1,6 +1,6 @@
 """Settings of django-allauth: password, TOTP, passkeys, OIDC."""
 
-from qiao.kernel.settings import env_str
+from qiao.kernel.settings import env_bool, env_str
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -32,7 +32,8 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env_str("QIAO_OIDC_NAME", "SSO"),
                 "client_id": env_str("QIAO_OIDC_CLIENT_ID"),
                 "secret": env_str("QIAO_OIDC_SECRET"),
-                "settings": {"server_url": _oidc_server},
+                # some (Entra ID) never say that an address is proven: then only the operator can
+                "settings": {"server_url": _oidc_server, "verified_email": env_bool("QIAO_OIDC_TRUST_ADDRESSES")},
             }
         ]
         if _oidc_server

@@ -11,6 +11,7 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from qiao.kernel.access import desk_page, public_page
+from qiao.staff.sign_in import go_to_provider
 
 own = desk_page("own")
 urlpatterns = [
@@ -52,6 +53,6 @@ urlpatterns = [
     path("3rdparty/signup/", public_page(social.signup), name="socialaccount_signup"),
     path("3rdparty/login/cancelled/", public_page(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", public_page(social.login_error), name="socialaccount_login_error"),
-    path("oidc/<str:provider_id>/login/", public_page(oidc.login), name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/", public_page(go_to_provider), name="openid_connect_login"),
     path("oidc/<str:provider_id>/login/callback/", public_page(oidc.callback), name="openid_connect_callback"),
 ]

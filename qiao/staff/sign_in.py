@@ -2,17 +2,24 @@
 
 from typing import Any
 
+import structlog
 from allauth.account import signals as account_signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.openid_connect.views import login as oidc_login
 from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
@@ -20,6 +27,8 @@ from qiao.kernel.i18n import in_language
 from qiao.kernel.secrets import seal, unseal
 from qiao.staff.mail import post
 from qiao.staff.models import Person
+
+log = structlog.get_logger("qiao.staff.sign_in")
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -76,6 +85,24 @@ class StaffSocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Never."""
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Say why somebody is refused, and which address the provider gave: that is what has to be mended."""
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        addresses = [known.email for known in sociallogin.email_addresses]
+        context = {"address": addresses[0] if addresses else "",
+                   "is_proven": any(known.verified for known in sociallogin.email_addresses)}  # fmt: skip
+        raise ImmediateHttpResponse(render(request, "socialaccount/refused.html", context, status=403))
+
+
+def go_to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """allauth's way to the company sign-in, with a page instead of an error where that does not answer."""
+    try:
+        return oidc_login(request, provider_id)  # type: ignore[no-any-return]
+    except RequestException as error:
+        log.warning("oidc.unreachable", error=str(error))
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 def write_down_sign_ins() -> None:

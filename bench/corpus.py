@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from qiao.kernel.search.analysis import entries, quoted
 
-# (word, one ticket in …): what is searched for later
-MARKERS_EN = {"zebrafish": 2_000, "throttling": 20}
-MARKERS_ZH = {"拓扑漂移": 2_000, "调度异常": 20}
+# (word, one ticket in …): what is searched for later; no two markers of a ticket stand in one message
+MARKERS_EN = {"zebrafish": 2_000, "watermark": 100, "heartbeat": 50, "throttling": 20}
+MARKERS_ZH = {"拓扑漂移": 2_000, "水位过高": 100, "心跳丢失": 50, "调度异常": 20}
+STRIDE = 100
+"""Search places between the beginnings of two messages of a ticket; no message takes more."""
 LATIN = "scheduler gateway license cluster upgrade backup certificate session timeout export report queue token".split()
 ENGLISH = (
     "After the {a} to the new {b} the {c} stays empty and the log says {d} failed. "
@@ -23,12 +25,16 @@ CHINESE = (
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One message's text, with its search entries worked out once: (lexeme, place), and how many places it takes."""
+    """One message's text, with its search entries worked out once: (lexeme, place)."""
 
     text: str
     language: str
     entries: tuple[tuple[str, int], ...]
-    length: int
+
+    def fragment(self, slot: int) -> str:
+        """Its part of a tsvector's text form as the message number `slot` of a ticket; PostgreSQL joins the parts."""
+        start = slot * STRIDE
+        return " ".join(f"{quoted(word)}:{start + place}" for word, place in self.entries)
 
 
 def passages(count: int, seed: int = 7) -> list[Passage]:
@@ -54,15 +60,6 @@ def _passage(chance: random.Random, *, is_chinese: bool) -> Passage:
 
 def _indexed(text: str, language: str) -> Passage:
     found = tuple(entries(text))
-    return Passage(text, language, tuple((quoted(word), place) for word, place in found), max(p for _, p in found))
-
-
-def vector(parts: list[Passage]) -> str:
-    """The text form of a tsvector of several passages one after the other, as `kernel.search` writes it."""
-    places: dict[str, list[str]] = {}
-    start = 0
-    for part in parts:
-        for word, place in part.entries:
-            places.setdefault(word, []).append(str(start + place))
-        start += part.length + 1
-    return " ".join(f"{word}:{','.join(found[:200])}" for word, found in places.items())
+    if max(place for _, place in found) >= STRIDE:
+        raise ValueError(f"A passage takes more than {STRIDE} places: {text}")
+    return Passage(text, language, found)

@@ -57,16 +57,15 @@ def measure(name: str, call: Callable[[], Any], *, repeats: int = 60, note: str 
         call()
     with CaptureQueriesContext(connection) as captured:
         call()
-    statements = [
-        query["sql"] for query in captured.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
-    ]
+    # read now: the next request empties the list
+    statements = [query["sql"] for query in captured.captured_queries]
     backend = psutil.Process(connection.connection.info.backend_pid)
     database_before, app_before = _cpu(backend), time.process_time()
     times = [_timed(call) for _ in range(repeats)]
     app_cpu = (time.process_time() - app_before) * 1_000 / repeats
     database_cpu = (_cpu(backend) - database_before) * 1_000 / repeats
     return Figures(
-        name, statistics.median(times), percentile(times, 0.95), app_cpu, database_cpu, len(captured.captured_queries),
+        name, statistics.median(times), percentile(times, 0.95), app_cpu, database_cpu, len(statements),
         bare(statements, repeats), note,
     )  # fmt: skip
 

@@ -1,85 +1,94 @@
-"""Filling a database with N tickets and 5 N messages by COPY."""
+"""Filling a database with N tickets and 5 N messages by COPY, three streams at a time."""
 
-import json
-import random
-from collections.abc import Iterable, Iterator
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import JSONField
 
-from bench.corpus import MARKERS_EN, MARKERS_ZH, Passage, marker, passages, vector
+from bench.copying import NULL, copy_rows, escaped, without_indexes
+from bench.corpus import MARKERS_EN, MARKERS_ZH, Passage, marker, passages
 
 MESSAGES_PER_TICKET = 5
-BIG_TICKET = 20
+BIG_TICKET, BIG_TICKET_EVERY = 20, 1_000
+TEXTS = 4_000
 ORGANISATIONS, CONTACTS, PEOPLE, TEAMS = 2_000, 10_000, 50, 8
+OPEN_SHARE = 0.02
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+YEARS = timedelta(days=730)
 PASSWORD = "bench-password"
+CLOCK_SECONDS = 28_800
+OPEN_STATES = ("new", "open", "open", "waiting_customer", "waiting_rnd")
+CLOSED_STATES = ("solved", "closed", "closed", "closed")
+PRIORITIES = ("low", "normal", "normal", "high", "urgent")
+
+Report = Callable[[str], None]
 
 
-class Copier:
-    """Writes whole rows of a model by COPY; columns that are not given get the model's defaults."""
-
-    def __init__(self, model: type[models.Model], *given: str) -> None:
-        fields = [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
-        self.fields = [field for field in fields if field.attname in given or self._needs_default(field)]
-        self.given = {name: place for place, name in enumerate(given)}
-        self.table = model._meta.db_table
-        self.defaults = {field.attname: self._default(field) for field in self.fields}
-
-    @staticmethod
-    def _needs_default(field: "models.Field[Any, Any]") -> bool:
-        return not field.primary_key and not field.has_db_default() and not field.null
-
-    @staticmethod
-    def _default(field: "models.Field[Any, Any]") -> Any:
-        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-            return NOW
-        value = field.get_default()
-        return field.get_db_prep_save(value, connection) if isinstance(field, JSONField) else value
-
-    def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Copy rows whose values stand in the order of the given columns."""
-        columns = ", ".join(f'"{field.column}"' for field in self.fields)
-        connection.ensure_connection()
-        with connection.cursor() as cursor, cursor.copy(f"COPY {self.table} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([self._value(field, row) for field in self.fields])
-
-    def _value(self, field: "models.Field[Any, Any]", row: tuple[Any, ...]) -> Any:
-        place = self.given.get(field.attname)
-        value = self.defaults[field.attname] if place is None else row[place]
-        if isinstance(field, JSONField) and isinstance(value, dict | list):
-            return json.dumps(value)
-        return list(value) if isinstance(field, ArrayField) else value
-
-
-def seed(tickets: int, report: Any) -> None:
+def seed(tickets: int, report: Report) -> None:
     """Fill an empty, migrated database."""
     _seed_people()
     _seed_customers()
     report(f"  people and customers: {PEOPLE} staff, {ORGANISATIONS} organisations, {CONTACTS} contacts")
-    texts = passages(4_000)
-    Seeder(tickets, texts).run(report)
+    seeder = Seeder(tickets)
+    with without_indexes([model._meta.db_table for model in _big_models()]):
+        _side_by_side([seeder.copy_tickets, seeder.copy_messages, seeder.copy_search_rows], report)
+        report("  indexes and keys …")
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('tickets_number', %s)", [tickets + 1])
         for model in _seeded_models():
             table = model._meta.db_table
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 1)) FROM {table}")
+    _seal()
     report("  VACUUM ANALYZE …")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _seeded_models() -> list[type[models.Model]]:
+def _side_by_side(parts: list[Callable[[], str]], report: Report) -> None:
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    queue: multiprocessing.Queue[str] = context.Queue()
+    streams = [context.Process(target=_stream, args=(part, queue)) for part in parts]
+    for stream in streams:
+        stream.start()
+    for _ in streams:
+        report(queue.get())
+    for stream in streams:
+        stream.join()
+        if stream.exitcode:
+            raise SystemExit("Seeding failed; see above.")
+
+
+def _stream(part: Callable[[], str], queue: Any) -> None:
+    started, name = time.monotonic(), part.__name__
+    try:
+        name = part()
+    finally:
+        queue.put(f"  {name}: {time.monotonic() - started:.0f} s")
+
+
+def _seal() -> None:
+    """Seal the record now, so that the house does not do it while it is measured."""
+    from qiao.kernel.audit import seal_entries
+
+    seal_entries()
+
+
+def _big_models() -> list[type[models.Model]]:
     from qiao.channels.models import MessageRef, Thread
-    from qiao.customers.models import Contact, ContactPoint, Organisation
-    from qiao.staff.models import Person, Team
+    from qiao.kernel.models import AuditEntry, SearchDocument
     from qiao.tickets.models import Clock, Message, Participant, Ticket
 
-    return [Thread, MessageRef, Organisation, Contact, ContactPoint, Person, Team, Ticket, Message, Participant, Clock]
+    return [Thread, Ticket, Participant, Clock, AuditEntry, MessageRef, Message, SearchDocument]
+
+
+def _seeded_models() -> list[type[models.Model]]:
+    from qiao.customers.models import Contact, ContactPoint, Organisation
+
+    return [*_big_models(), Organisation, Contact, ContactPoint]
 
 
 def _seed_people() -> None:
@@ -104,57 +113,77 @@ def _seed_customers() -> None:
         for number in range(5):
             Version.objects.create(product=product, name=f"4.{number}")
     tiers = ["normal"] * 8 + ["key", "strategic"]
-    Copier(Organisation, "id", "name", "tier").write(
-        (number, f"Organisation {number}", tiers[number % 10]) for number in range(1, ORGANISATIONS + 1)
+    Organisation.objects.bulk_create(
+        Organisation(id=number, name=f"Organisation {number}", tier=tiers[number % 10])
+        for number in range(1, ORGANISATIONS + 1)
     )
-    Copier(Contact, "id", "organisation_id", "name").write(
-        (number, number % ORGANISATIONS + 1, f"Contact {number}") for number in range(1, CONTACTS + 1)
+    people = range(1, CONTACTS + 1)
+    Contact.objects.bulk_create(
+        [Contact(id=one, organisation_id=one % ORGANISATIONS + 1, name=f"Contact {one}") for one in people]
     )
-    Copier(ContactPoint, "contact_id", "kind", "value", "value_norm", "is_primary").write(
-        (
-            number,
-            "email",
-            f"c{number}@org{number % ORGANISATIONS}.example",
-            f"c{number}@org{number % ORGANISATIONS}.example",
-            True,
-        )
-        for number in range(1, CONTACTS + 1)
-    )
+    ContactPoint.objects.bulk_create(
+        ContactPoint(
+            contact_id=one, kind="email", value=address_of(one), value_norm=address_of(one), is_primary=True,
+        ) for one in people
+    )  # fmt: skip
+
+
+def address_of(contact: int) -> str:
+    """A contact's mail address."""
+    return f"c{contact}@org{contact % ORGANISATIONS}.example"
 
 
 class Seeder:
-    """Writes tickets with messages, threads, clocks, participants and search rows, all from one random stream."""
+    """Writes tickets with messages, threads, clocks, participants, audit lines and search rows.
 
-    def __init__(self, tickets: int, texts: list[Passage]) -> None:
+    What a ticket is like follows from its number alone, so every stream sees the same ticket.
+    """
+
+    def __init__(self, tickets: int) -> None:
         self.tickets = tickets
-        self.texts = texts
-        self.markers = [(marker(word, "en"), every) for word, every in MARKERS_EN.items()]
-        self.markers += [(marker(word, "zh-hans"), every) for word, every in MARKERS_ZH.items()]
+        self.everyone = range(1, tickets + 1)
+        words = [*_markers(MARKERS_EN, "en", 0), *_markers(MARKERS_ZH, "zh-hans", 1)]
+        self.texts = [*passages(TEXTS), *(marker(word, language) for word, language, *_ in words)]
+        self.markers = [(TEXTS + at, every, rest, place) for at, (_, _, every, rest, place) in enumerate(words)]
 
-    def run(self, report: Any) -> None:
-        """COPY every table in turn."""
+    def copy_tickets(self) -> str:
+        """Threads, tickets, and the small rows around them."""
         from qiao.channels.models import MessageRef, Thread
+        from qiao.kernel.models import AuditEntry, CalendarVersion
+        from qiao.tickets.models import Clock, Participant, Ticket
+
+        copy_rows(Thread, ("id", "subject"), ((str(one), f"Question {one}") for one in self.everyone), NOW)
+        copy_rows(Ticket, TICKET_COLUMNS, (self.ticket_row(one) for one in self.everyone), NOW)
+        requesters = ((str(one), str(self.contact_of(one)), "requester") for one in self.everyone)
+        copy_rows(Participant, ("ticket_id", "contact_id", "role"), requesters, NOW)
+        version = CalendarVersion.objects.order_by("pk")[0]
+        calendar = (str(version.calendar_id), str(version.pk))
+        copy_rows(Clock, CLOCK_COLUMNS, (row for one in self.everyone for row in self.clock_rows(one, calendar)), NOW)
+        copy_rows(AuditEntry, AUDIT_COLUMNS, (self.audit_row(one) for one in self.everyone), NOW)
+        ids = ((str(one), f"<bench-{one}@customer.example>", "own") for one in self.everyone)
+        copy_rows(MessageRef, ("thread_id", "rfc_id", "kind"), ids, NOW)
+        return "threads, tickets, participants, clocks, audit lines, ids"
+
+    def copy_messages(self) -> str:
+        """Customer and agent in turn."""
+        from qiao.tickets.models import Message
+
+        shown = [(f"<p>{escaped(text.text)}</p>", escaped(text.text), text.language) for text in self.texts]
+        rows = (row for number in self.everyone for row in self.message_rows(number, shown))
+        copy_rows(Message, MESSAGE_COLUMNS, rows, NOW)
+        return "messages"
+
+    def copy_search_rows(self) -> str:
+        """One row a ticket, with the words of all its messages."""
         from qiao.kernel.models import SearchDocument
-        from qiao.tickets.models import Message, Participant, Ticket
 
-        everyone = range(1, self.tickets + 1)
-        Copier(Thread, "id", "subject").write((number, f"Question {number}") for number in everyone)
-        Copier(Ticket, *TICKET_COLUMNS).write(self.ticket_row(number) for number in everyone)
-        report("  tickets")
-        Copier(Participant, "ticket_id", "contact_id", "role").write(
-            (number, self.contact_of(number), "requester") for number in everyone
-        )
-        Copier(Message, *MESSAGE_COLUMNS).write(row for number in everyone for row in self.message_rows(number))
-        report("  messages")
-        Copier(MessageRef, "thread_id", "rfc_id", "kind").write(
-            (number, f"<bench-{number}@customer.example>", "own") for number in everyone
-        )
-        Copier(SearchDocument, *SEARCH_COLUMNS).write(self.search_row(number) for number in everyone)
-        report("  search rows")
+        ready = [[escaped(text.fragment(slot)) for text in self.texts] for slot in range(MESSAGES_PER_TICKET)]
+        copy_rows(SearchDocument, SEARCH_COLUMNS, (self.search_row(one, ready) for one in self.everyone), NOW)
+        return "search rows"
 
-    def chance(self, number: int) -> random.Random:
-        """The ticket's own random stream: every table sees the same ticket."""
-        return random.Random(number)
+    def scatter(self, number: int) -> int:
+        """A number that looks random (32 bits), always the same for a ticket."""
+        return (number * 2_654_435_761 ^ number * 40_503 >> 7) & 0xFFFFFFFF
 
     def contact_of(self, number: int) -> int:
         """Requester of a ticket."""
@@ -162,61 +191,90 @@ class Seeder:
 
     def created(self, number: int) -> datetime:
         """Tickets come evenly over two years, the last one now."""
-        return NOW - timedelta(days=730) * ((self.tickets - number) / self.tickets)
+        return NOW - YEARS * ((self.tickets - number) / self.tickets)
 
-    def state_of(self, number: int) -> str:
-        """The newest two per cent are open."""
-        chance = self.chance(number)
-        if number > self.tickets * 0.98:
-            return chance.choice(["new", "open", "open", "waiting_customer", "waiting_rnd"])
-        return chance.choice(["solved", "closed", "closed", "closed"])
+    def is_open(self, number: int) -> bool:
+        """The newest are open."""
+        return number > self.tickets * (1 - OPEN_SHARE)
 
-    def parts(self, number: int) -> list[Passage]:
-        """Texts of the ticket's messages, markers included."""
-        chance = self.chance(number)
-        count = BIG_TICKET if number % 1_000 == 0 else MESSAGES_PER_TICKET
-        chosen = [self.texts[chance.randrange(len(self.texts))] for _ in range(count)]
-        for extra, every in self.markers:
-            if number % every == every // 2:
-                chosen[-1] = extra
+    def due(self, number: int) -> datetime:
+        """An open ticket's next deadline."""
+        return self.created(number) + timedelta(hours=1 + self.scatter(number) % 95)
+
+    def parts(self, number: int) -> list[int]:
+        """Which texts the ticket's messages are, markers included."""
+        count = BIG_TICKET if number % BIG_TICKET_EVERY == 0 else MESSAGES_PER_TICKET
+        mixed = self.scatter(number)
+        chosen = [((mixed >> slot) + slot * 1_237) % TEXTS for slot in range(count)]
+        for text, every, rest, place in self.markers:
+            if number % every == rest:
+                chosen[place] = text
         return chosen
 
-    def ticket_row(self, number: int) -> tuple[Any, ...]:
+    def text_of(self, number: int, place: int) -> Passage:
+        """One message's text."""
+        return self.texts[self.parts(number)[place]]
+
+    def ticket_row(self, number: int) -> tuple[str, ...]:
         """Values in the order of TICKET_COLUMNS."""
-        chance, state, created = self.chance(number), self.state_of(number), self.created(number)
-        is_open = state not in {"solved", "closed"}
-        contact = self.contact_of(number)
-        due = created + timedelta(hours=chance.randrange(1, 96)) if is_open else None
-        parts = self.parts(number)
+        mixed, is_open, contact = self.scatter(number), self.is_open(number), self.contact_of(number)
+        created = self.created(number).isoformat()
+        state = OPEN_STATES[mixed % 5] if is_open else CLOSED_STATES[mixed % 4]
+        due = self.due(number).isoformat() if is_open else NULL
+        parts, first, last = self.parts(number), self.text_of(number, 0), self.text_of(number, -1)
+        one = str(number)
         return (
-            number, number, number, f"{parts[0].text[:60]} #{number}", "email", parts[0].language,
-            contact % ORGANISATIONS + 1, contact, chance.randrange(1, 3), chance.choice(["low", "normal", "normal", "high", "urgent"]),
-            state, chance.randrange(1, TEAMS + 1), chance.randrange(1, PEOPLE + 1) if chance.random() < 0.8 else None,
-            len(parts), parts[-1].text[:100], "in", created, created, created, due, "solve" if due else "",
-            due or datetime(9999, 1, 1, tzinfo=UTC), created, created + timedelta(hours=2),
-            None if is_open else created, created if state == "closed" else None,
+            one, one, one, f"{first.text[:60]} #{number}", "email", first.language,
+            str(contact % ORGANISATIONS + 1), str(contact), str(mixed % 2 + 1), PRIORITIES[(mixed >> 3) % 5], state,
+            str((mixed >> 5) % TEAMS + 1), str((mixed >> 9) % PEOPLE + 1) if (mixed >> 15) % 5 else NULL,
+            str(len(parts)), last.text[:100], "in", created, created, created, due, "solve" if is_open else "",
+            due if is_open else "9999-01-01T00:00:00+00:00", created, created,
+            NULL if is_open else created, created if state == "closed" else NULL,
         )  # fmt: skip
 
-    def message_rows(self, number: int) -> Iterator[tuple[Any, ...]]:
-        """Customer and agent in turn."""
-        created, contact = self.created(number), self.contact_of(number)
-        for place, part in enumerate(self.parts(number)):
-            ours = place % 2 == 1
-            yield (
-                number, "out" if ours else "in", "public", "email", "person" if ours else "contact",
-                f"Agent {number % PEOPLE}" if ours else f"Contact {contact}", None if ours else contact,
-                f"<p>{part.text}</p>", part.text, part.language, created + timedelta(minutes=place),
-            )  # fmt: skip
+    def clock_rows(self, number: int, calendar: tuple[str, str]) -> Iterator[tuple[str, ...]]:
+        """The first reply came in time; the answer too, or it is still owed."""
+        one, created, is_open = str(number), self.created(number), self.is_open(number)
+        started, replied = created.isoformat(), (created + timedelta(minutes=1)).isoformat()
+        seconds = str(CLOCK_SECONDS)
+        yield (one, "first_reply", "normal", seconds, *calendar, started, replied, replied, "met")
+        due = self.due(number).isoformat() if is_open else replied
+        yield (one, "solve", "normal", seconds, *calendar, started, due, NULL if is_open else replied, "" if is_open else "met")  # fmt: skip
 
-    def search_row(self, number: int) -> tuple[Any, ...]:
-        """Values in the order of SEARCH_COLUMNS."""
-        chance = self.chance(number)
+    def audit_row(self, number: int) -> tuple[str, ...]:
+        """How the ticket began."""
+        contact = str(self.contact_of(number))
+        return ("tickets.ticket", str(number), "ticket.opened", "contact", contact, f"Contact {contact}", self.created(number).isoformat())  # fmt: skip
+
+    def message_rows(self, number: int, shown: list[tuple[str, str, str]]) -> Iterator[tuple[str, ...]]:
+        """Values in the order of MESSAGE_COLUMNS; `shown`: HTML, text and language of each text."""
+        created, contact, one = self.created(number), str(self.contact_of(number)), str(number)
+        customer, agent = f"Contact {contact}", f"Agent {number % PEOPLE}"
+        for place, text in enumerate(self.parts(number)):
+            at = (created + timedelta(minutes=place)).isoformat()
+            if place % 2:
+                yield (one, "out", "public", "email", "person", agent, NULL, *shown[text], at)
+            else:
+                yield (one, "in", "public", "email", "contact", customer, contact, *shown[text], at)
+
+    def search_row(self, number: int, ready: list[list[str]]) -> tuple[str, ...]:
+        """Values in the order of SEARCH_COLUMNS; `ready`: the words of each text at each place of a ticket."""
         contact, parts = self.contact_of(number), self.parts(number)
-        chance.randrange(1, 96)
+        if len(parts) == MESSAGES_PER_TICKET:
+            words = " ".join([ready[slot][text] for slot, text in enumerate(parts)])
+        else:
+            words = " ".join([escaped(self.texts[text].fragment(slot)) for slot, text in enumerate(parts)])
         return (
-            "tickets.ticket", number, "public", f"Question {number}", contact % ORGANISATIONS + 1,
-            parts[0].language, self.created(number), vector(parts),
+            "tickets.ticket", str(number), "public", f"Question {number}", str(contact % ORGANISATIONS + 1),
+            str(self.scatter(number) % 2 + 1), self.texts[parts[0]].language, self.created(number).isoformat(),
+            f"'#={number}':1A '#=q{number}':1A {words}",
         )  # fmt: skip
+
+
+def _markers(words: dict[str, int], language: str, shift: int) -> Iterator[tuple[str, str, int, int, int]]:
+    """(word, language, one ticket in …, the remainder that chooses it, the message it stands in)."""
+    for place, (word, every) in enumerate(words.items(), start=1):
+        yield word, language, every, every // 2 + shift, place
 
 
 TICKET_COLUMNS = (
@@ -224,8 +282,15 @@ TICKET_COLUMNS = (
     "state", "team_id", "assignee_id", "message_count", "snippet", "last_direction", "first_customer_at", "last_customer_at",
     "last_message_at", "next_due_at", "next_due_metric", "due_at_sort", "created_at", "updated_at", "solved_at", "closed_at",
 )  # fmt: skip
+CLOCK_COLUMNS = (
+    "ticket_id", "metric", "priority", "target_seconds", "calendar_id", "calendar_version_id", "started_at", "due_at",
+    "stopped_at", "outcome",
+)  # fmt: skip
+AUDIT_COLUMNS = ("object_type", "object_id", "verb", "actor_kind", "actor_id", "actor_name", "at")
 MESSAGE_COLUMNS = (
     "ticket_id", "direction", "visibility", "channel", "author_kind", "author_name", "contact_id", "html", "text", "language",
     "created_at",
 )  # fmt: skip
-SEARCH_COLUMNS = ("object_type", "object_id", "visibility", "title", "organisation_id", "language", "at", "tsv")
+SEARCH_COLUMNS = (
+    "object_type", "object_id", "visibility", "title", "organisation_id", "product_id", "language", "at", "tsv",
+)  # fmt: skip

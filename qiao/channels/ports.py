@@ -5,7 +5,7 @@ The keeper is registered once, when its application is ready.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -121,9 +121,8 @@ class ThreadVerdict:
 @dataclass(frozen=True, slots=True)
 class Received:
     """What the keeper did. `thread_id` is where the mail now belongs (for a new ticket: a thread from
-    `qiao.channels.public.new_thread`). `variables` fill the confirmation of receipt, as in
-    {"ticket.number": "Q-1"}; `may_confirm`: a confirmation may be sent at all (false for spam or a blocked
-    requester).
+    `qiao.channels.public.new_thread`). `may_confirm`: a confirmation may be sent at all (false for spam or a
+    blocked requester).
     """
 
     outcome: Literal["ticketed", "appended"]
@@ -132,7 +131,6 @@ class Received:
     message_id: int
     language: str
     may_confirm: bool = True
-    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,7 @@ def accept_raw(
 
 def new_thread(mailbox_id: int | None, subject: str) -> int:
     """An empty conversation for a new ticket; returns its id. `subject`: of the first mail."""
-    mailbox = Mailbox.objects.get(pk=mailbox_id) if mailbox_id else None
-    return threads.new_thread(mailbox, subject).pk
+    return threads.new_thread(mailbox_id, subject).pk
 
 
 def move_mails(*, raw_ids: Sequence[int], outgoing_ids: Sequence[int], to_thread_id: int) -> None:

@@ -67,9 +67,8 @@ class RecordingKeeper:
 
     def receive(self, mail: IncomingMail, verdict: ThreadVerdict) -> Received:
         """A new thread without a verdict, else the verdict's."""
-        mailbox = Mailbox.objects.filter(pk=mail.mailbox_id or 0).first()
         known = Thread.objects.filter(pk=verdict.thread_id or 0).first()
-        thread = known or new_thread(mailbox, mail.subject)
+        thread = known or new_thread(mail.mailbox_id, mail.subject)
         self.mails[mail.raw_id], self.verdicts[mail.raw_id] = mail, verdict
         entry = record(KEEPER, "test.received", thread, data={"raw": mail.raw_id, "text": mail.text})
         number = thread.pk + self.FIRST_NUMBER
@@ -79,7 +78,6 @@ class RecordingKeeper:
             ticket_number=number,
             message_id=entry.pk,
             language=mail.language,
-            variables=self.variables(thread.pk),
         )
 
     def knows(self, thread_id: int, address: str) -> bool:

@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from qiao.channels.models import AckSent, RawMail
-from qiao.channels.ports import IncomingMail, Received
+from qiao.channels.ports import IncomingMail, Received, keeper
 from qiao.channels.rules.confirmations import ConfirmationFacts, reason_not_to_confirm
 from qiao.channels.rules.mail import Address
 from qiao.channels.rules.templates import VARIABLE
@@ -58,7 +58,7 @@ def _facts(
 def _draft(raw: RawMail, mail: IncomingMail, received: Received, *, is_proven: bool) -> Draft:
     kind = "oversized" if raw.is_cut else "ack"
     wording = wording_for(kind, mail.product_id, received.language)
-    values = dict(received.variables)
+    values = dict(keeper().variables(received.thread_id))
     if not is_proven:
         # whoever forges a sender must not be able to have words of theirs delivered to the victim
         wording = Wording(_only_safe(wording.subject), _only_safe(wording.body))

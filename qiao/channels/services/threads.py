@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import connection, transaction
 
-from qiao.channels.models import Mailbox, MessageRef, RawMail, Thread
+from qiao.channels.models import MessageRef, RawMail, Thread
 from qiao.channels.models.thread import RefKind
 from qiao.channels.ports import Authentication, ThreadVerdict, keeper
 from qiao.channels.rules.mail import ParsedMail
@@ -23,9 +23,9 @@ from qiao.kernel.secrets import sign, verify_signature
 LOCK_CLASS = 7_240_100
 
 
-def new_thread(mailbox: Mailbox | None, subject: str) -> Thread:
+def new_thread(mailbox_id: int | None, subject: str) -> Thread:
     """An empty conversation; `subject` is that of its first mail."""
-    return Thread.objects.create(mailbox=mailbox, subject=base_subject(subject, settings.TICKET_PREFIX))
+    return Thread.objects.create(mailbox_id=mailbox_id, subject=base_subject(subject, settings.TICKET_PREFIX))
 
 
 def sign_message_id(thread_id: int, mail_id: int, domain: str) -> str:

@@ -84,7 +84,6 @@ def set_contact_active(contact_id: int, is_active: bool, *, by: Actor) -> None:
         record(by, "contact.restored" if is_active else "contact.archived", contact)
 
 
-@transaction.atomic
 def find_or_create_contact(address: str, name: str, *, own: Collection[str] = (), by: Actor) -> Contact:
     """Whoever writes from this address; somebody unknown is added, at the organisation its domain names.
 

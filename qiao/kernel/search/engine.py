@@ -71,10 +71,9 @@ def search(
         return SearchResult((), 0, False, None)
     place = _read_cursor(cursor) if cursor else Place((page - 1) * limit)
     plan = make_plan(parsed, scope, filters or Filters())
-    head = _read_head(plan, place, limit)
+    plan, head = _read_head(plan, place, limit)
     if plan.dropped and head.objects < FEW:
-        plan = make_plan(parsed, scope, filters or Filters(), drops_common=False)
-        head = _read_head(plan, place, limit)
+        plan, head = _read_head(make_plan(parsed, scope, filters or Filters(), drops_common=False), place, limit)
     hits = list(head.hits)
     following = None
     if place.key is None and place.offset + len(hits) < head.objects:
@@ -138,13 +137,17 @@ class _Head:
     is_wide: bool
 
 
-def _read_head(plan: Plan, place: Place, limit: int) -> _Head:
+def _read_head(plan: Plan, place: Place, limit: int) -> tuple[Plan, _Head]:
+    """The ranked hits, and the plan that found them."""
     limit = 0 if place.key else limit
     is_wide = plan.is_surely_many
     head = _run_head(plan, place.offset, limit, is_wide=is_wide)
+    if plan.newest.since and not head.is_saturated:
+        plan = plan.of_any_age()
+        head = _run_head(plan, place.offset, limit, is_wide=is_wide)
     if head.is_saturated and plan.narrower and not is_wide:
         head = _run_head(plan, place.offset, limit, is_wide=True)
-    return head
+    return plan, head
 
 
 def _run_head(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> _Head:

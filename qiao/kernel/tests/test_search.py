@@ -17,11 +17,13 @@ from qiao.kernel.search import (
     Scope,
     append,
     count,
+    engine,
     explain,
     frequencies,
     index,
     index_many,
     move,
+    plan,
     remove,
     search,
 )
@@ -334,3 +336,34 @@ class TestReach(TestCase):
         numbers = all_pages(word, limit=3)
         assert having <= set(numbers)
         assert len(numbers) == len(set(numbers))
+
+
+@pytest.mark.parametrize("way", ["walked", "looked up", "looked up among the newest"])
+def test_every_way_to_find_a_word_finds_the_same_rows(way, monkeypatch):
+    many(1_200, rare_every=10)
+    analyse()
+    few_are_ranked(monkeypatch, 31)
+    monkeypatch.setattr(plan, "WALKED_SHARE", 0.0 if way == "walked" else 0.9)
+    monkeypatch.setattr(plan, "LOOKED_UP_ROWS", 0 if way.endswith("newest") else 12_000)
+    assert ("at >= '" in explain("certificate", scope=STAFF)) is way.endswith("newest")
+    assert search("certificate", scope=STAFF).is_capped
+    assert sorted(all_pages("certificate", limit=25)) == list(range(10, 1_201, 10))
+
+
+def test_a_word_of_old_rows_only_is_found_though_the_newest_were_looked_at_first(monkeypatch):
+    index_many(
+        Document(
+            object_type=KIND, object_id=at, body="zebra" if at < 200 else "gateway", at=NOW + timedelta(minutes=at)
+        )
+        for at in range(4_000)
+    )
+    analyse()
+    few_are_ranked(monkeypatch, 41)
+    monkeypatch.setattr(plan, "LOOKED_UP_ROWS", 0)
+    assert "at >= '" in explain("zebra", scope=STAFF)
+    assert sorted(all_pages("zebra", limit=25)) == list(range(200))
+
+
+def few_are_ranked(monkeypatch, rows):
+    monkeypatch.setattr(plan, "RANKED_ROWS", rows)
+    monkeypatch.setattr(engine, "RANKED_ROWS", rows)

@@ -151,6 +151,8 @@ def _thread_for(mail: IncomingMail, verdict: ThreadVerdict, follow_up_of: Ticket
 
 
 def _suggest_links(ticket: Ticket, verdict: ThreadVerdict) -> None:
+    if not verdict.possibly_related:
+        return
     related = Ticket.objects.filter(thread_id__in=verdict.possibly_related).exclude(pk=ticket.pk)
     TicketLink.objects.bulk_create(
         [TicketLink(ticket=ticket, other=other, is_suggested=True) for other in related[:5]], ignore_conflicts=True
@@ -235,7 +237,6 @@ def _received(outcome: str, ticket: Ticket, thread_id: int | None, message: Mess
         outcome="ticketed" if outcome == "ticketed" else "appended", thread_id=thread_id or 0,
         ticket_number=ticket.number, message_id=message.pk, language=ticket.language or "en",
         may_confirm=outcome == "ticketed" and not message.machine_kind and message.person_id is None,
-        variables=template_values(thread_id) if thread_id and outcome == "ticketed" else {},
     )  # fmt: skip
 
 

@@ -14,7 +14,11 @@ class ChannelsConfig(AppConfig):
     def ready(self) -> None:
         """Take a place among the setup pages."""
         from qiao.channels import history  # noqa: F401 - says how acts read
+        from qiao.channels.services.personal_data import MailData
+        from qiao.customers.ports import register_data_keeper
         from qiao.ui.navigation import Entry, add_setup_page
+
+        register_data_keeper("channels", MailData())
 
         add_setup_page(Entry(_("Mailboxes"), "inbox", "channels:mailboxes", "mail.view", 30, "/setup/mailboxes/"))
         add_setup_page(Entry(_("Mail log"), "mail", "channels:incoming", "mail.view", 31, "/setup/mail/"))

@@ -18,6 +18,8 @@ ADMINISTRATOR = AGENT | {
     "setup.manage",
     "people.manage",
     "audit.view",
+    "privacy.manage",
+    "data.export",
 }
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {

@@ -20,7 +20,15 @@ class TicketsConfig(AppConfig):
 
         register_keeper(TicketKeeper())
         register_guard("tickets", may_have_file)
+        self._join_customers()
         self._take_places()
+
+    def _join_customers(self) -> None:
+        """What customers asks of those above: data of persons, touchpoints, lists as files."""
+        from qiao.customers.ports import register_data_keeper
+        from qiao.tickets.services.personal_data import TicketData
+
+        register_data_keeper("tickets", TicketData())
 
     def _take_places(self) -> None:
         """Places in the module strip, the setup pages and other domains' pages."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 
 from qiao.customers.models import (
     Contact,
@@ -125,3 +126,20 @@ def contacts_matching(query: str) -> QuerySet[Contact]:
     found = Contact.objects.filter(is_active=True, merged_into=None, erased_at=None).filter(fits | Q(pk__in=ids))
     nearness = Case(When(is_near, then=Value(0)), default=Value(1))
     return found.select_related("organisation").prefetch_related("points").order_by(nearness, "name_py", "pk")
+
+
+def filter_from(parameters: QueryDict) -> OrganisationFilter:
+    """The filter an address asks for; what makes no sense is left out."""
+    return OrganisationFilter(
+        query=parameters.get("q", "").strip(),
+        tier=parameters.get("tier", "") if parameters.get("tier") in Organisation.Tier.values else "",
+        owner_id=_number(parameters.get("owner", "")),
+        product_id=_number(parameters.get("product", "")),
+        key_account=parameters.get("key") == "1",
+        archived=parameters.get("archived") == "1",
+        sort=parameters.get("sort", "") if parameters.get("sort") in ORDERS else "name",
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None

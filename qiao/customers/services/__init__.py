@@ -18,6 +18,7 @@ from qiao.customers.services.contacts import (
     mark_undeliverable,
     set_contact_active,
 )
+from qiao.customers.services.exporting import TooManyAtOnce, cancel_export, request_export
 from qiao.customers.services.merging import (
     CannotMerge,
     NotMerged,
@@ -35,6 +36,14 @@ from qiao.customers.services.organisations import (
     create_organisation,
     set_organisation_active,
 )
+from qiao.customers.services.remarks import (
+    add_note,
+    change_note,
+    keep_file,
+    pin_note,
+    set_file_removed,
+    set_note_removed,
+)
 
 __all__ = [
     "AddressTaken",
@@ -45,22 +54,31 @@ __all__ = [
     "NumberTaken",
     "OwnAddress",
     "PointDraft",
+    "TooManyAtOnce",
+    "add_note",
+    "cancel_export",
     "change_contact",
     "change_contract",
     "change_deployment",
+    "change_note",
     "change_organisation",
     "create_contact",
     "create_contract",
     "create_deployment",
     "create_organisation",
     "find_or_create_contact",
+    "keep_file",
     "mark_undeliverable",
     "merge_contacts",
     "merge_organisations",
+    "pin_note",
+    "request_export",
     "say_not_the_same",
     "set_contact_active",
     "set_contract_active",
     "set_deployment_active",
+    "set_file_removed",
+    "set_note_removed",
     "set_organisation_active",
     "unmerge_contact",
     "unmerge_organisation",

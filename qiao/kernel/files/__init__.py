@@ -3,6 +3,7 @@
 `store`, `open_file` and `read` need the tables; guards say who may fetch a file through `/files/`.
 """
 
+from .forgetting import forget
 from .guards import may_fetch, register_guard
 from .names import safe_name
 from .ports import FileMissing, FileStorage
@@ -13,6 +14,7 @@ __all__ = [
     "FileStorage",
     "check_storage",
     "file_url",
+    "forget",
     "may_fetch",
     "open_file",
     "read",

@@ -47,6 +47,9 @@ class LocalStorage:
         except FileNotFoundError:
             return False
 
+    def remove(self, sha256: str) -> None:
+        self._path(sha256).unlink(missing_ok=True)
+
     def check(self) -> str:
         content = os.urandom(32)
         sha256 = hashlib.sha256(content).hexdigest()

@@ -21,5 +21,8 @@ class FileStorage(Protocol):
     def has(self, sha256: str, size: int) -> bool:
         """Whether all `size` bytes are there."""
 
+    def remove(self, sha256: str) -> None:
+        """Destroy the bytes; harmless when they are not there."""
+
     def check(self) -> str:
         """What is wrong with the storage, in one sentence; empty when bytes can be written and read."""

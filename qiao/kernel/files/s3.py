@@ -53,6 +53,9 @@ class S3Storage:
                 return False
             raise
 
+    def remove(self, sha256: str) -> None:
+        self._client.remove_object(self.bucket, _key(sha256))
+
     def check(self) -> str:
         content = os.urandom(32)
         sha256 = hashlib.sha256(content).hexdigest()

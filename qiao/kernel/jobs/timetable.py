@@ -4,6 +4,7 @@ TIMETABLE: dict[str, str] = {
     "kernel.jobs.upkeep.retry_stalled": "* * * * *",
     "kernel.jobs.upkeep.delete_finished": "*/15 * * * *",
     "kernel.jobs.upkeep.seal_audit": "* * * * *",
+    "customers.tasks.forget_files": "23 * * * *",
     "channels.tasks.fetch_all": "* * * * *",
     "channels.tasks.sweep_waiting": "* * * * *",
     "channels.tasks.deliver_due": "* * * * *",

@@ -1,0 +1,130 @@
+"""What customers themselves hold of a person: facts, ways to reach, notes, files, requests, exports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from qiao.customers.models import (
+    Contact,
+    ContactPoint,
+    Contract,
+    DataRequest,
+    Deployment,
+    Export,
+    KeptFile,
+    Note,
+    NoteWording,
+    Organisation,
+)
+from qiao.customers.ports import Erasure, PersonalCopy
+from qiao.kernel.erasing import rows_with_traces, scrub_rows
+from qiao.kernel.models import AuditEntry, OutboxEvent
+
+_ORGANISATION_TEXTS = ("notes",)
+_CONTRACT_TEXTS = ("number", "terms")
+_DEPLOYMENT_TEXTS = ("name", "edition")
+
+
+class CustomerData:
+    """The keeper of this domain; it works last, when the others no longer need to know who it was."""
+
+    labels: Mapping[str, str | Promise] = {
+        "customers.contact": _("The contact itself"),
+        "customers.points": _("Addresses and numbers"),
+        "customers.notes": _("Notes about the person"),
+        "customers.mentions": _("Notes that name the person"),
+        "customers.files": _("Files kept with the person"),
+        "customers.shared_files": _("Files that something else still refers to"),
+        "customers.requests": _("Files of earlier requests"),
+        "customers.exports": _("Exported lists, which can be made anew"),
+        "customers.contracts": _("Contracts that name the person: kept as evidence of what was agreed"),
+        "customers.deployments": _("Installations named after the person"),
+        "customers.events": _("Events and background jobs"),
+        "customers.audit": _("Audit record: it cannot be edited by anybody, and is kept as the law asks for"),
+    }
+
+    def copy(self, into: PersonalCopy) -> None:
+        """Facts, addresses, notes about the person, files, earlier requests."""
+        people = Contact.objects.filter(pk__in=into.contact_ids).select_related("organisation")
+        into.add("customers.contact", [_facts(one) for one in people])
+        points = ContactPoint.objects.filter(contact__in=into.contact_ids)
+        into.add("customers.points", [{"kind": one.kind, "value": one.value} for one in points])
+        notes = Note.objects.filter(contact__in=into.contact_ids, removed_at=None).order_by("pk")
+        into.add("customers.notes", [{"at": one.created_at.isoformat(), "text": one.body} for one in notes])
+        kept = KeptFile.objects.filter(contact__in=into.contact_ids, removed_at=None).select_related("file")
+        into.files += [(f"files/{one.pk}-{one.name}", one.file) for one in kept]
+
+    def erase(self, erasure: Erasure) -> None:
+        """Names, addresses, notes and files go; contracts and the audit record stay and are named."""
+        _erase_notes(erasure)
+        _erase_files(erasure)
+        _erase_elsewhere(erasure)
+        ids = erasure.contact_ids
+        erasure.note("customers.points", ContactPoint.objects.filter(contact__in=ids).delete()[0], "erased")
+        number = Contact.objects.filter(pk__in=ids).update(
+            name=erasure.traces.pseudonym, call_name="", job_title="", duty="", notes="", name_py="", name_initials="",
+            is_active=False, erased_at=timezone.now(),
+        )  # fmt: skip
+        erasure.note("customers.contact", number, "pseudonymised")
+
+
+def _facts(one: Contact) -> dict[str, Any]:
+    return {
+        "name": one.name, "addressed_as": one.call_name, "job_title": one.job_title, "duty": one.duty,
+        "customer": one.organisation.name if one.organisation else "", "language": one.language,
+        "time_zone": one.time_zone, "notes": one.notes, "known_since": one.created_at.isoformat(),
+    }  # fmt: skip
+
+
+def _erase_notes(erasure: Erasure) -> None:
+    about = Note.objects.filter(contact__in=erasure.contact_ids)
+    number = about.count()
+    about.delete()
+    erasure.note("customers.notes", number, "erased")
+    theirs = Q(organisation__in=erasure.organisation_ids)
+    changed = scrub_rows(Note.objects.filter(theirs), ("body",), erasure.nearby)
+    changed += scrub_rows(Note.objects.exclude(theirs), ("body",), erasure.everywhere)
+    changed += scrub_rows(
+        NoteWording.objects.filter(note__organisation__in=erasure.organisation_ids), ("body",), erasure.nearby
+    )
+    changed += scrub_rows(NoteWording.objects.all(), ("body",), erasure.everywhere)
+    own = Organisation.objects.filter(pk__in=erasure.organisation_ids)
+    changed += scrub_rows(own, _ORGANISATION_TEXTS, erasure.nearby)
+    changed += scrub_rows(Organisation.objects.all(), _ORGANISATION_TEXTS, erasure.everywhere)
+    changed += scrub_rows(Contact.objects.filter(organisation__in=erasure.organisation_ids), ("notes",), erasure.nearby)
+    erasure.note("customers.mentions", len(changed), "pseudonymised")
+
+
+def _erase_files(erasure: Erasure) -> None:
+    erasure.note("customers.files", _drop(KeptFile.objects.filter(contact__in=erasure.contact_ids), erasure), "erased")
+    earlier = DataRequest.objects.filter(contact__in=erasure.contact_ids, file__isnull=False)
+    erasure.loose_files |= set(filter(None, earlier.values_list("file_id", flat=True)))
+    erasure.note("customers.requests", earlier.update(file=None), "erased")
+    exports = Export.objects.filter(file__isnull=False)
+    erasure.loose_files |= set(filter(None, exports.values_list("file_id", flat=True)))
+    erasure.note("customers.exports", exports.update(file=None, state=Export.State.GONE), "erased")
+
+
+def _drop(rows: "QuerySet[KeptFile]", erasure: Erasure) -> int:
+    erasure.loose_files |= set(rows.values_list("file_id", flat=True))
+    number, _by_model = rows.delete()
+    return number
+
+
+def _erase_elsewhere(erasure: Erasure) -> None:
+    theirs = Deployment.objects.filter(organisation__in=erasure.organisation_ids)
+    erasure.note("customers.deployments", len(scrub_rows(theirs, _DEPLOYMENT_TEXTS, erasure.nearby)), "pseudonymised")
+    contracts = Contract.objects.filter(organisation__in=erasure.organisation_ids)
+    kept = rows_with_traces(contracts, _CONTRACT_TEXTS, erasure.nearby).count()
+    erasure.note("customers.contracts", kept, "kept")
+    changed = scrub_rows(OutboxEvent.objects.all(), ("payload",), erasure.everywhere)
+    ended = ProcrastinateJob.objects.exclude(status="doing")
+    changed += scrub_rows(ended, ("args",), erasure.everywhere)
+    erasure.note("customers.events", len(changed), "pseudonymised")
+    fields = ("actor_name", "data", "cause")
+    erasure.note("customers.audit", rows_with_traces(AuditEntry.objects.all(), fields, erasure.nearby).count(), "kept")

@@ -1,0 +1,43 @@
+"""Destroying files that nothing refers to any more."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from qiao.kernel.jobs import Retry, job
+from qiao.kernel.models import StoredFile
+
+from .store import storage
+
+_LOCK = 7_240_002
+
+
+def is_referred_to(stored: StoredFile) -> bool:
+    """Whether any row of any table still has this file."""
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
+            continue
+        model, name = relation.related_model, relation.field.name
+        if model is not None and model._base_manager.filter(**{name: stored}).exists():
+            return True
+    return False
+
+
+@transaction.atomic
+def forget(stored: StoredFile) -> bool:
+    """Destroy a file unless something still refers to it, and say whether; the bytes go after the commit."""
+    if is_referred_to(stored):
+        return False
+    sha256 = stored.sha256
+    stored.delete()
+    remove_bytes.defer(sha256=sha256)
+    return True
+
+
+@job(queue="upkeep", retry=Retry(attempts=8))
+def remove_bytes(sha256: str) -> None:
+    """Take bytes from the storage for which there is no row; those stored again meanwhile stay."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, sha256])
+        if not StoredFile.objects.filter(sha256=sha256).exists():
+            storage().remove(sha256)

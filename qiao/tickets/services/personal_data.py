@@ -1,0 +1,126 @@
+"""What tickets hold of a person: what they wrote, what was written to and about them, their files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qiao.customers.ports import Erasure, PersonalCopy
+from qiao.kernel import files
+from qiao.kernel.erasing import scrub_rows
+from qiao.kernel.files import FileMissing
+from qiao.tickets.models import Draft, Message, MessageAttachment, Participant, Ticket, UndoStep
+from qiao.tickets.services.findable import reindex_ticket
+
+_MESSAGE_FIELDS = (
+    "author_name", "author_address", "subject", "markdown", "html", "text", "quoted_html", "quoted_text", "recipients",
+    "trust", "delivery_detail",
+)  # fmt: skip
+_TICKET_FIELDS = ("subject", "snippet", "fields")
+_DRAFT_FIELDS = ("markdown", "to", "cc", "files")
+_UNDO_FIELDS = ("arguments", "before", "after", "refused")
+
+
+class TicketData:
+    """The keeper of this domain."""
+
+    labels: Mapping[str, str | Promise] = {
+        "tickets.tickets": _("Tickets"),
+        "tickets.messages": _("Messages"),
+        "tickets.drafts": _("Drafts of replies and notes"),
+        "tickets.undo": _("Bulk acts that can be undone"),
+        "tickets.files": _("Files in messages"),
+        "tickets.sealed_files": _("Files in messages that cannot be looked into (pictures, PDF): please look yourself"),
+        "tickets.search": _("Search rows, written anew"),
+    }
+
+    def copy(self, into: PersonalCopy) -> None:
+        """Tickets the person took part in, and what was said there openly, with its files. Our notes are ours."""
+        tickets = Ticket.objects.filter(pk__in=_involved(into.contact_ids)).select_related("product").order_by("pk")
+        into.add("tickets.tickets", [_ticket_facts(one) for one in tickets])
+        told = Message.objects.filter(ticket__in=tickets, visibility="public", direction__in=("in", "out"))
+        rows = []
+        for message in told.select_related("ticket").prefetch_related("attachments__file").order_by("created_at", "pk"):
+            rows.append(_message_facts(message))
+            for one in message.attachments.all():
+                if one.file is not None:
+                    into.files.append((f"tickets/{message.ticket.number}/{one.pk}-{one.name}", one.file))
+        into.add("tickets.messages", rows)
+
+    def erase(self, erasure: Erasure) -> None:
+        """Author fields, texts, drafts and files get the pseudonym; what the tickets were about stays."""
+        involved = _involved(erasure.contact_ids)
+        changed = _erase_messages(involved, erasure)
+        tickets = Ticket.objects.filter(pk__in=involved)
+        renamed = scrub_rows(tickets, _TICKET_FIELDS, erasure.nearby)
+        renamed += scrub_rows(Ticket.objects.all(), _TICKET_FIELDS, erasure.everywhere)
+        erasure.note("tickets.tickets", len(set(renamed)), "pseudonymised")
+        drafts = scrub_rows(Draft.objects.filter(ticket__in=involved), _DRAFT_FIELDS, erasure.nearby)
+        drafts += scrub_rows(Draft.objects.all(), _DRAFT_FIELDS, erasure.everywhere)
+        erasure.note("tickets.drafts", len(set(drafts)), "pseudonymised")
+        undo = scrub_rows(UndoStep.objects.all(), _UNDO_FIELDS, erasure.nearby)
+        erasure.note("tickets.undo", len(undo), "pseudonymised")
+        _erase_attachments(involved, erasure)
+        anew = Ticket.objects.filter(pk__in={*involved, *renamed, *changed})
+        for ticket in anew.iterator(chunk_size=200):
+            reindex_ticket(ticket)
+        erasure.note("tickets.search", anew.count(), "pseudonymised")
+
+
+def _involved(contact_ids: tuple[int, ...]) -> set[int]:
+    """Tickets the person asked, was copied into, or wrote in."""
+    asked = Ticket.objects.filter(requester__in=contact_ids).values_list("pk", flat=True)
+    copied = Participant.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)
+    wrote = Message.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)
+    return {*asked, *copied, *wrote}
+
+
+def _ticket_facts(one: Ticket) -> dict[str, Any]:
+    return {
+        "number": one.shown_number, "subject": one.subject, "state": one.state, "kind": one.kind,
+        "product": one.product.name.text if one.product else "", "opened": one.created_at.isoformat(),
+    }  # fmt: skip
+
+
+def _message_facts(message: Message) -> dict[str, Any]:
+    return {
+        "ticket": message.ticket.shown_number, "at": message.created_at.isoformat(), "from": message.author_name,
+        "direction": message.direction, "subject": message.subject, "text": message.text or message.markdown,
+    }  # fmt: skip
+
+
+def _erase_messages(involved: set[int], erasure: Erasure) -> set[int]:
+    """Returns the tickets of messages that were changed."""
+    own = Message.objects.filter(contact__in=erasure.contact_ids)
+    keys = set(own.values_list("pk", flat=True))
+    own.update(author_name=erasure.traces.pseudonym, author_address="")
+    keys |= set(scrub_rows(Message.objects.filter(ticket__in=involved), _MESSAGE_FIELDS, erasure.nearby))
+    keys |= set(scrub_rows(Message.objects.all(), _MESSAGE_FIELDS, erasure.everywhere))
+    erasure.note("tickets.messages", len(keys), "pseudonymised")
+    return set(Message.objects.filter(pk__in=keys).values_list("ticket_id", flat=True))
+
+
+def _erase_attachments(involved: set[int], erasure: Erasure) -> None:
+    gone, sealed = 0, 0
+    rows = MessageAttachment.objects.filter(
+        Q(message__ticket__in=involved) | Q(message__contact__in=erasure.contact_ids), file__isnull=False
+    )
+    for one in rows.select_related("file", "message"):
+        told = erasure.nearby.finds(one.name) or _tells(one, erasure)
+        if told and one.file_id is not None:
+            erasure.loose_files.add(one.file_id)
+            one.file, one.omitted_reason, one.name = None, "erased", erasure.nearby.text(one.name)[:255]
+            one.save(update_fields=["file", "omitted_reason", "name"])
+        is_theirs = one.message.contact_id in erasure.contact_ids
+        gone, sealed = gone + bool(told), sealed + (told is None and is_theirs)
+    erasure.note("tickets.files", gone, "erased")
+    erasure.note("tickets.sealed_files", sealed, "unread")
+
+
+def _tells(one: MessageAttachment, erasure: Erasure) -> bool | None:
+    try:
+        return erasure.nearby.bytes_tell(files.read(one.file)) if one.file else False
+    except FileMissing:
+        return False

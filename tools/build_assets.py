@@ -33,6 +33,7 @@ def main() -> None:
     print("Building styles, scripts and icons …", flush=True)
     build_styles()
     build_scripts()
+    build_portal()
     (OUT / "icons.svg").write_text((UI / "icons.svg").read_text(encoding="utf-8"), encoding="utf-8")
     stamp.write_text(current)
 
@@ -45,6 +46,17 @@ def style_sources() -> list[Path]:
     return [*sorted(css.glob("*.css")), *sorted((css / "components").glob("*.css")), *screens, *domains]
 
 
+def portal_styles() -> list[Path]:
+    """Style files of the portal: the design system without the screens of the desk."""
+    css = UI / "css"
+    return [*sorted(css.glob("*.css")), *sorted((css / "components").glob("*.css")), UI / "portal" / "portal.css"]
+
+
+def portal_scripts() -> list[Path]:
+    """One script each: the portal, the form without sign-in, and the tag that other websites embed."""
+    return sorted((UI / "portal").glob("*.ts"))
+
+
 def script_sources() -> list[Path]:
     """All TypeScript of all domains."""
     return sorted((ROOT / "qiao").glob("*/elements/*.ts"))
@@ -54,7 +66,7 @@ def fingerprint() -> str:
     """Hash over everything the output is made of."""
     digest = hashlib.sha256()
     sources: Iterable[Path] = [
-        *style_sources(), *script_sources(), UI / "icons.svg", ROOT / "package-lock.json", Path(__file__),
+        *style_sources(), *script_sources(), *portal_styles(), *portal_scripts(), UI / "icons.svg", ROOT / "package-lock.json", Path(__file__),
     ]  # fmt: skip
     for path in sources:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
@@ -123,6 +135,36 @@ def build_scripts() -> None:
         str(UI / "elements" / "echarts.ts"), *common, "--format=iife", "--global-name=echarts", f"--outfile={charts}"
     )
     shutil.copyfile(charts, SERVER_OUT / "echarts.js")
+
+
+def build_portal() -> None:
+    """Styles and scripts of the portal, for browsers older than those of the desk."""
+    joined = OUT / "portal-joined.css"
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in portal_styles())
+    joined.write_text(without_layers(f"{styles}\n{dark_by_system(styles)}"), encoding="utf-8")
+    esbuild(str(joined), "--minify", "--target=chrome87", f"--outfile={OUT / 'portal.css'}")
+    joined.unlink()
+    common = ["--bundle", "--minify", "--target=chrome80", "--legal-comments=none", "--format=iife"]
+    for path in portal_scripts():
+        esbuild(str(path), *common, f"--outfile={OUT / path.with_suffix('.js').name}")
+
+
+def without_layers(styles: str) -> str:
+    """The same rules in the order of their layers: Chromium before 99 drops everything inside @layer."""
+    styles = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
+    styles = re.sub(r"@layer [^;{]+;", "", styles)
+    plain, depth, opened = [], 0, []
+    for part in re.split(r"(@layer \w+ \{|[{}])", styles):
+        if part.startswith("@layer"):
+            opened.append(depth)
+            depth += 1
+            continue
+        depth += {"{": 1, "}": -1}.get(part, 0)
+        if part == "}" and opened and opened[-1] == depth:
+            opened.pop()
+            continue
+        plain.append(part)
+    return "".join(plain)
 
 
 def esbuild(*arguments: str) -> None:

@@ -9,6 +9,8 @@ from qiao.channels.models.mailbox import Incoming
 from qiao.channels.selectors import active_mailboxes
 from qiao.channels.services.delivering import deliver, deliver_due
 from qiao.channels.services.fetching import fetch_mailbox
+from qiao.channels.services.keeping import forget_some, mailboxes_that_forget
+from qiao.channels.services.letters import send_letter
 from qiao.channels.services.processing import process_waiting
 from qiao.kernel.jobs import job
 
@@ -16,7 +18,7 @@ log = structlog.get_logger("qiao.channels.tasks")
 
 FRESH_SECONDS = 50
 
-__all__ = ["deliver", "deliver_due", "fetch_all", "fetch_one", "process_waiting", "sweep_waiting"]
+__all__ = ["deliver", "deliver_due", "fetch_all", "fetch_one", "forget_originals", "process_waiting", "send_letter", "sweep_waiting"]
 
 
 @job(queue="mail", queueing_lock="fetch_all")
@@ -36,6 +38,14 @@ def fetch_one(mailbox_id: int) -> None:
         fetch_mailbox(mailbox_id)
     except (OSError, IMAPClientError) as error:
         log.warning("imap.failed", mailbox_id=mailbox_id, error=str(error))
+
+
+@job(queue="mail", queueing_lock="forget_originals")
+def forget_originals(timestamp: int = 0) -> None:
+    """Delete originals that were kept as long as their mailbox says."""
+    for mailbox_id in mailboxes_that_forget():
+        while forget_some(mailbox_id, now=timezone.now()):
+            pass
 
 
 @job(queue="mail", queueing_lock="sweep_waiting")

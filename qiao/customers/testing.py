@@ -4,6 +4,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.test import Client
+
 from qiao.customers.models import (
     Contact,
     ContactPoint,
@@ -11,7 +13,10 @@ from qiao.customers.models import (
     Deployment,
     Organisation,
     OrganisationDomain,
+    PortalAccount,
 )
+from qiao.customers.portal import COOKIE
+from qiao.customers.services.portal_sessions import Visitor, begin_session
 from qiao.products.models import Product, Version
 
 _numbers = count(1)
@@ -55,3 +60,12 @@ def make_deployment(
 ) -> Deployment:
     """A production installation."""
     return Deployment.objects.create(organisation=organisation, product=product, version=version, **fields)
+
+
+def customer_client(contact: Contact, *, role: str = "own") -> Client:
+    """A browser in which this contact has signed in on the portal."""
+    PortalAccount.objects.update_or_create(contact=contact, defaults={"role": role})
+    token = begin_session(contact, method="code", visitor=Visitor("192.0.2.1", "Test"))
+    client = Client()
+    client.cookies[COOKIE] = token
+    return client

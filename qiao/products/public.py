@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.http.request import validate_host
+
 from qiao.kernel.i18n import Bilingual
-from qiao.products.models import Component, Product, Version
-from qiao.products.selectors import component_rows, scope_of
+from qiao.products.models import Component, PortalBrand, Product, Version
+from qiao.products.selectors import brands_for_host, brands_of_product, component_rows, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,50 @@ def _version_card(version: Version) -> VersionCard:
 
 def _component_card(component: Component, path: tuple[str, ...]) -> ComponentCard:
     return ComponentCard(component.pk, component.product_id, component.name, path, component.owner_id)
+
+
+@dataclass(frozen=True, slots=True)
+class BrandCard:
+    """Whose portal this is: its name, colour and logo; `address` is where it is reached, without a last slash.
+
+    `id` 0 is the house without a brand of its own. `stamp` changes with every change.
+    """
+
+    id: int
+    product_id: int | None
+    product_key: str
+    name: Bilingual
+    colour: str
+    logo_sha256: str
+    address: str
+    embed_origins: tuple[str, ...]
+    takes_anonymous: bool
+    stamp: str
+
+
+def brand_for_host(host: str) -> BrandCard:
+    """The brand that a host name leads to, else the house's own. `host` must have passed ALLOWED_HOSTS."""
+    found = brands_for_host(host.partition(":")[0].lower())
+    return _brand_card(found[0] if found else None)
+
+
+def brand_of_product(product_id: int) -> BrandCard:
+    """A product's brand, else the house's own."""
+    found = brands_of_product(product_id)
+    return _brand_card(found[0] if found else None)
+
+
+def _brand_card(brand: PortalBrand | None) -> BrandCard:
+    if brand is None:
+        return BrandCard(0, None, "", Bilingual(), "", "", settings.ADDRESS, (), True, "0")
+    scheme, _, house = settings.ADDRESS.partition("://")
+    port = f":{house.rpartition(':')[2]}" if ":" in house else ""
+    # a domain that Django would refuse must not stand in a mail
+    is_served = bool(brand.domain) and validate_host(brand.domain, settings.ALLOWED_HOSTS)
+    return BrandCard(
+        id=brand.pk, product_id=brand.product_id, product_key=brand.product.key if brand.product else "",
+        name=brand.name, colour=brand.colour, logo_sha256=brand.logo.sha256 if brand.logo else "",
+        address=f"{scheme}://{brand.domain}{port}" if is_served else settings.ADDRESS,
+        embed_origins=tuple(brand.embed_origins), takes_anonymous=brand.takes_anonymous,
+        stamp=f"{brand.updated_at:%Y%m%d%H%M%S}",
+    )  # fmt: skip

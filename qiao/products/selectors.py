@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.http.request import validate_host
 
-from qiao.products.models import Component, Product, Version
+from qiao.products.models import Component, PortalBrand, Product, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,26 @@ def scope_of(person_id: int) -> frozenset[int] | None:
     """Products this person is limited to, or None when all are open."""
     limited_to = Product.people.through.objects.filter(person_id=person_id).values_list("product_id", flat=True)
     return frozenset(limited_to) or None
+
+
+def brands_for_host(host: str) -> list[PortalBrand]:
+    """The brand with this domain, then the house's own; one statement."""
+    rows = PortalBrand.objects.select_related("product", "logo").filter(Q(domain=host) | Q(product=None))
+    return sorted(rows.filter(Q(product=None) | Q(product__is_active=True)), key=lambda brand: brand.domain != host)
+
+
+def brands_of_product(product_id: int) -> list[PortalBrand]:
+    """The product's brand, then the house's own; one statement."""
+    rows = PortalBrand.objects.select_related("product", "logo").filter(Q(product=product_id) | Q(product=None))
+    return sorted(rows, key=lambda brand: brand.product_id is None)
+
+
+def brand_list() -> list[tuple[Product | None, PortalBrand | None]]:
+    """The house and every product in support, each with its brand if it has one; two statements."""
+    brands = {brand.product_id: brand for brand in PortalBrand.objects.select_related("logo")}
+    return [(None, brands.get(None)), *((one, brands.get(one.pk)) for one in Product.objects.filter(is_active=True))]
+
+
+def is_host_served(host: str) -> bool:
+    """Whether this installation answers to a host name at all."""
+    return validate_host(host, settings.ALLOWED_HOSTS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
@@ -13,7 +14,7 @@ from qiao.kernel.changes import apply_changes, plain_value
 from qiao.kernel.errors import Refusal
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.text.names import name_keys
-from qiao.products.models import Component, Product, Version
+from qiao.products.models import Component, PortalBrand, Product, Version
 from qiao.products.rules import version_sort_key
 from qiao.staff.models import Person
 
@@ -161,3 +162,24 @@ def _save_or(refusal: Refusal, obj: Product | Version) -> None:
             obj.save()
     except IntegrityError:
         raise refusal from None
+
+
+class DomainTaken(Refusal):
+    """A host name leads to one brand."""
+
+    text = _("%(domain)s already leads to another brand.")
+
+
+@transaction.atomic
+def save_brand(product: Product | None, fields: Mapping[str, Any], *, by: Actor) -> PortalBrand:
+    """Set how the portal of a product looks, or that of the house. Raises DomainTaken."""
+    brand = PortalBrand.objects.select_for_update(no_key=True).filter(product=product).first()
+    brand = brand or PortalBrand(product=product)
+    domain = fields.get("domain", "")
+    if domain and PortalBrand.objects.filter(domain=domain).exclude(pk=brand.pk).exists():
+        raise DomainTaken(domain=domain)
+    changes = apply_changes(brand, fields)
+    brand.updated_at = timezone.now()
+    brand.save()
+    record(by, "brand.saved", brand, data=changes)
+    return brand

@@ -24,15 +24,3 @@ def note_activity(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Ca
         return get_response(request)
 
     return middleware
-
-
-def device_of(user_agent: str) -> str:
-    """Browser and system in two words, good enough to recognise one's own devices."""
-    browsers = {"Edg/": "Edge", "OPR/": "Opera", "MicroMessenger": "WeChat", "Firefox/": "Firefox", "Chrome/": "Chrome"}
-    systems = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS"}
-    browser = next((name for mark, name in browsers.items() if mark in user_agent), "")
-    browser = browser or ("Safari" if "Safari/" in user_agent else user_agent.partition("/")[0])
-    system = next(
-        (name for mark, name in systems.items() if mark in user_agent), "Linux" if "Linux" in user_agent else ""
-    )
-    return f"{browser}, {system}" if system else browser

@@ -36,12 +36,17 @@ def serve_file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase
     stored = StoredFile.objects.filter(sha256=sha256).first()
     if stored is None or not may_fetch(request.user, stored):
         raise Http404
-    if request.headers.get("If-None-Match") == _tag(stored):
-        return _with_headers(HttpResponse(status=304), stored, name, request)
-    return _with_headers(_answer(request, stored), stored, name, request)
+    return answer_file(request, stored, name)
 
 
 serve_file.access = "guarded"  # type: ignore[attr-defined]
+
+
+def answer_file(request: HttpRequest, stored: StoredFile, name: str) -> HttpResponseBase:
+    """The file itself, for views that have made sure who may have it."""
+    if request.headers.get("If-None-Match") == _tag(stored):
+        return _with_headers(HttpResponse(status=304), stored, name, request)
+    return _with_headers(_answer(request, stored), stored, name, request)
 
 
 def _answer(request: HttpRequest, stored: StoredFile) -> HttpResponseBase:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.kernel.access import DeskRequest, desk_page, public_page
 from qiao.kernel.audit import record
 from qiao.kernel.i18n import CHINESE, ENGLISH
+from qiao.kernel.visitors import device_of
 from qiao.staff import services
 from qiao.staff.forms import ProfileForm, zone_choices
 from qiao.staff.public import people_for_mention
-from qiao.staff.sessions import device_of
 
 
 @desk_page("own")

@@ -12,6 +12,14 @@ from qiao.tickets.models.organising import (
     TicketLink,
 )
 from qiao.tickets.models.people import Follower, Mention, Participant, Presence, Seen
+from qiao.tickets.models.portal import (
+    FormAnswers,
+    PendingRequest,
+    PortalDraft,
+    PublicAnswer,
+    RequestField,
+    RequestType,
+)
 from qiao.tickets.models.ticket import Ticket
 from qiao.tickets.models.undo import UndoStep
 
@@ -21,13 +29,19 @@ __all__ = [
     "DeskPolicy",
     "Draft",
     "Follower",
+    "FormAnswers",
     "Mention",
     "Message",
     "MessageAttachment",
     "Participant",
     "Pause",
+    "PendingRequest",
+    "PortalDraft",
     "Presence",
+    "PublicAnswer",
     "QuickReply",
+    "RequestField",
+    "RequestType",
     "SavedView",
     "Seen",
     "SlaTarget",

@@ -20,7 +20,8 @@ class NewTicket:
     """A ticket to open. `said_by`: whose words `markdown` are; `us` sends them to the requester.
 
     Left out, organisation and language follow the requester, team follows the product. `at` is when the
-    customer wrote, if not now. `follow_up_of_id` names the ticket that this one goes on from.
+    customer wrote, if not now. `follow_up_of_id` names the ticket that this one goes on from. `is_plain`: the text
+    is no Markdown, as customers write it.
     """
 
     subject: str
@@ -44,6 +45,7 @@ class NewTicket:
     attachments: tuple[NewFile, ...] = ()
     at: datetime | None = None
     follow_up_of_id: int | None = None
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

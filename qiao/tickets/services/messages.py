@@ -26,6 +26,14 @@ def write_markdown(message: Message, markdown: str, *, has_files: bool = False) 
     message.text = html_to_text(str(render_markdown(plain_mentions(markdown))))
 
 
+def write_plain(message: Message, text: str, *, has_files: bool = False) -> None:
+    """Fill a message from plain text, in which no sign means anything: logs stay as they are. Raises EmptyMessage."""
+    text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not text and not has_files:
+        raise EmptyMessage
+    message.text = text
+
+
 def attach_files(message: Message, files: Sequence[NewFile]) -> None:
     """Add files of the store to a stored message."""
     stored = StoredFile.objects.in_bulk([file.file_id for file in files])

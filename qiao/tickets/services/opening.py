@@ -21,7 +21,7 @@ from qiao.tickets.services.clocks import planned_clocks
 from qiao.tickets.services.fields import checked_custom_values, checked_references, problem_text, remember_tags
 from qiao.tickets.services.findable import index_new_ticket
 from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
-from qiao.tickets.services.messages import attach_files, show_latest, write_markdown
+from qiao.tickets.services.messages import attach_files, show_latest, write_markdown, write_plain
 from qiao.tickets.services.replying import send_reply
 
 
@@ -123,7 +123,8 @@ def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
         person_id=by.id if by.is_staff and not requester else None, has_files=bool(new.attachments),
         created_at=ticket.created_at,
     )  # fmt: skip
-    write_markdown(message, new.markdown, has_files=bool(new.attachments))
+    write = write_plain if new.is_plain else write_markdown
+    write(message, new.markdown, has_files=bool(new.attachments))
     return message
 
 

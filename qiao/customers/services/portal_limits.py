@@ -1,0 +1,21 @@
+"""Counting attempts: shared by all processes, and without keeping anybody's address."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from qiao.customers.models import PortalKnock
+from qiao.customers.rules.portal import LIMITS
+from qiao.kernel.secrets import sign
+
+
+def knock(kind: str, key: str) -> bool:
+    """Count one attempt of a kind of `LIMITS`; False when that is one too many.
+
+    The attempt is written before it is counted, so two at once are never both the last permitted one.
+    """
+    limit = LIMITS[kind]
+    hashed = sign("knock", kind, key)
+    since = timezone.now() - timedelta(seconds=limit.seconds)
+    PortalKnock.objects.create(kind=kind, key=hashed)
+    return PortalKnock.objects.filter(kind=kind, key=hashed, at__gt=since).count() <= limit.most

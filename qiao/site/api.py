@@ -11,10 +11,14 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from pydantic_core import from_json
 
+from qiao.channels import api as channels
+from qiao.customers import api as customers
 from qiao.kernel.api.answers import finish
 from qiao.kernel.api.problems import BadRequest, invalid_body, problem_response, refused
 from qiao.kernel.api.schema import complete
 from qiao.kernel.errors import NotFound, Refusal
+from qiao.products import api as products
+from qiao.staff import api as staff
 from qiao.tickets import api as tickets
 
 log = logging.getLogger("qiao.api")
@@ -87,5 +91,6 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem_response(body)
 
 
-for _router in tickets.ROUTERS:
-    api.add_router("", _router)
+for _domain in (tickets, customers, products, staff, channels):
+    for _router in _domain.ROUTERS:
+        api.add_router("", _router)

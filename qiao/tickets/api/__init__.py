@@ -1,8 +1,13 @@
 """What programs can do with tickets. Every act goes through the service that the desk uses."""
 
+from qiao.tickets.api.acts import acts
+from qiao.tickets.api.arranging import arranging
+from qiao.tickets.api.bulk import bulk
+from qiao.tickets.api.changes import changes
+from qiao.tickets.api.files import files
 from qiao.tickets.api.messages import messages
 from qiao.tickets.api.tickets import tickets
 
-ROUTERS = (tickets.router, messages.router)
+ROUTERS = tuple(part.router for part in (tickets, acts, messages, files, bulk, changes, arranging))
 
 __all__ = ["ROUTERS"]

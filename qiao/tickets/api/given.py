@@ -165,6 +165,12 @@ class DraftGiven(Given):
     attachments: Uploads = []
 
 
+class TextGiven(Given):
+    """A text to look at."""
+
+    markdown: Markdown
+
+
 class BulkGiven(Given):
     """One act on many tickets, with what it needs: assign `person_id`, move `team_id`, product `product_id`,
     state `state`, priority `priority`, kind `kind`, tag and untag `names`, snooze `until`."""

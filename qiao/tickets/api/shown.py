@@ -290,10 +290,24 @@ class QuickReplyShown(Shown):
     is_shared: bool
 
 
-class RenderedShown(Shown):
-    """A prepared text with its variables filled in for one ticket."""
+class MarkdownShown(Shown):
+    """A text as it is written."""
 
     markdown: str
+
+
+class HtmlShown(Shown):
+    """A text as it looks; safe to show."""
+
+    html: str
+
+
+class DraftShown(Shown):
+    """What somebody is writing."""
+
+    kind: Literal["reply", "note"]
+    markdown: str
+    files: list[str]
 
 
 class ChangeShown(Shown):

@@ -1,0 +1,119 @@
+"""Who I am, who works here, which teams there are. For reading."""
+
+from typing import Annotated
+
+from django.http.response import HttpResponseBase
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from qiao.kernel.api.answers import Id, Listing, Shown, answer
+from qiao.kernel.api.auth import ApiRequest
+from qiao.kernel.api.operations import Operations
+from qiao.kernel.api.paging import Cursor, Limit, page_of
+from qiao.kernel.errors import NotFound
+from qiao.staff.models import Person, Team
+from qiao.staff.selectors import name_matches
+
+staff = Operations("people and teams")
+
+
+class PersonShown(Shown):
+    """A colleague."""
+
+    id: int
+    name: str
+    call_name: str
+    email: str
+    job_title: str
+    language: str
+    time_zone: str
+    is_active: bool
+
+
+class MeShown(Shown):
+    """Who calls: the person, and what this token may do on their behalf."""
+
+    person: PersonShown
+    token: str
+    kind: str
+    permissions: list[str]
+    team_ids: list[int]
+    product_ids: list[int] = Field(description="Products the person is limited to; none means all.")
+
+
+class TeamShown(Shown):
+    """A team and its queue."""
+
+    id: int
+    name: str
+    description: str
+    is_restricted: bool
+    member_ids: list[int]
+
+
+class PeopleWanted(BaseModel):
+    """Which people."""
+
+    q: Annotated[str, Field(max_length=200, description="Part of the name, its pinyin, or the address.")] = ""
+    is_active: bool = True
+
+
+@staff.get("/me", "own", MeShown, screens=["staff:me"])
+def get_me(request: ApiRequest) -> HttpResponseBase:
+    """Get who calls."""
+    person = request.user
+    allowed = sorted({scope for scope in request.token.scopes if person.may(scope)})
+    return answer(
+        request,
+        MeShown(
+            person=show_person(person), token=request.token.name, kind=request.token.kind, permissions=allowed,
+            team_ids=sorted(person.teams.filter(is_active=True).values_list("pk", flat=True)),
+            product_ids=sorted(person.products.values_list("pk", flat=True)),
+        ),
+    )  # fmt: skip
+
+
+@staff.get("/people", "ticket.view", Listing[PersonShown])
+def list_people(
+    request: ApiRequest, wanted: Query[PeopleWanted], cursor: Cursor = "", limit: Limit = 50
+) -> HttpResponseBase:
+    """List colleagues by name."""
+    rows = Person.objects.filter(is_active=wanted.is_active)
+    if wanted.q.strip():
+        rows = rows.filter(name_matches(wanted.q))
+    found, following = page_of(rows, ("name_py", "id"), cursor=cursor, limit=limit, name="people")
+    return answer(request, Listing[PersonShown](items=[show_person(row) for row in found], next_cursor=following))
+
+
+@staff.get("/people/{person_id}", "ticket.view", PersonShown)
+def get_person(request: ApiRequest, person_id: Id) -> HttpResponseBase:
+    """Get one colleague."""
+    row = Person.objects.filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    return answer(request, show_person(row))
+
+
+@staff.get("/teams", "ticket.view", Listing[TeamShown])
+def list_teams(request: ApiRequest) -> HttpResponseBase:
+    """List the teams in use."""
+    rows = Team.objects.filter(is_active=True).prefetch_related("members").order_by("id")
+    shown = [
+        TeamShown(
+            id=row.pk, name=row.name.text, description=row.description, is_restricted=row.is_restricted,
+            member_ids=sorted(person.pk for person in row.members.all() if person.is_active),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return answer(request, Listing[TeamShown](items=shown, next_cursor=None))
+
+
+def show_person(row: Person) -> PersonShown:
+    """A colleague as programs see them."""
+    return PersonShown(
+        id=row.pk, name=row.name, call_name=row.call_name, email=row.email, job_title=row.job_title,
+        language=row.language, time_zone=row.time_zone, is_active=row.is_active,
+    )  # fmt: skip
+
+
+ROUTERS = (staff.router,)

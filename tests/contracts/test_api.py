@@ -1,0 +1,121 @@
+"""The API keeps its word: its description is committed, and whatever the desk can do, it can do."""
+
+import json
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from qiao.kernel.api.operations import OPERATIONS
+from qiao.site import api as _all_operations  # noqa: F401 - defines them
+from qiao.staff.rules import PERMISSIONS
+from qiao.tickets.api import shown
+from qiao.tickets.rules import states, words
+from tools.api_schema import PLACE, schema_text
+
+# acts of the desk that no program needs, each with the reason
+NOT_FOR_PROGRAMS = {
+    "presence": "who looks at a ticket is only true for people in front of a screen",
+    "switch_language": "a program sends Accept-Language",
+    "unread": "what one has looked at is only true for people",
+    "exports": "a program reads the lists and the feeds of changes",
+    "export_cancel": "as exports",
+    "data_request_new": "erasing and exporting a person's data is decided by a person, on the screen",
+    "hold_place": "as data_request_new",
+}
+# whole areas: everything whose address begins so
+AREAS_NOT_FOR_PROGRAMS = {
+    "accounts/": "sign-in of people",
+    "invitation/": "an invitation is accepted by the person invited",
+    "me/": "profile, sessions and tokens are looked after by the person; a token must not make tokens",
+    "setup/": "arranged once by administrators on the screen; quick replies are the exception and have operations",
+    "portal/": "the customers' side, which has no tokens",
+    "gallery": "the design system's own pages",
+    "live/": "server-sent events of browsers",
+    "files/": "fetched by `download_attachment`",
+}
+
+
+def desk_addresses(resolver=None, prefix="", namespace=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from desk_addresses(pattern, route, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("qiao."):
+            yield route, f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+
+
+def test_the_committed_description_is_that_of_the_code():
+    assert PLACE.read_text(encoding="utf-8") == schema_text(), "run: python -m tools.api_schema"
+
+
+def test_the_description_is_valid_openapi():
+    from openapi_spec_validator import validate
+
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    assert description["openapi"].startswith("3.1")
+    validate(description)
+
+
+def test_operation_ids_are_those_of_the_operations():
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    ids = [one["operationId"] for methods in description["paths"].values() for one in methods.values()]
+    assert sorted(ids) == sorted(OPERATIONS)
+
+
+def test_every_operation_names_a_permission_that_exists():
+    assert {operation.permission for operation in OPERATIONS.values()} <= PERMISSIONS
+
+
+def test_operations_name_screens_that_exist():
+    known = {name for _route, name in desk_addresses()}
+    unknown = {screen for operation in OPERATIONS.values() for screen in operation.screens} - known
+    assert not unknown
+
+
+def test_every_act_of_the_desk_has_an_operation_or_a_reason():
+    """Views that take POST are found by asking them with a method that nobody takes."""
+    covered = {screen for operation in OPERATIONS.values() for screen in operation.screens}
+    missing = []
+    for route, name in desk_addresses():
+        if name in covered or route.startswith(tuple(AREAS_NOT_FOR_PROGRAMS)):
+            continue
+        if name.rpartition(":")[2] in NOT_FOR_PROGRAMS or not takes_post(route):
+            continue
+        missing.append(f"{name} ({route})")
+    assert not missing, f"add operations, or name the reason: {missing}"
+
+
+def takes_post(route: str) -> bool:
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    from tests.security.test_access_matrix import sample
+
+    class Anybody:
+        is_authenticated = True
+        is_active = True
+        pk = 0
+        name = ""
+
+        def may(self, permission: str) -> bool:
+            return True
+
+    view = resolve("/" + sample(route)).func
+    request = RequestFactory().generic("TRACE", "/" + route)
+    request.user = Anybody()
+    try:
+        answer = view(request, **resolve("/" + sample(route)).kwargs)
+    except Exception:  # a view that looks at nothing before it looks at the method takes everything
+        return True
+    return answer.status_code == 405 and "POST" in answer.headers.get("Allow", "")
+
+
+@pytest.mark.parametrize(
+    ("listed", "known"),
+    [
+        (shown.State, states.STATES), (shown.Kind, words.KINDS), (shown.Priority, words.PRIORITIES),
+        (shown.Severity, ("", *words.SEVERITIES)), (shown.Channel, words.CHANNELS),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_api_are_those_of_the_house(listed, known):
+    assert set(listed.__args__) == set(known)

@@ -16,6 +16,7 @@ from qiao.customers.services.importing.references import (
 from qiao.customers.services.importing.writing import Draft, Seen, insert_many, record_drafts, update_many
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import apply_changes
+from qiao.kernel.copying import copy_in
 from qiao.kernel.tables import Plan, Row
 from qiao.kernel.text.names import name_keys
 
@@ -44,6 +45,9 @@ class ContactSession:
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write contacts, their addresses, numbers and the audit."""
+        for draft in (*plan.created, *plan.changed):
+            if "name" in draft.changes:
+                draft.obj.name_py, draft.obj.name_initials = name_keys(draft.obj.name, is_person=True)
         ids = insert_many(plan.created)
         update_many(plan.changed)
         points = []
@@ -56,7 +60,7 @@ class ContactSession:
                     )
                 )
                 primary = primary - {kind}
-        ContactPoint.objects.bulk_create(points)
+        copy_in(points)
         keep_keys(CONTACT, _new_numbers(plan))
         record_drafts("contact", plan.created, plan.changed, by=by, cause=cause)
         return ids
@@ -79,8 +83,6 @@ class ContactSession:
         contact = found or Contact()
         points = [point for point in _points(row) if (point[0], point[2]) not in known.holders]
         changes = apply_changes(contact, values)
-        if "name" in changes:
-            contact.name_py, contact.name_initials = name_keys(contact.name, is_person=True)
         if found is None:
             if not contact.organisation_id and not contact.language:
                 address = next((point[2] for point in points if point[0] == "email"), "")

@@ -12,6 +12,7 @@ from qiao.customers.services.importing.references import Colleagues
 from qiao.customers.services.importing.writing import Draft, Seen, insert_many, record_drafts, update_many
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import apply_changes
+from qiao.kernel.copying import copy_in
 from qiao.kernel.tables import Plan, Row
 from qiao.kernel.text.names import name_keys
 
@@ -39,9 +40,12 @@ class OrganisationSession:
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write organisations, their domains and the audit."""
+        for draft in (*plan.created, *plan.changed):
+            if "name" in draft.changes:
+                draft.obj.name_py, draft.obj.name_initials = name_keys(draft.obj.name)
         ids = insert_many(plan.created)
         update_many(plan.changed)
-        OrganisationDomain.objects.bulk_create(
+        copy_in(
             [
                 OrganisationDomain(organisation=draft.obj, domain=domain)
                 for draft in (*plan.created, *plan.changed)
@@ -77,8 +81,6 @@ class OrganisationSession:
         domains = list(dict.fromkeys(one for one in row.values.get("domains", ()) if one not in known.domains))
         organisation = found or Organisation()
         changes = apply_changes(organisation, values)
-        if "name" in changes:
-            organisation.name_py, organisation.name_initials = name_keys(organisation.name)
         if found is None:
             plan.created.append(Draft(organisation, row, changes, domains))
         elif changes or domains:

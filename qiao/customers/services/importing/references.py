@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from qiao.customers.models import Organisation, OrganisationDomain
 from qiao.customers.rules.mail_domains import organisation_candidates
 from qiao.customers.selectors.families import root_ids
+from qiao.kernel.copying import copy_in
 from qiao.kernel.models import ExternalKey
 from qiao.kernel.tables import Plan, Row
 from qiao.kernel.tables.values import fold
@@ -148,7 +149,7 @@ def with_keys(object_type: str, ids: Sequence[int]) -> set[int]:
 
 def keep_keys(object_type: str, pairs: Iterable[tuple[str, int]]) -> None:
     """Keep numbers of new objects."""
-    ExternalKey.objects.bulk_create(
+    copy_in(
         [ExternalKey(system=SYSTEM, object_type=object_type, key=key, object_id=pk) for key, pk in pairs]
     )
 

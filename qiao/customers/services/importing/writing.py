@@ -8,6 +8,7 @@ from qiao.customers.models import Contact, Contract, Deployment, Organisation
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record_many
 from qiao.kernel.changes import Changes
+from qiao.kernel.copying import copy_in
 from qiao.kernel.models import ExternalKey
 from qiao.kernel.tables import Row
 
@@ -44,10 +45,8 @@ class Draft(Generic[M]):
 
 def insert_many(drafts: Sequence[Draft[M]]) -> list[int]:
     """Insert the objects of drafts; their ids."""
-    if not drafts:
-        return []
-    made = type(drafts[0].obj).objects.bulk_create([draft.obj for draft in drafts])
-    return [int(obj.pk) for obj in made]
+    copy_in([draft.obj for draft in drafts])
+    return [int(draft.obj.pk) for draft in drafts]
 
 
 def update_many(drafts: Sequence[Draft[M]]) -> None:

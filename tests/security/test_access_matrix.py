@@ -38,8 +38,9 @@ def sample(route: str) -> str:
     return re.sub(r"<(?:(\w+):)?\w+>", value, route)
 
 
-# public: everybody; own: everybody who is signed in, for their own things; guarded: decided for each file
-OTHER_KINDS = {"public", "own", "guarded"}
+# public: everybody; own: everybody who is signed in, for their own things; guarded: decided for each file;
+# portal: customers, in tests/security/test_portal_matrix.py
+OTHER_KINDS = {"public", "own", "guarded", "portal"}
 ROUTES = sorted(routes(), key=lambda row: row[0])
 
 
@@ -63,7 +64,8 @@ def test_strangers_are_asked_to_sign_in(method):
         if view.access in {"public", "guarded"}:
             continue
         response = getattr(client, method)(address)
-        if response.status_code != 302 or "/accounts/login/" not in response.headers["Location"]:
+        door = "/portal/sign-in/" if view.access == "portal" else "/accounts/login/"
+        if response.status_code != 302 or door not in response.headers["Location"]:
             let_in.append((address, response.status_code))
     assert not let_in
 

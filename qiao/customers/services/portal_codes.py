@@ -68,11 +68,10 @@ def ask_for_code(address: str, *, following: str, visitor: Visitor, frame: MailF
         knock("code.pair", f"{network} {address.lower()}"),
         knock("code.address", address.lower()),
     ]
-    order = {
-        "code_id": row.pk, "address": seal(address if all(knocks) else ""), "portal_name": frame.portal_name,
-        "portal_address": frame.portal_address, "language": frame.language, "product_id": frame.product_id,
-    }  # fmt: skip
-    mail_code.defer(**order)
+    mail_code.defer(
+        code_id=row.pk, address=seal(address if all(knocks) else ""), portal_name=frame.portal_name,
+        portal_address=frame.portal_address, language=frame.language, product_id=frame.product_id,
+    )  # fmt: skip
     return browser
 
 

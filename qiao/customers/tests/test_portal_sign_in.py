@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from qiao.customers.models import PortalAccount, PortalSession, SignInCode
 from qiao.customers.portal import COOKIE
-from qiao.customers.ports import Letter, register_postman
+from qiao.customers.ports import Letter, postman, register_postman
 from qiao.kernel.access import Actor
 from qiao.kernel.models import AuditEntry
 from qiao.kernel.testing import run_jobs
@@ -38,12 +38,10 @@ class Pigeonhole:
 
 @pytest.fixture
 def pigeonhole():
-    from qiao.channels.services.letters import MailboxPostman
-
-    hole = Pigeonhole()
+    hole, real = Pigeonhole(), postman()
     register_postman(hole)
     yield hole
-    register_postman(MailboxPostman())
+    register_postman(real)
 
 
 def ask(client: Client, address: str, **more: str):

@@ -24,8 +24,8 @@ from qiao.customers.services.portal_sessions import end_all_sessions, end_sessio
 from qiao.kernel.i18n import CHINESE, ENGLISH
 
 
-@require_http_methods(["GET", "POST"])
 @open_page
+@require_http_methods(["GET", "POST"])
 def sign_in(request: VisitorRequest) -> HttpResponse:
     """Ask for an address and mail a code to it; the answer is the same whether anybody has the address."""
     following = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
@@ -44,9 +44,9 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
     return show(request, "customers/portal/sign_in.html", context, status=422 if form.errors else 200)
 
 
+@open_page
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
-@open_page
 def code(request: VisitorRequest) -> HttpResponse:
     """Type the code."""
     browser = request.COOKIES.get(BROWSER_COOKIE, "")
@@ -61,8 +61,8 @@ def code(request: VisitorRequest) -> HttpResponse:
     return show(request, "customers/portal/code.html", context, status=422 if result else 200)
 
 
-@require_http_methods(["GET", "POST"])
 @open_page
+@require_http_methods(["GET", "POST"])
 def link(request: VisitorRequest, token: str) -> HttpResponse:
     """Follow the link of the mail. Looking does nothing: mail programs look at links before people do."""
     browser = request.COOKIES.get(BROWSER_COOKIE, "")
@@ -76,8 +76,8 @@ def link(request: VisitorRequest, token: str) -> HttpResponse:
     return show(request, "customers/portal/link.html", {"is_gone": is_gone}, status=status)
 
 
-@require_POST
 @portal_page
+@require_POST
 def sign_out(request: PortalRequest) -> HttpResponse:
     """Here, or everywhere."""
     contact = Contact.objects.get(pk=request.customer.contact_id)
@@ -91,8 +91,8 @@ def sign_out(request: PortalRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
 @portal_page
+@require_http_methods(["GET", "POST"])
 def me(request: PortalRequest) -> HttpResponse:
     """Language, time zone, mails, and where one is signed in."""
     contact = Contact.objects.get(pk=request.customer.contact_id)
@@ -109,16 +109,16 @@ def me(request: PortalRequest) -> HttpResponse:
     return show(request, "customers/portal/me.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @portal_page
+@require_POST
 def end_one(request: PortalRequest, session_id: int) -> HttpResponse:
     """Sign out another browser of one's own."""
     end_session(session_id, Contact.objects.get(pk=request.customer.contact_id), by=request.actor)
     return redirect("portal:me")
 
 
-@require_safe
 @partial(portal_page, for_administrators=True)
+@require_safe
 def people(request: PortalRequest) -> HttpResponse:
     """Everybody of the organisation, and what they see."""
     rows = [(one, RoleForm(initial={"role": one.role}, auto_id=f"role_{one.contact_id}"))
@@ -126,8 +126,8 @@ def people(request: PortalRequest) -> HttpResponse:
     return show(request, "customers/portal/people.html", {"rows": rows, "nav": "people"})
 
 
-@require_POST
 @partial(portal_page, for_administrators=True)
+@require_POST
 def person(request: PortalRequest, contact_id: int) -> HttpResponse:
     """Change what a colleague sees."""
     form = RoleForm(request.POST)
@@ -137,8 +137,8 @@ def person(request: PortalRequest, contact_id: int) -> HttpResponse:
     return redirect("portal:people")
 
 
-@require_POST
 @open_page
+@require_POST
 def language(request: VisitorRequest) -> HttpResponse:
     """To the other language: kept with the contact, or in a cookie before sign-in."""
     wanted = ENGLISH if get_language() == CHINESE else CHINESE

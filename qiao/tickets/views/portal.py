@@ -44,8 +44,8 @@ from qiao.ui.formats import file_size
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_safe
 @portal_page
+@require_safe
 def home(request: PortalRequest) -> HttpResponse:
     """What waits for the customer, what we are at, and the way to ask."""
     context = {
@@ -57,8 +57,8 @@ def home(request: PortalRequest) -> HttpResponse:
     return show(request, "tickets/portal/home.html", context)
 
 
-@require_safe
 @portal_page
+@require_safe
 def tickets(request: PortalRequest) -> HttpResponse:
     """The list: in progress or finished, one's own or the organisation's, by words."""
     whose = request.GET.get("whose", "mine")
@@ -77,8 +77,8 @@ def tickets(request: PortalRequest) -> HttpResponse:
     return show(request, "tickets/portal/tickets.html", context)
 
 
-@require_safe
 @portal_page
+@require_safe
 def ticket(request: PortalRequest, number: int) -> HttpResponse:
     """One ticket: where it stands, what was said, what can be done."""
     found = seen.portal_ticket(request.customer, number)
@@ -88,8 +88,8 @@ def ticket(request: PortalRequest, number: int) -> HttpResponse:
     return _ticket_page(request, found)
 
 
-@require_POST
 @portal_page
+@require_POST
 def reply(request: PortalRequest, number: int) -> HttpResponse:
     """Write into a ticket; long after closing that opens a new one."""
     found = seen.portal_ticket(request.customer, number)
@@ -106,8 +106,8 @@ def reply(request: PortalRequest, number: int) -> HttpResponse:
     return redirect("portal:ticket", written.number)
 
 
-@require_POST
 @portal_page
+@require_POST
 def confirm(request: PortalRequest, number: int) -> HttpResponse:
     """It is solved."""
     confirm_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
@@ -115,8 +115,8 @@ def confirm(request: PortalRequest, number: int) -> HttpResponse:
     return redirect("portal:ticket", number)
 
 
-@require_POST
 @portal_page
+@require_POST
 def reopen(request: PortalRequest, number: int) -> HttpResponse:
     """It is not solved after all."""
     reopen_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
@@ -124,8 +124,8 @@ def reopen(request: PortalRequest, number: int) -> HttpResponse:
     return redirect("portal:ticket", number)
 
 
-@require_POST
 @portal_page
+@require_POST
 def nudge(request: PortalRequest, number: int) -> HttpResponse:
     """Ask us to hurry."""
     nudge_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
@@ -133,16 +133,16 @@ def nudge(request: PortalRequest, number: int) -> HttpResponse:
     return redirect("portal:ticket", number)
 
 
-@require_safe
 @portal_page
+@require_safe
 def file(request: PortalRequest, number: int, sha256: str, name: str) -> HttpResponseBase:
     """A file of a ticket, for those who may see the ticket."""
     found = seen.portal_ticket(request.customer, number)
     return answer_file(request, seen.file_of_ticket(request.customer, found, sha256), name)
 
 
-@get_or_post
 @portal_page
+@get_or_post
 def new(request: PortalRequest) -> HttpResponse:
     """Ask: choose a kind if there are several, then fill in its form."""
     places = places_of(request.customer)
@@ -180,8 +180,8 @@ def new(request: PortalRequest) -> HttpResponse:
     return show(request, "tickets/portal/new.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @portal_page
+@require_POST
 def upload(request: PortalRequest) -> HttpResponse:
     """Keep a file while its message is still being written; answers its sealed name."""
     sent = request.FILES.get("file")
@@ -194,8 +194,8 @@ def upload(request: PortalRequest) -> HttpResponse:
     return JsonResponse({"id": sealed(kept, _owner(request)), "name": kept.name, "size": file_size(sent.size or 0)})
 
 
-@require_POST
 @portal_page
+@require_POST
 def draft(request: PortalRequest) -> HttpResponse:
     """Keep what is being written; called by the page as one types."""
     place = request.POST.get("draft_place", "")
@@ -208,8 +208,8 @@ def draft(request: PortalRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_safe
 @portal_page
+@require_safe
 def answers(request: PortalRequest) -> HttpResponse:
     """Public answers that fit what is being written."""
     place = request.GET.get("place", "")

@@ -47,6 +47,12 @@ class MailIsDuplicate(Refusal):
     text = _("This is a second copy. Use the first one instead.")
 
 
+class OriginalForgotten(Refusal):
+    """The bytes are gone, so nothing can be processed again."""
+
+    text = _("The original of this mail was deleted after the time set for its mailbox.")
+
+
 class MailStillWaiting(Refusal):
     """The mail has no outcome yet."""
 

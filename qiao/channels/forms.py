@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Safety"),
         ("authserv_id", "dmarc_policy", "takes_list_mail", "most_per_sender", "most_per_thread", "largest_mail"),
     ),
+    (_("Keeping originals"), ("keep_months", "is_on_hold")),
 )  # fmt: skip
 
 
@@ -83,6 +84,8 @@ class MailboxForm(_MailboxForm):
             "most_per_sender": _("Most mails of one sender in 10 minutes"),
             "most_per_thread": _("Most mails of one ticket in 10 minutes"),
             "largest_mail": _("Largest mail (bytes)"),
+            "keep_months": _("Delete originals after months"),
+            "is_on_hold": _("Legal hold"),
         }
         help_texts: ClassVar = {
             "aliases": _("Separated by commas."),
@@ -93,6 +96,8 @@ class MailboxForm(_MailboxForm):
             "authserv_id": _("Empty: no result is believed, and mail from colleagues' addresses is set aside."),
             "most_per_sender": _("0: no limit."),
             "most_per_thread": _("0: no limit."),
+            "keep_months": _("0: never. Tickets, their messages and files stay in any case."),
+            "is_on_hold": _("While this is on, no original of this mailbox is deleted."),
         }
         widgets: ClassVar = {
             "language": forms.Select(choices=settings.LANGUAGES),

@@ -14,6 +14,7 @@ SENTENCES: dict[str, Words] = {
     "mail.retried": ("refresh", _("had a mail sent again")),
     "mailbox.added": ("inbox", _("added a mailbox")),
     "mailbox.changed": ("edit", _("changed a mailbox")),
+    "mailbox.originals_deleted": ("trash", _("deleted originals of a mailbox after their time")),
     "template.changed": ("edit", _("changed the wording of a mail")),
     "template.dropped": ("refresh", _("went back to the usual wording of a mail")),
 }

@@ -22,6 +22,9 @@ REASONS: dict[str, str | Promise] = {
     "agent_unverified": _("Uses the address of a colleague without proof"),
     "blank": _("Empty mail"),
     "no_sender": _("No usable sender"),
+    "malware": _("The virus scanner found something"),
+    "not_scanned": _("The virus scanner could not look into it"),
+    "too_slow": _("Took too long to read"),
     "unprocessable": _("Could not be read"),
     "discarded": _("Thrown away by hand"),
 }

@@ -10,12 +10,18 @@ from django.db.models import Count, F, Min, Model, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import MD5
 
 from qiao.channels.models import Mailbox, MailTemplate, OutgoingMail, RawMail
+from qiao.channels.rules import parse_mail
+from qiao.channels.rules.authentication import LikelyServer, likely_server, server_name
+from qiao.channels.rules.identity import header_block
 from qiao.channels.rules.tokens import without_plus
 from qiao.channels.wording import Wording, built_in
+from qiao.kernel.files import open_file
 from qiao.kernel.i18n import known_language
 from qiao.staff.models import Person
 
 MAIL_PER_PAGE = 50
+MAILS_LOOKED_AT = 20
+LONGEST_HEADER = 256 * 1024
 M = TypeVar("M", bound=Model)
 
 
@@ -107,6 +113,17 @@ def _health(mailbox: Any, incoming: Mapping[str, Any], outgoing: Mapping[str, An
         failed=outgoing.get("failed", 0),
         last_mail_at=mailbox.last_mail_at,
     )
+
+
+def likely_server_of(mailbox: Mailbox) -> LikelyServer | None:
+    """The mail server that the last mails of a mailbox say has checked them."""
+    rows = RawMail.objects.filter(mailbox=mailbox, duplicate_of__isnull=True, forgotten_at__isnull=True)
+    seen = []
+    for raw in rows.select_related("file").order_by("-id")[:MAILS_LOOKED_AT]:
+        with open_file(raw.file, 0, LONGEST_HEADER) as file:
+            header = parse_mail(header_block(file.read()))
+        seen.append((server_name(header.authentication_results), raw.sender.rpartition("@")[2]))
+    return likely_server(seen)
 
 
 def wording_for(kind: str, product_id: int | None, language: str) -> Wording:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("setup/mailboxes/new/", setup.mailbox_new, name="mailbox_new"),
     path("setup/mailboxes/<int:mailbox_id>/", setup.mailbox, name="mailbox"),
     path("setup/mailboxes/<int:mailbox_id>/try/", setup.mailbox_try, name="mailbox_try"),
+    path("setup/mailboxes/<int:mailbox_id>/server/", setup.mailbox_trust, name="mailbox_trust"),
     path("setup/mail/", log.incoming, name="incoming"),
     path("setup/mail/out/", log.outgoing, name="outgoing"),
     path("setup/mail/out/<int:outgoing_id>/", log.push, name="push"),

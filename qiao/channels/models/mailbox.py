@@ -47,6 +47,7 @@ class DmarcPolicy(models.TextChoices):
 class Mailbox(models.Model):
     """One address of ours. Addresses are stored in lower case.
 
+    `keep_months`: originals older than this are deleted, 0 for never; not while `is_on_hold` (legal hold).
     `settings_stamp` changes whenever a person changes the settings; watchers then connect anew.
     """
 
@@ -69,6 +70,9 @@ class Mailbox(models.Model):
     most_per_sender = models.PositiveIntegerField(default=60)
     most_per_thread = models.PositiveIntegerField(default=30)
     largest_mail = models.PositiveIntegerField(default=50 * 1024 * 1024)
+
+    keep_months = models.PositiveSmallIntegerField(default=0)
+    is_on_hold = models.BooleanField(default=False)
 
     incoming = models.CharField(max_length=10, choices=Incoming.choices, default=Incoming.LISTENER)
     imap_host = models.CharField(max_length=255, blank=True)

@@ -31,6 +31,7 @@ class RawMail(models.Model):
 
     `size` in octets as delivered; `is_cut`: too large, only the header block was kept. `envelope_from` is ""
     for the null sender and null when unknown.
+    `forgotten_at`: when its bytes were deleted because they were kept long enough; the row stays.
     `confirmation`: "sent", or the code of the rule that forbade to confirm it.
     """
 
@@ -56,6 +57,7 @@ class RawMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
     processed_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
     is_released = models.BooleanField(default=False)
 
     rfc_id = models.TextField(blank=True, default="")
@@ -80,6 +82,7 @@ class RawMail(models.Model):
             models.Index(fields=["next_attempt_at", "id"], condition=Q(state="waiting"), name="raw_waiting"),
             models.Index(fields=["state", "-id"], name="raw_by_state"),
             models.Index(fields=["mailbox", "-id"], name="raw_by_mailbox"),
+            models.Index(fields=["mailbox", "received_at"], condition=Q(forgotten_at__isnull=True), name="raw_kept"),
             models.Index(fields=["sender", "-received_at"], name="raw_by_sender"),
             models.Index(fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"),
         ]

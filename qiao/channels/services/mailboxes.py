@@ -33,6 +33,15 @@ def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
 
 
 @transaction.atomic
+def trust_server(mailbox_id: int, name: str, *, by: Actor) -> None:
+    """Believe from now on what the mail server of this name says about senders."""
+    mailbox = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox_id)
+    mailbox.authserv_id, mailbox.settings_stamp = name, timezone.now()
+    mailbox.save(update_fields=["authserv_id", "settings_stamp"])
+    record(by, "mailbox.changed", mailbox, data={"fields": ["authserv_id"]})
+
+
+@transaction.atomic
 def save_template(template: MailTemplate, *, by: Actor) -> MailTemplate:
     """Store wording that replaces the built-in one."""
     template.save()

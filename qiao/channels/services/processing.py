@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from qiao.channels.models import RawMail
 from qiao.channels.models.raw_mail import RawState
+from qiao.channels.services.reading import MailTookTooLong
 from qiao.channels.services.receiving import receive_mail
+from qiao.channels.services.scanning import ScannerUnavailable
 from qiao.kernel.jobs import Retry, job
 
 log = structlog.get_logger("qiao.channels.processing")
@@ -17,6 +19,7 @@ FRESH_AT_A_TIME = 10
 MOST_ATTEMPTS = 5
 MOST_PER_JOB = 500
 FIRST_PAUSE = timedelta(seconds=5)
+SCANNER_PAUSE = timedelta(minutes=1)
 
 CLAIM = """
 UPDATE channels_rawmail SET attempts = attempts + 1, next_attempt_at = %s
@@ -78,6 +81,12 @@ def process_mail(raw_id: int) -> None:
             receive_mail(raw)
     except (OperationalError, InterfaceError):
         raise
+    except MailTookTooLong as error:
+        log.warning("mail.too_slow", raw_id=raw_id)
+        set_aside(raw_id, "too_slow", str(error))
+    except ScannerUnavailable as error:
+        log.warning("mail.scanner_unavailable", raw_id=raw_id, error=str(error))
+        wait_for_scanner(raw_id, error)
     except Exception as error:
         log.exception("mail.failed", raw_id=raw_id)
         note_failure(raw_id, error)
@@ -96,8 +105,23 @@ def note_failure(raw_id: int, error: Exception) -> None:
     process_waiting.defer_at(raw.next_attempt_at)
 
 
-def give_up(raw: RawMail, detail: str) -> None:
+@transaction.atomic
+def set_aside(raw_id: int, reason: str, detail: str) -> None:
+    """Put a mail into quarantine that a second attempt would treat no better."""
+    give_up(RawMail.objects.select_for_update(no_key=True).get(pk=raw_id), detail, reason)
+
+
+@transaction.atomic
+def wait_for_scanner(raw_id: int, error: ScannerUnavailable) -> None:
+    """Mail is not let in unscanned, and not set aside because the scanner is being restarted."""
+    raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
+    raw.detail, raw.attempts, raw.next_attempt_at = str(error)[:2000], 0, timezone.now() + SCANNER_PAUSE
+    raw.save(update_fields=["detail", "attempts", "next_attempt_at"])
+    process_waiting.defer_at(raw.next_attempt_at)
+
+
+def give_up(raw: RawMail, detail: str, reason: str = "unprocessable") -> None:
     """Put a mail that cannot be processed into quarantine, where a person sees it."""
-    raw.state, raw.reason, raw.detail = RawState.QUARANTINED, "unprocessable", detail
+    raw.state, raw.reason, raw.detail = RawState.QUARANTINED, reason, detail
     raw.processed_at = timezone.now()
     raw.save(update_fields=["state", "reason", "detail", "processed_at"])

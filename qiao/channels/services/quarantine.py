@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from qiao.channels.errors import MailAlreadyTaken, MailIsDuplicate, MailStillWaiting
+from qiao.channels.errors import MailAlreadyTaken, MailIsDuplicate, MailStillWaiting, OriginalForgotten
 from qiao.channels.models import RawMail
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.services.processing import process_waiting
@@ -47,6 +47,8 @@ def _set_aside(raw_id: int) -> RawMail:
         raise MailIsDuplicate
     if raw.state == RawState.WAITING:
         raise MailStillWaiting
+    if raw.forgotten_at:
+        raise OriginalForgotten
     return raw
 
 

@@ -6,7 +6,6 @@ from qiao.channels.events import MailQuarantined
 from qiao.channels.models import RawMail
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.ports import Authentication, Received, ThreadVerdict, keeper
-from qiao.channels.rules import parse_mail
 from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.rules.identity import body_hash, generated_id
 from qiao.channels.rules.mail import Machine, ParsedMail
@@ -15,9 +14,11 @@ from qiao.channels.selectors import originals, own_addresses
 from qiao.channels.services.bodies import incoming_mail, sender_of
 from qiao.channels.services.bounces import take_bounce
 from qiao.channels.services.confirming import confirm_receipt
+from qiao.channels.services.reading import read_mail
 from qiao.channels.services.screening import (
     Stop,
     stop_before_threading,
+    stop_malware,
     stop_new_conversation,
     stop_thread_too_fast,
 )
@@ -49,11 +50,14 @@ OUTCOME_FIELDS = [
 def receive_mail(raw: RawMail) -> None:
     """Read a waiting mail and bring it to its outcome."""
     data = read(raw.file)
-    mail = parse_mail(data)
+    mail = read_mail(data)
     if raw.envelope_from is not None:
         mail.return_path = raw.envelope_from
     machine = _machine(raw, mail)
     _describe(raw, mail, machine)
+    if stop := stop_malware(raw, data, mail):
+        _finish(raw, stop.state, stop.reason, stop.detail)
+        return
     lock_ids([normal_id(mail.message_id), *newest_first(mail.in_reply_to, mail.references)])
     if _identify(raw, mail, data):
         return

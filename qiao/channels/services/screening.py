@@ -12,6 +12,7 @@ from qiao.channels.models.mailbox import DmarcPolicy
 from qiao.channels.ports import Authentication
 from qiao.channels.rules.mail import Machine, ParsedMail
 from qiao.channels.selectors import is_own
+from qiao.channels.services.scanning import NotScannable, find_malware, is_scanner_set
 from qiao.channels.services.threads import is_signed_by_us
 from qiao.staff.models import Person
 
@@ -50,6 +51,17 @@ def stop_before_threading(
     if machine.kind != "bounce" and authentication.dmarc != "pass" and is_colleague(raw.sender):
         return Stop("quarantined", "agent_unverified", raw.sender)
     return _sender_too_fast(raw)
+
+
+def stop_malware(raw: RawMail, data: bytes, mail: ParsedMail) -> Stop | None:
+    """What the virus scanner found, or could not look into; a person has looked at released mail."""
+    if raw.is_released or not is_scanner_set():
+        return None
+    try:
+        found = find_malware(data, mail)
+    except NotScannable as error:
+        return Stop("quarantined", "not_scanned", str(error))
+    return Stop("quarantined", "malware", found) if found else None
 
 
 def stop_new_conversation(raw: RawMail, machine: Machine) -> Stop | None:

@@ -10,10 +10,12 @@ from qiao.channels.models import OutgoingMail, RawMail
 from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.reasons import confirmation_text, reason_text
-from qiao.channels.rules import parse_mail
 from qiao.channels.rules.authentication import trusted_checks
+from qiao.channels.rules.identity import header_block
+from qiao.channels.rules.mail import ParsedMail
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
+from qiao.channels.services.reading import MailTookTooLong, ReaderDied, read_mail
 from qiao.channels.services.sending import cancel_mail, retry_mail, send_mail_now
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.audit import entries_for
@@ -83,7 +85,7 @@ def outgoing(request: DeskRequest) -> HttpResponse:
 def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
     """One mail that came: why it is where it is, its headers, its text."""
     raw = _visible(request, raw_id)
-    mail = parse_mail(read(raw.file))
+    mail = _readable(read(raw.file))
     context = {
         "raw": raw,
         "reason": reason_text(raw.reason) if raw.reason else "",
@@ -93,7 +95,9 @@ def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
         "headers": mail.headers[:MOST_HEADERS],
         "text": mail.text[:LONGEST_PREVIEW],
         "may_manage": request.user.may("mail.manage"),
-        "can_decide": not raw.duplicate_of_id and raw.state in {RawState.QUARANTINED, RawState.SUPPRESSED},
+        "can_decide": not raw.forgotten_at
+        and not raw.duplicate_of_id
+        and raw.state in {RawState.QUARANTINED, RawState.SUPPRESSED},
         "ticket_prefix": settings.TICKET_PREFIX,
         "history": history_lines(entries_for("channels.rawmail", raw.pk).order_by("-pk")[:MOST_ENTRIES]),
     }
@@ -134,6 +138,14 @@ def push(request: DeskRequest, outgoing_id: int) -> HttpResponse:
         return HttpResponse(status=400)
     act(mail.pk, by=request.actor)
     return redirect("channels:outgoing")
+
+
+def _readable(data: bytes) -> ParsedMail:
+    """The mail as read, or its header alone when it cannot be read in time."""
+    try:
+        return read_mail(data)
+    except (MailTookTooLong, ReaderDied):
+        return read_mail(header_block(data))
 
 
 def _visible(request: DeskRequest, raw_id: int) -> RawMail:

@@ -11,7 +11,13 @@ from qiao.channels import selectors
 from qiao.channels.forms import MailboxForm, TemplateForm
 from qiao.channels.models import Mailbox, MailTemplate
 from qiao.channels.models.outgoing import TemplateKind
-from qiao.channels.services.mailboxes import drop_template, save_mailbox, save_template, try_connections
+from qiao.channels.services.mailboxes import (
+    drop_template,
+    save_mailbox,
+    save_template,
+    trust_server,
+    try_connections,
+)
 from qiao.channels.wording import VARIABLES, built_in
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import known_language
@@ -65,13 +71,31 @@ def mailbox_try(request: DeskRequest, mailbox_id: int) -> HttpResponse:
     return render(request, "channels/setup/mailbox.html", context)
 
 
+@desk_page("mail.manage")
+@require_POST
+def mailbox_trust(request: DeskRequest, mailbox_id: int) -> HttpResponse:
+    """Take the proposed name of the mail server; no other than the one that is still proposed."""
+    known = _visible_mailbox(request, mailbox_id)
+    proposed = selectors.likely_server_of(known)
+    if proposed is None or proposed.name != request.POST.get("name"):
+        return HttpResponse(status=400)
+    trust_server(known.pk, proposed.name, by=request.actor)
+    return redirect("channels:mailbox", known.pk)
+
+
 def _visible_mailbox(request: DeskRequest, mailbox_id: int) -> Mailbox:
     return get_object_or_404(selectors.visible_mailboxes(request.user), pk=mailbox_id)
 
 
 def _mailbox_context(known: Mailbox) -> dict[str, Any]:
     health = next(row for row in selectors.mailbox_health() if row.mailbox.pk == known.pk)
-    return {"mailbox": known, "health": health}
+    needs_server = not known.authserv_id
+    return {
+        "mailbox": known,
+        "health": health,
+        "needs_server": needs_server,
+        "likely_server": selectors.likely_server_of(known) if needs_server else None,
+    }
 
 
 @desk_page("mail.view")

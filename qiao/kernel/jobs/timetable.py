@@ -8,6 +8,7 @@ TIMETABLE: dict[str, str] = {
     "channels.tasks.fetch_all": "* * * * *",
     "channels.tasks.sweep_waiting": "* * * * *",
     "channels.tasks.deliver_due": "* * * * *",
+    "channels.tasks.forget_originals": "40 18 * * *",
     "tickets.tasks.mark_missed": "* * * * *",
     "tickets.tasks.wake_snoozed": "* * * * *",
     "tickets.tasks.close_solved": "7 * * * *",

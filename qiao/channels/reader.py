@@ -1,0 +1,42 @@
+"""Reads mails in a process of its own, which may hang, grow or crash without harm to anybody else.
+
+Run as `python -m qiao.channels.reader FD` by `services/reading.py`. Over the socket come mails, back go pickled
+`ParsedMail`s, both as frames: eight octets of length, most significant first, then the octets.
+"""
+
+import pickle
+import resource
+import socket
+import struct
+import sys
+from io import BufferedRWPair
+
+from qiao.channels.rules import parse_mail
+
+LENGTH = struct.Struct(">Q")
+# a mail of 50 MB takes a few hundred MB to read; one that wants more than this is an attack
+MOST_MEMORY = 4 * 1024**3
+
+
+def read_frame(stream: BufferedRWPair) -> bytes | None:
+    """The next frame, or None at the end."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    return stream.read(length)
+
+
+def main() -> None:
+    """Serve until the other side is gone."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    with socket.socket(fileno=int(sys.argv[1])) as connection, connection.makefile("rwb") as stream:
+        while (mail := read_frame(stream)) is not None:
+            answer = pickle.dumps(parse_mail(mail), protocol=pickle.HIGHEST_PROTOCOL)
+            stream.write(LENGTH.pack(len(answer)))
+            stream.write(answer)
+            stream.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -73,7 +73,7 @@ def measure(name: str, call: Callable[[], Any], *, repeats: int = 60, note: str 
 def bare(statements: list[str], repeats: int) -> float:
     """Median milliseconds for the same reading statements, fetched and thrown away."""
     reading = [statement for statement in statements if statement.lstrip("( ").upper().startswith(("SELECT", "WITH"))]
-    with psycopg.connect(_conninfo()) as plain:
+    with psycopg.connect(conninfo()) as plain:
 
         def replay() -> None:
             for statement in reading:
@@ -95,6 +95,7 @@ def _cpu(process: psutil.Process) -> float:
     return float(used.user + used.system)
 
 
-def _conninfo() -> str:
+def conninfo() -> str:
+    """Where the benchmark's database is, for psycopg."""
     settings = connection.settings_dict
     return f"dbname={settings['NAME']} user={settings['USER']} host={settings['HOST']}"

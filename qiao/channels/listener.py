@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import structlog
 from aiosmtpd.lmtp import LMTP
@@ -47,6 +48,7 @@ class MailHandler:
     def __init__(self, *, lmtp: bool) -> None:
         self.lmtp = lmtp
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self.mailboxes: WeakKeyDictionary[Envelope, dict[str, Mailbox]] = WeakKeyDictionary()
 
     async def handle_RCPT(  # noqa: N802 - name given by aiosmtpd
         self, server: Any, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
@@ -61,6 +63,7 @@ class MailHandler:
             return "451 4.3.0 Try again later"
         if mailbox is None:
             return "550 5.1.1 No such mailbox here"
+        self.mailboxes.setdefault(envelope, {})[address] = mailbox
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
@@ -81,9 +84,7 @@ class MailHandler:
         """One delivery for every mailbox that is among the recipients."""
         by_mailbox: dict[int, tuple[Mailbox, list[str]]] = {}
         for address in envelope.rcpt_tos:
-            mailbox = mailbox_of([address])
-            if mailbox is None:
-                raise LookupError(f"the mailbox of {address} was closed meanwhile")
+            mailbox = self.mailboxes[envelope][address]
             by_mailbox.setdefault(mailbox.pk, (mailbox, []))[1].append(address)
         data = envelope.original_content or b""
         rows = [

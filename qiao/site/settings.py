@@ -1,5 +1,6 @@
 """Settings, read from the environment (names start with QIAO_; docs/guides/en/settings.md lists them)."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ ADDRESS = env_str("QIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 LIVE_ADDRESS = env_str("QIAO_LIVE_ADDRESS").rstrip("/")
 LIVE_PORT = env_int("QIAO_LIVE_PORT", 8001)
 WEB_PORT = env_int("QIAO_WEB_PORT", 8000)
+WORKERS = env_int("QIAO_WORKERS", min(2, os.cpu_count() or 1))
 BIND = env_str("QIAO_BIND", "127.0.0.1")
 MAIL_PORT = env_int("QIAO_MAIL_PORT", 8025)
 ALLOWED_HOSTS = env_list("QIAO_HOSTS", ("127.0.0.1", "localhost", "[::1]"))

@@ -136,6 +136,7 @@ def _programs(host: str, port: int) -> "list[tuple[str, Callable[[], subprocess.
         ("web", program("web", "--host", host, "--port", str(port))),
         ("live", program("live", "--host", host, "--port", str(settings.LIVE_PORT))),
         ("worker", program("worker")),
+        *((f"worker {number}", program("worker", "--no-watch-mail")) for number in range(2, settings.WORKERS + 1)),
         ("mail", program("mail", "listen", "--host", host, "--port", str(settings.MAIL_PORT))),
     ]
 

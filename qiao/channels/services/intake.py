@@ -53,7 +53,6 @@ def accept_raw(
     raw = RawMail(
         mailbox=mailbox,
         source=source,
-        file=store(kept, name="mail.eml", content_type="message/rfc822"),
         sha256=hashlib.sha256(kept).hexdigest(),
         size=size,
         is_cut=size > len(kept),
@@ -65,6 +64,7 @@ def accept_raw(
         raw.folder, raw.uidvalidity, raw.uid = place.folder, place.uidvalidity, place.uid
     try:
         with transaction.atomic():
+            raw.file = store(kept, name="mail.eml", content_type="message/rfc822")
             raw.save(force_insert=True)
             process_waiting.defer()
     except IntegrityError:  # another fetcher was faster

@@ -49,18 +49,30 @@ class Job(Generic[P]):
         self._enqueue(when, kwargs)
 
     def _enqueue(self, when: datetime | None, arguments: dict[str, Any]) -> None:
-        if self.task.queueing_lock is None:
+        lock = self.task.queueing_lock
+        if lock is None:
             self.task.configure(schedule_at=when).defer(**arguments)
             return
-        # a waiting job with the same lock will do the work; the savepoint keeps the caller's transaction usable
+        if when is not None:  # a job for later must not keep away those that are due now
+            lock = f"{lock}, later"
+        # a waiting job with the same lock will do the work; asked first, for a refused row costs four statements
+        if _is_waiting(lock):
+            return
+        # the savepoint keeps the caller's transaction usable when somebody was faster
         try:
             with transaction.atomic():
-                self.task.configure(schedule_at=when).defer(**arguments)
+                self.task.configure(schedule_at=when, queueing_lock=lock).defer(**arguments)
         except AlreadyEnqueued as error:
             # Django only marks the outer transaction when the way back to the savepoint failed (the server
             # died just then), and would end it later as a rollback without a word: the caller's rows would be gone
             if connection.needs_rollback:
                 raise OperationalError("The connection was lost while a job was deferred.") from error
+
+
+def _is_waiting(lock: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [lock])
+        return bool(cursor.rowcount)
 
 
 def job(

@@ -1,6 +1,7 @@
 """Jobs commit with their cause; the timetable names real jobs; dead workers lose nothing."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import psycopg
 import pytest
@@ -61,6 +62,27 @@ def test_only_one_job_with_a_queueing_lock_waits():
     assert seen == ["swept"]
 
 
+@pytest.mark.django_db
+def test_one_that_was_faster_meanwhile_does_the_work(monkeypatch):
+    monkeypatch.setattr(import_module("qiao.kernel.jobs.job"), "_is_waiting", lambda _lock: False)
+    with transaction.atomic():
+        sweep.defer()
+        sweep.defer()
+        greet.defer(name="Lin")
+    run_jobs()
+    assert sorted(seen) == ["Lin", "swept"]
+
+
+@pytest.mark.django_db
+def test_a_job_for_later_does_not_keep_away_one_that_is_due_now():
+    sweep.defer_at(timezone.now() + timedelta(hours=1))
+    sweep.defer()
+    run_jobs()
+    assert seen == ["swept"]
+    run_jobs(until=timezone.now() + timedelta(hours=2))
+    assert seen == ["swept", "swept"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_dies_while_a_second_job_is_refused_fails_the_cause(monkeypatch):
     sweep.defer()
@@ -72,6 +94,9 @@ def test_a_server_that_dies_while_a_second_job_is_refused_fails_the_cause(monkey
         go_back(savepoint)
 
     monkeypatch.setattr(connection, "savepoint_rollback", after_the_server_died)
+    monkeypatch.setattr(
+        import_module("qiao.kernel.jobs.job"), "_is_waiting", lambda _lock: False
+    )  # as it was a moment before the other committed
     with pytest.raises(OperationalError), transaction.atomic():
         greet.defer(name="Lin")
         sweep.defer()

@@ -54,15 +54,23 @@ def env_list(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()] if text else list(default)
 
 
-def env_secret(name: str, *, generated_at: Path) -> str:
-    """Secret from NAME, from the file NAME_FILE, or generated once into `generated_at` (mode 0600)."""
+def env_hidden(name: str) -> str:
+    """Secret from NAME, or from the file that NAME_FILE names; "" when neither is set."""
     if value := os.environ.get(name):
         return value
-    if path := os.environ.get(f"{name}_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise SettingWrong(f"{name}_FILE={path!r} cannot be read: {error.strerror}.") from None
+    path = os.environ.get(f"{name}_FILE")
+    if not path:
+        return ""
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingWrong(f"{name}_FILE={path!r} cannot be read: {error}.") from None
+
+
+def env_secret(name: str, *, generated_at: Path) -> str:
+    """Secret from NAME, from the file NAME_FILE, or generated once into `generated_at` (mode 0600)."""
+    if value := env_hidden(name):
+        return value
     if not generated_at.exists():
         generated_at.parent.mkdir(parents=True, exist_ok=True)
         draft = generated_at.with_name(f"{generated_at.name}.{os.getpid()}")

@@ -7,16 +7,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.postgres import EmbeddedPostgres
-from qiao.kernel.settings import env_bool, env_choice, env_int, env_list, env_secret, env_str
+from qiao.kernel.settings import env_bool, env_choice, env_hidden, env_int, env_list, env_secret, env_str
 
 DATA = Path(env_str("QIAO_DATA", ".qiao")).absolute()
 DEBUG = env_bool("QIAO_DEBUG")
 SECRET_KEY = env_secret("QIAO_SECRET_KEY", generated_at=DATA / "secret.key")
 SECRETS_KEYS = [SECRET_KEY, *env_list("QIAO_OLD_SECRET_KEYS")]
-ADDRESS = env_str("QIAO_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+WEB_PORT = env_int("QIAO_WEB_PORT", 8000)
+ADDRESS = env_str("QIAO_ADDRESS", f"http://127.0.0.1:{WEB_PORT}").rstrip("/")
 LIVE_ADDRESS = env_str("QIAO_LIVE_ADDRESS").rstrip("/")
 LIVE_PORT = env_int("QIAO_LIVE_PORT", 8001)
-WEB_PORT = env_int("QIAO_WEB_PORT", 8000)
 WORKERS = env_int("QIAO_WORKERS", min(2, os.cpu_count() or 1))
 BIND = env_str("QIAO_BIND", "127.0.0.1")
 MAIL_PORT = env_int("QIAO_MAIL_PORT", 8025)
@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 IS_HTTPS = ADDRESS.startswith("https://")
 MAIL_DOMAIN = env_str("QIAO_MAIL_DOMAIN", "support.example.com")
 TICKET_PREFIX = env_str("QIAO_TICKET_PREFIX", "Q")
+# names of ticket states are looked up again after so many seconds; None: only after a change in this process
+STATE_NAMES_FRESH_SECONDS: float | None = 5.0
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "qiao.customers",
     "qiao.channels",
     "qiao.tickets",
+    "qiao.integrations",
     # after our own, so that our sign-in templates win
     "allauth",
     "allauth.account",
@@ -88,7 +91,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = env_str("QIAO_DATABASE_URL")
+DATABASE_URL = env_hidden("QIAO_DATABASE_URL")
 EMBEDDED: EmbeddedPostgres | None = None if DATABASE_URL else EmbeddedPostgres(DATA / "postgres")
 _pool: dict[str, Any] = {"min_size": 1, "max_size": env_int("QIAO_DATABASE_POOL", 10), "timeout": 20}
 DATABASES: dict[str, dict[str, Any]] = {
@@ -145,7 +148,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 EMAIL_HOST = env_str("QIAO_STAFF_MAIL_HOST")
 EMAIL_PORT = env_int("QIAO_STAFF_MAIL_PORT", 587)
 EMAIL_HOST_USER = env_str("QIAO_STAFF_MAIL_USER")
-EMAIL_HOST_PASSWORD = env_str("QIAO_STAFF_MAIL_PASSWORD")
+EMAIL_HOST_PASSWORD = env_hidden("QIAO_STAFF_MAIL_PASSWORD")
 EMAIL_USE_SSL = env_bool("QIAO_STAFF_MAIL_TLS")
 EMAIL_USE_TLS = not EMAIL_USE_SSL and env_bool("QIAO_STAFF_MAIL_STARTTLS", True)
 EMAIL_TIMEOUT = 20
@@ -169,7 +172,7 @@ FILES_ROOT = DATA / "files"
 S3_ENDPOINT = env_str("QIAO_S3_ENDPOINT")
 S3_BUCKET = env_str("QIAO_S3_BUCKET")
 S3_ACCESS_KEY = env_str("QIAO_S3_ACCESS_KEY")
-S3_SECRET_KEY = env_str("QIAO_S3_SECRET_KEY")
+S3_SECRET_KEY = env_hidden("QIAO_S3_SECRET_KEY")
 S3_REGION = env_str("QIAO_S3_REGION")
 HTTP_ALLOWED_HOSTS = env_list("QIAO_TRUSTED_HOSTS")
 API_REQUESTS_PER_MINUTE = env_int("QIAO_API_REQUESTS_PER_MINUTE", 3_000)

@@ -1,6 +1,6 @@
 """Settings of django-allauth: password, TOTP, passkeys, OIDC."""
 
-from qiao.kernel.settings import env_bool, env_str
+from qiao.kernel.settings import env_bool, env_hidden, env_str
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -31,7 +31,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "oidc",
                 "name": env_str("QIAO_OIDC_NAME", "SSO"),
                 "client_id": env_str("QIAO_OIDC_CLIENT_ID"),
-                "secret": env_str("QIAO_OIDC_SECRET"),
+                "secret": env_hidden("QIAO_OIDC_SECRET"),
                 # some (Entra ID) never say that an address is proven: then only the operator can
                 "settings": {"server_url": _oidc_server, "verified_email": env_bool("QIAO_OIDC_TRUST_ADDRESSES")},
             }

@@ -3,11 +3,10 @@
 import smtplib
 import ssl
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from qiao.channels.models import Mailbox
 from qiao.channels.models.mailbox import TransportSecurity
-from qiao.kernel.settings import env_int, env_str
+from qiao.kernel.settings import env_hidden, env_int, env_str
 
 TIMEOUT = 60
 
@@ -68,13 +67,8 @@ def server_for(mailbox: Mailbox) -> SmtpServer:
         env_int("QIAO_SMTP_PORT", 587),
         env_str("QIAO_SMTP_SECURITY", TransportSecurity.STARTTLS),
         env_str("QIAO_SMTP_USERNAME"),
-        _password(),
+        env_hidden("QIAO_SMTP_PASSWORD"),
     )
-
-
-def _password() -> str:
-    path = env_str("QIAO_SMTP_PASSWORD_FILE")
-    return Path(path).read_text(encoding="utf-8").strip() if path else env_str("QIAO_SMTP_PASSWORD")
 
 
 def connect(server: SmtpServer, timeout: float = TIMEOUT) -> smtplib.SMTP:

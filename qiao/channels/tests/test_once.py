@@ -23,7 +23,7 @@ class Boom(Exception):
     """What breaks."""
 
 
-STEPS = ["parse_mail", "lock_ids", "find_thread", "incoming_mail", "remember_ids", "confirm_receipt"]
+STEPS = ["read_mail", "lock_ids", "find_thread", "incoming_mail", "remember_ids", "confirm_receipt"]
 
 
 @pytest.mark.django_db

@@ -58,7 +58,7 @@ def examine() -> Iterator[Finding]:
     yield from basics
     checks: list[Callable[[], Iterator[Finding]]] = [_files, _assets]
     if all(finding.state == "ok" for finding in basics):
-        checks += [_jobs, _audit, _mail, _calendars]
+        checks += [_jobs, _audit, _mail, _scanner, _calendars]
     for check in checks:
         yield from check()
 
@@ -136,6 +136,17 @@ def _mail() -> Iterator[Finding]:
         state = "ok" if health.is_well else "warning"
         yield Finding(f"mailbox {box.address}", state, f"{detail}; {problem}" if problem else detail,
                       "" if health.is_well else "Setup, Mailboxes: test the connection there")  # fmt: skip
+
+
+def _scanner() -> Iterator[Finding]:
+    from qiao.channels.services.scanning import is_scanner_set, scanner_problem
+
+    if not is_scanner_set():
+        yield Finding("virus scanner", "ok", "switched off")
+        return
+    problem = scanner_problem()
+    yield Finding("virus scanner", "error" if problem else "ok", problem or "answers",
+                  "Mail waits until it answers: start clamd, or mend QIAO_CLAMAV." if problem else "")  # fmt: skip
 
 
 def _calendars() -> Iterator[Finding]:

@@ -63,6 +63,8 @@ def up(
     ] = False,
 ) -> None:
     """Start everything: database, pages, live updates, worker, mail listener. Ctrl-C stops it cleanly."""
+    # the address that pages and mails name follows the port, in this process and those it starts
+    os.environ["QIAO_WEB_PORT"] = str(port)
     from qiao.site.supervisor import run_all
 
     raise typer.Exit(run_all(host=host, port=port, with_demo=demo))

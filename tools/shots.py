@@ -19,6 +19,7 @@ SCREENS = {
     "desk": "/desk/?view=all",
     "ticket": "/desk/tickets/{ticket}/?view=all",
     "tickets": "/desk/tickets/?view=all",
+    "new": "/desk/tickets/new/",
     "search": "/desk/search/?q={word}",
     "customers": "/desk/customers/",
     "organisation": "/desk/customers/{organisation}/",
@@ -32,6 +33,7 @@ SCREENS = {
     "quick-replies": "/setup/quick-replies/",
     "targets": "/setup/targets/",
     "me": "/me/",
+    "notifications": "/me/notifications/",
     "gallery": "/gallery/",
 }
 DEMO_PASSWORD = "bridge-demo-2026"  # no secret: `make demo` prints it

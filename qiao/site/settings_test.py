@@ -30,3 +30,6 @@ WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["*"]
 ACCOUNT_RATE_LIMITS = {}
 WEBHOOK_LISTENERS_KNOWN_FOR = 0
+
+# a lookup now and then would make numbers of statements differ
+STATE_NAMES_FRESH_SECONDS = None

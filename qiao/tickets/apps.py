@@ -42,5 +42,10 @@ class TicketsConfig(AppConfig):
             Entry(_("Ticket fields"), "sliders", "tickets:fields-setup", "setup.manage", 50, "/setup/fields/"),
             Entry(_("Service targets"), "clock", "tickets:targets", "setup.manage", 60, "/setup/targets/"),
             Entry(_("Working calendars"), "calendar", "tickets:calendars", "setup.manage", 70, "/setup/calendars/"),
+        from qiao.tickets.labels import STATE_LABELS
+        from qiao.ui.marks import name_states
         ):
             add_setup_page(entry)
+        name_states(STATE_LABELS)
+
+            Entry(_("Names of states"), "st-open", "tickets:states", "setup.manage", 55, "/setup/states/"),

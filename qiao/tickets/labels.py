@@ -1,9 +1,16 @@
 """Labels of all keys of the desk, translated when shown."""
 
+import time
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-STATE_LABELS = {
+from qiao.kernel.i18n import Bilingual
+
+_USUAL_NAMES = {
     "new": pgettext_lazy("ticket state", "New"),
     "open": pgettext_lazy("ticket state", "In progress"),
     "waiting_customer": pgettext_lazy("ticket state", "Waiting for customer"),
@@ -15,6 +22,53 @@ STATE_LABELS = {
     "closed": pgettext_lazy("ticket state", "Closed"),
     "merged": pgettext_lazy("ticket state", "Merged"),
     "spam": pgettext_lazy("ticket state", "Spam"),
+}
+
+
+class _OwnNames:
+    """What the house calls its states, looked up again every few seconds: another process may have changed it."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, Bilingual] = {}
+        self._read_at = float("-inf")
+        self.is_stale = False
+
+    def get(self, key: str) -> Bilingual | None:
+        """The name of a state, if it was given one."""
+        fresh_for = settings.STATE_NAMES_FRESH_SECONDS
+        if self.is_stale or (fresh_for is not None and time.monotonic() - self._read_at > fresh_for):
+            self._names = dict(apps.get_model("tickets", "StateName").objects.values_list("key", "label"))
+            self._read_at, self.is_stale = time.monotonic(), False
+        return self._names.get(key)
+
+
+_own_names = _OwnNames()
+
+
+def forget_state_names() -> None:
+    """Look the names up again at once."""
+    _own_names.is_stale = True
+
+
+def _state_name(key: str) -> str:
+    own = _own_names.get(key)
+    return own.text if own else str(_USUAL_NAMES[key])
+
+
+def usual_state_name(key: str) -> str:
+    """What a state is called where the house has not given it a name."""
+    return str(_USUAL_NAMES[key])
+
+
+STATE_LABELS = {key: lazy(_state_name, str)(key) for key in _USUAL_NAMES}
+CATEGORY_LABELS = {
+    "new": pgettext_lazy("category of states", "not begun"),
+    "open": pgettext_lazy("category of states", "with us"),
+    "waiting": pgettext_lazy("category of states", "waiting"),
+    "solved": pgettext_lazy("category of states", "solved"),
+    "closed": pgettext_lazy("category of states", "closed"),
+    "merged": pgettext_lazy("category of states", "merged"),
+    "spam": pgettext_lazy("category of states", "spam"),
 }
 PRIORITY_LABELS = {
     "urgent": pgettext_lazy("priority", "Urgent"),

@@ -1,6 +1,6 @@
 """Marks: icons, people, states, priorities, times, deadlines, tags: the leaves of every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -43,6 +43,13 @@ TIERS: dict[str, tuple[str, Any]] = {
     "key": ("b", pgettext_lazy("tier", "Key")),
     "normal": ("", pgettext_lazy("tier", "Standard")),
 }
+
+
+def name_states(labels: Mapping[str, Text]) -> None:
+    """Let marks of states carry these words, as the domain of tickets (and its administrators) call them."""
+    for state, label in labels.items():
+        glyph, variant, _usual = STATES[state]
+        STATES[state] = (glyph, variant, label)
 
 
 def icon(name: str, size: str = "", label: Text = "") -> SafeString:

@@ -7,7 +7,10 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place one can go: shown to those whose role grants `permission`."""
+    """A place one can go: shown to those whose role grants `permission`.
+
+    It is current under `prefix` and under the paths of `also`.
+    """
 
     title: str | Promise
     icon: str
@@ -15,6 +18,7 @@ class Entry:
     permission: str
     order: int
     prefix: str
+    also: tuple[str, ...] = ()
 
 
 _modules: list[Entry] = []

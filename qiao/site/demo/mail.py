@@ -76,7 +76,7 @@ def keep_originals(letters: list[Letter], mailboxes: dict[str, Mailbox], most: i
             letter.case.subject if is_first else f"Re: {letter.case.subject}", letter.message.text, letter.turn.at,
             letter.rfc_id,
         )  # fmt: skip
-        raw.state, raw.reason = ("ticketed", "new") if is_first else ("appended", "in_reply_to")
+        raw.state, raw.reason = ("ticketed", "new") if is_first else ("appended", "own_id")
         raw.thread_id, raw.ticket_number = letter.message.ticket.thread_id, letter.message.ticket.number
         raw.save()
         Message.objects.filter(pk=letter.message.pk).update(raw_mail_id=raw.pk)

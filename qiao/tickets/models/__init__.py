@@ -4,10 +4,12 @@ from qiao.tickets.models.clocks import Clock, Pause, SlaTarget
 from qiao.tickets.models.message import Message, MessageAttachment
 from qiao.tickets.models.organising import (
     CustomField,
+    DeskHabit,
     DeskPolicy,
     Draft,
     QuickReply,
     SavedView,
+    StateName,
     Tag,
     TicketLink,
 )
@@ -26,6 +28,7 @@ from qiao.tickets.models.undo import UndoStep
 __all__ = [
     "Clock",
     "CustomField",
+    "DeskHabit",
     "DeskPolicy",
     "Draft",
     "Follower",
@@ -45,6 +48,7 @@ __all__ = [
     "SavedView",
     "Seen",
     "SlaTarget",
+    "StateName",
     "Tag",
     "Ticket",
     "TicketLink",

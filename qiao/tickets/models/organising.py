@@ -9,6 +9,7 @@ from django.db.models.functions import Now, Upper
 
 from qiao.kernel.i18n import BilingualField
 from qiao.tickets.models.ticket import Ticket
+from qiao.tickets.rules.states import STATES
 from qiao.tickets.rules.words import FIELD_KINDS, LINK_KINDS
 
 
@@ -46,6 +47,28 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DeskHabit(models.Model):
+    """How one person arranged their desk: the queue it opens with, the order of saved views, columns of the table."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_habit")
+    start_view = models.CharField(max_length=30, blank=True, default="")
+    view_order = ArrayField(models.BigIntegerField(), default=list)
+    columns = ArrayField(models.CharField(max_length=20), default=list)
+
+
+class StateName(models.Model):
+    """What this house calls a state; the category, and so what the state means, stays as it is."""
+
+    key = models.CharField(max_length=20, unique=True)
+    label = BilingualField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(key__in=STATES), name="state_name_key")]
+
+    def __str__(self) -> str:
+        return self.label.text
 
 
 class QuickReply(models.Model):

@@ -16,6 +16,7 @@ from qiao.tickets.selectors.choices import (
     quick_reply_list,
     quick_reply_variables,
     render_quick_reply,
+    state_names,
     tag_suggestions,
     teams_for,
 )
@@ -44,7 +45,16 @@ from qiao.tickets.selectors.page import (
 )
 from qiao.tickets.selectors.presence import PresenceCard, who_is_here
 from qiao.tickets.selectors.queue import COUNT_CAP, QueuePage, QueueRow, queue_page, queue_row
-from qiao.tickets.selectors.rail import Rail, RailItem, rail, rail_counts, saved_view, saved_views
+from qiao.tickets.selectors.rail import (
+    Rail,
+    RailItem,
+    rail,
+    rail_counts,
+    saved_view,
+    saved_views,
+    start_view,
+    table_columns,
+)
 from qiao.tickets.selectors.recipients import Recipient, Recipients, recipients_of
 from qiao.tickets.selectors.scope import number_in, ticket_id
 from qiao.tickets.selectors.sentences import EventLine
@@ -59,6 +69,6 @@ __all__ = [
     "customer_side", "desk_policy", "explain_clock", "filter_chips", "filter_choices", "history",
     "mention_candidates", "new_entries", "number_in", "palette_results", "queue_page", "queue_row", "quick_replies",
     "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of", "render_quick_reply",
-    "saved_view", "saved_views", "search_tickets", "sla_targets", "tag_suggestions", "teams_for", "ticket_id",
+    "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names", "table_columns", "tag_suggestions", "teams_for", "ticket_id",
     "ticket_page", "ticket_suggestions", "timeline", "who_is_here",
 ]  # fmt: skip

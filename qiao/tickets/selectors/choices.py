@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qiao.customers.models import Contact, Organisation
 from qiao.kernel.errors import NotFound
+from qiao.kernel.i18n import Bilingual
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.staff.public import people_for_mention
@@ -20,7 +21,7 @@ from qiao.tickets.labels import (
     SEVERITY_LABELS,
     STATE_LABELS,
 )
-from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, Tag, Ticket
+from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, StateName, Tag, Ticket
 from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.rules.writing import VARIABLES, fill_variables, snippet_of
 from qiao.tickets.selectors.conversations import ticket_values
@@ -192,6 +193,11 @@ def quick_reply_variables() -> list[Choice]:
 def custom_field_list() -> list[CustomField]:
     """All custom fields, those in use first."""
     return list(CustomField.objects.prefetch_related("products").order_by("-is_active", "position", "id"))
+
+
+def state_names() -> dict[str, Bilingual]:
+    """Names that this house gave to states, by key."""
+    return dict(StateName.objects.values_list("key", "label"))
 
 
 def desk_policy() -> DeskPolicy:

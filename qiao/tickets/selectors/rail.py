@@ -8,7 +8,7 @@ from django.db import connection
 from qiao.kernel.errors import NotFound
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import VIEW_LABELS
-from qiao.tickets.models import SavedView, Ticket
+from qiao.tickets.models import DeskHabit, SavedView, Ticket
 from qiao.tickets.selectors.filters import TicketFilters, condition_of, saved_views_of
 from qiao.tickets.selectors.queue import COUNT_CAP
 
@@ -52,7 +52,7 @@ class Rail:
 
 def rail(viewer: Person) -> Rail:
     """All queues of a person with their counts."""
-    teams, views = _teams(viewer), list(saved_views_of(viewer).order_by("position", "id"))
+    teams, views = _teams(viewer), saved_views(viewer)
     counts = _counts(viewer, teams, views)
     personal = [_item(key, str(VIEW_LABELS[key]), counts, _ICONS[key]) for key in (*_COUNTED, *_UNCOUNTED)]
     return Rail(
@@ -113,5 +113,24 @@ def saved_view(viewer: Person, view_id: int) -> SavedView:
 
 
 def saved_views(viewer: Person) -> list[SavedView]:
-    """All saved views the person may use."""
-    return list(saved_views_of(viewer).select_related("owner").order_by("position", "id"))
+    """All saved views the person may use, in the order they chose."""
+    wanted = DeskHabit.objects.filter(person=viewer).values_list("view_order", flat=True).first() or []
+    places = {view_id: place for place, view_id in enumerate(wanted)}
+    views = saved_views_of(viewer).select_related("owner").order_by("position", "id")
+    return sorted(views, key=lambda view: places.get(view.pk, len(places)))
+
+
+def start_view(viewer: Person) -> str:
+    """The queue the person's desk opens with."""
+    chosen = DeskHabit.objects.filter(person=viewer).values_list("start_view", flat=True).first() or "mine"
+    if not chosen.startswith("saved-"):
+        return chosen
+    still_there = saved_views_of(viewer).filter(pk=int(chosen.removeprefix("saved-"))).exists()
+    return chosen if still_there else "mine"
+
+
+def table_columns(viewer: Person, view: str) -> tuple[str, ...]:
+    """Columns of the table: the saved view's, else the person's own; empty for the usual ones."""
+    if view.startswith("saved-") and (columns := saved_view(viewer, int(view.removeprefix("saved-"))).columns):
+        return tuple(columns)
+    return tuple(DeskHabit.objects.filter(person=viewer).values_list("columns", flat=True).first() or ())

@@ -1,72 +1,34 @@
-"""Arranging the desk: saved views, quick replies, custom fields, targets, policy."""
+"""Arranging the desk for everybody: quick replies, custom fields, names of states, targets, policy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from qiao.kernel import audit, live
+from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotAllowed, NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar
 from qiao.kernel.text.names import name_keys
 from qiao.staff.models import Person
-from qiao.tickets.labels import COLUMN_LABELS, FIELD_PROBLEMS
-from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SavedView, SlaTarget
+from qiao.tickets.labels import FIELD_PROBLEMS, forget_state_names
+from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SlaTarget, StateName
 from qiao.tickets.refusals import AlreadyThere, FieldsWrong
+from qiao.tickets.rules.states import STATES
 from qiao.tickets.rules.words import FIELD_KINDS, PRIORITIES
 from qiao.tickets.rules.writing import unknown_variables
-from qiao.tickets.selectors.filters import TicketFilters
 from qiao.tickets.services.changing import staff_id
 from qiao.tickets.services.fields import problem_text
 from qiao.tickets.services.inputs import CustomFieldDraft, QuickReplyDraft
 
 
 @transaction.atomic
-def save_view(
-    name: str,
-    query: str,
-    *,
-    by: Actor,
-    is_shared: bool = False,
-    team_id: int | None = None,
-    columns: Sequence[str] = (),
-    view_id: int | None = None,
-) -> int:
-    """Keep filters under a name; its id. Sharing needs the right to; only the owner may change a private view.
-
-    Raises FieldsWrong for an empty name, NotAllowed, NotFound.
-    """
-    if not name.strip():
-        raise FieldsWrong({"name": problem_text("missing", "name")})
-    person = _person(by)
-    if (is_shared or team_id) and not person.may("view.share"):
-        raise NotAllowed
-    view = _own_view(view_id, person) if view_id else SavedView(owner=person)
-    view.name, view.is_shared, view.team_id = name.strip()[:80], is_shared, team_id
-    view.query = TicketFilters.from_text(query).to_query()
-    view.columns = [column for column in columns if column in COLUMN_LABELS]
-    view.save()
-    audit.record(by, "view.saved", view, data={"name": view.name, "query": view.query, "is_shared": is_shared})
-    live.notify(f"person:{person.pk}", kind="views")
-    return view.pk
-
-
-@transaction.atomic
-def delete_view(view_id: int, *, by: Actor) -> None:
-    """Forget a saved view. Raises NotFound, NotAllowed."""
-    view = _own_view(view_id, _person(by))
-    audit.record(by, "view.deleted", view, data={"name": view.name, "query": view.query})
-    view.delete()
-
-
-@transaction.atomic
 def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None = None) -> int:
     """Keep a prepared text; its id. Raises FieldsWrong for missing text or variables that do not exist."""
-    person = _person(by)
+    person = acting_person(by)
     body = Bilingual.of(draft.body)
     unknown = unknown_variables(f"{body.en}\n{body.zh_hans}")
     missing = [name for name, value in (("name", draft.name.strip()), ("body", body)) if not value]
@@ -89,7 +51,7 @@ def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None 
 @transaction.atomic
 def delete_quick_reply(reply_id: int, *, by: Actor) -> None:
     """Throw a prepared text away. Raises NotFound."""
-    reply = _own_reply(reply_id, _person(by))
+    reply = _own_reply(reply_id, acting_person(by))
     audit.record(by, "quick_reply.deleted", reply, data={"name": reply.name, "body": reply.body.as_json()})
     reply.delete()
 
@@ -137,6 +99,28 @@ def retire_custom_field(field_id: int, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def name_states(names: Mapping[str, object], *, by: Actor) -> None:
+    """What this house calls its states; a state without a name of its own has the usual one.
+
+    `names` maps keys of states to bilingual texts. Raises NotFound for a state there is not.
+    """
+    if names.keys() - STATES.keys():
+        raise NotFound
+    known = {row.key: row for row in StateName.objects.select_for_update(no_key=True)}
+    for key, given in names.items():
+        row, label = known.get(key) or StateName(key=key), Bilingual.of(given)
+        before, row.label = row.label, label
+        if label == before:
+            continue
+        row.save()
+        audit.record(by, "state.named", row, data={"key": key, "label": [before.as_json(), label.as_json()]})
+        if not label:
+            row.delete()
+    forget_state_names()
+    transaction.on_commit(forget_state_names)
+
+
+@transaction.atomic
 def set_sla_target(
     priority: str, *, first_reply_seconds: int | None, solve_seconds: int | None, calendar_id: int, by: Actor
 ) -> None:
@@ -181,20 +165,12 @@ def _choice(given: Any) -> dict[str, str]:
     return {"key": key, **label.as_json()}
 
 
-def _person(by: Actor) -> Person:
+def acting_person(by: Actor) -> Person:
+    """The colleague who acts. Raises NotAllowed for anybody else."""
     person = Person.objects.filter(pk=staff_id(by), is_active=True).first()
     if person is None:
         raise NotAllowed
     return person
-
-
-def _own_view(view_id: int, person: Person) -> SavedView:
-    view = SavedView.objects.filter(pk=view_id).first()
-    if view is None:
-        raise NotFound
-    if view.owner_id != person.pk and not ((view.is_shared or view.team_id) and person.may("view.share")):
-        raise NotAllowed
-    return view
 
 
 def _own_reply(reply_id: int, person: Person) -> QuickReply:

@@ -292,8 +292,8 @@ def column_head(column: str, filters: Any, sort: str) -> SafeString:
 @register.simple_tag
 def table_cell(column: str, row: Any, query: str) -> SafeString:
     """One cell of the table."""
-    css = ' class="is-num t3"' if column in NUMERIC else ' class="is-main"' if column == "subject" else ""
-    return format_html("<td{}>{}</td>", SafeString(css), _cell(column, row, query))
+    css = " is-num t3" if column in NUMERIC else " is-main" if column == "subject" else ""
+    return format_html('<td class="c-{}{}">{}</td>', column, css, _cell(column, row, query))
 
 
 def _cell(column: str, row: Any, query: str) -> SafeString | str:

@@ -24,8 +24,10 @@ from qiao.tickets.views.panes import (
 @desk_page("ticket.view")
 @require_safe
 def queue(request: DeskRequest) -> HttpResponse:
-    """A queue with no ticket open."""
+    """A queue with no ticket open: the one the address names, else the one the person starts with."""
     filters = filters_of(request)
+    if "view" not in request.GET:
+        filters = filters.with_(view=selectors.start_view(request.user))
     context = rail_context(request, filters) | list_context(request, filters) | {"may": MayDo(request.user)}
     return render(request, "tickets/desk.html", context | {"pane": "list"})
 

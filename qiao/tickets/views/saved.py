@@ -1,17 +1,21 @@
 """Saved views: a name for a set of filters."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import SavedViewForm
+from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.selectors import TicketFilters
 from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.answers import close_dialog, dialog, go
-from qiao.tickets.views.panes import filters_of
+from qiao.tickets.views.panes import filters_of, rail_context
 
 
 @desk_page("ticket.view")
@@ -36,6 +40,56 @@ def save(request: DeskRequest) -> HttpResponse:
         "may_share": request.user.may("view.share"),
     }
     return dialog(request, "save_view", context, status=422 if form.is_bound else 200)
+
+
+@desk_page("ticket.view")
+@require_safe
+def views(request: DeskRequest) -> HttpResponse:
+    """All views one may use, to rename, share, order and delete."""
+    person = request.user
+    may_share = person.may("view.share")
+    rows = [
+        {
+            "view": view,
+            "key": f"saved-{view.pk}",
+            "may_change": view.owner_id == person.pk or (may_share and (view.is_shared or view.team_id is not None)),
+            "chips": selectors.filter_chips(person, TicketFilters.from_text(view.query)),
+        }
+        for view in selectors.saved_views(person)
+    ]
+    context = rail_context(request, TicketFilters(view="")) | {
+        "rows": rows, "may_share": may_share, "start": selectors.start_view(person), "filters": TicketFilters(view=""),
+        "queues": [(key, label) for key, label in VIEW_LABELS.items() if key not in {"spam", "solved"}],
+    }  # fmt: skip
+    return render(request, "tickets/views.html", context)
+
+
+@desk_page("ticket.view")
+@require_POST
+def start(request: DeskRequest) -> HttpResponse:
+    """Choose the queue the desk opens with."""
+    services.choose_start_view(request.POST.get("view", ""), by=request.actor)
+    return redirect("tickets:views")
+
+
+@desk_page("ticket.view")
+@require_POST
+def arrange(request: DeskRequest, view_id: int) -> HttpResponse:
+    """Rename, share, keep to oneself, move up or down, or delete: `act` says which."""
+    selectors.saved_view(request.user, view_id)
+    acts: dict[str, Callable[[], None]] = {
+        "rename": lambda: services.rename_view(view_id, request.POST.get("name", ""), by=request.actor),
+        "share": lambda: services.share_view(view_id, is_shared=True, by=request.actor),
+        "unshare": lambda: services.share_view(view_id, is_shared=False, by=request.actor),
+        "up": lambda: services.move_view(view_id, step=-1, by=request.actor),
+        "down": lambda: services.move_view(view_id, step=1, by=request.actor),
+        "delete": lambda: services.delete_view(view_id, by=request.actor),
+    }
+    act = acts.get(request.POST.get("act", ""))
+    if act is None:
+        raise NotFound
+    act()
+    return redirect("tickets:views")
 
 
 @desk_page("ticket.view")

@@ -5,16 +5,17 @@ import io
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.staff.models import Person
-from qiao.tickets import selectors
+from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import (
     COLUMN_LABELS,
@@ -29,7 +30,7 @@ from qiao.tickets.rules.states import OPEN_STATES
 from qiao.tickets.selectors import QueueRow, TicketFilters
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context
 
-USUAL_COLUMNS = ("number", "subject", "organisation", "state", "due", "product", "assignee", "messages", "updated")
+USUAL_COLUMNS = ("number", "subject", "organisation", "state", "due", "product", "assignee", "updated")
 MOST_EXPORTED = 50_000
 EXPORTED = (
     "number", "subject", "organisation", "requester", "state", "priority", "kind", "product", "version", "team",
@@ -45,7 +46,7 @@ def tickets(request: DeskRequest) -> HttpResponse:
     context = rail_context(request, filters) | list_context(request, filters)
     density = request.GET.get("density") or request.user.density
     context |= {
-        "columns": _columns(request),
+        "columns": _columns(request, filters),
         "all_columns": [(key, label) for key, label in COLUMN_LABELS.items() if key != "subject"],
         "density": density,
         "other_density": "compact" if density == "roomy" else "roomy",
@@ -71,9 +72,20 @@ def _filters(request: DeskRequest) -> TicketFilters:
     return filters if "view" in request.GET else filters.with_(view="all")
 
 
-def _columns(request: DeskRequest) -> tuple[str, ...]:
-    asked = request.GET.getlist("column")
+def _columns(request: DeskRequest, filters: TicketFilters) -> tuple[str, ...]:
+    asked = request.GET.getlist("column") or selectors.table_columns(request.user, filters.view)
     return tuple(key for key in COLUMN_LABELS if key in asked or key == "subject") if asked else USUAL_COLUMNS
+
+
+@desk_page("ticket.view")
+@require_POST
+def columns(request: DeskRequest) -> HttpResponse:
+    """Choose the columns of one's table, for good; `back` is the query of the table one came from."""
+    services.choose_columns([] if request.POST.get("usual") else request.POST.getlist("column"), by=request.actor)
+    back = QueryDict(request.POST.get("back", ""), mutable=True)
+    for name in ("column", "cursor"):
+        back.pop(name, None)
+    return redirect(reverse("tickets:table") + f"?{back.urlencode()}")
 
 
 def choice_groups(request: DeskRequest, filters: TicketFilters) -> list[dict[str, object]]:

@@ -83,6 +83,12 @@ def ui_themes() -> list[tuple[str, str, str]]:
     return [("auto", "monitor", _("As the device")), ("light", "sun", _("Light")), ("dark", "moon", _("Dark"))]
 
 
+@register.simple_tag
+def ui_densities() -> list[tuple[str, str]]:
+    """Heights of rows one can choose: value, label."""
+    return [("compact", _("Compact")), ("roomy", _("Roomy"))]
+
+
 @register.simple_tag(takes_context=True)
 def ui_modules(context: Any, where: str = "strip") -> SafeString:
     """Links of the module strip (or phone tab bar) this person may use."""
@@ -113,9 +119,10 @@ def ui_setup_nav(context: Any) -> SafeString:
 
 def _entries(context: Any, entries: list[Entry]) -> list[tuple[Entry, str, SafeString]]:
     person, path = context.get("ui_person"), context["request"].path
-    best = max((one.prefix for one in entries if path.startswith(one.prefix)), key=len, default=None)
+    reach = [(len(prefix), one) for one in entries for prefix in (one.prefix, *one.also) if path.startswith(prefix)]
+    best = max(reach, key=lambda pair: pair[0], default=(0, None))[1]
     return [
-        (one, reverse(one.url_name), _current(one.prefix == best))
+        (one, reverse(one.url_name), _current(one is best))
         for one in entries
         if person is not None and person.may(one.permission)
     ]

@@ -31,6 +31,7 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
+    from django.core.management import call_command
 
     server = settings.EMBEDDED
     if server is None:
@@ -38,6 +39,7 @@ def main() -> None:
     _prepare(folder, options.tickets, server)
     server.start()
     try:
+        call_command("migrate", verbosity=0)  # the seed may be older than the code
         print(f"\n{options.tickets:,} tickets, {_machine()}\n")
         run(options.only.split(","), folder, server)
     finally:

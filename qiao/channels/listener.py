@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import ssl
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,11 +13,12 @@ from weakref import WeakKeyDictionary
 import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 
 from qiao.channels.models import Mailbox
 from qiao.channels.selectors import mailbox_of
 from qiao.channels.services.intake import accept_raw
+from qiao.channels.services.processing import WATCH_SECONDS, watch_waiting
 from qiao.kernel.settings import env_int, env_str
 
 log = structlog.get_logger("qiao.channels.listener")
@@ -42,12 +44,28 @@ class _Lmtp(_LongLines, LMTP):
     pass
 
 
+class Bell:
+    """Tells the worker that mail waits, and not again while it watches for more anyway."""
+
+    def __init__(self) -> None:
+        self.quiet_until = 0.0
+
+    def ring(self) -> None:
+        """Call in the transaction that stores a mail."""
+        now = time.monotonic()
+        if now >= self.quiet_until:
+            watch_waiting.defer()
+            # the job watches for twice as long from when it begins: time enough for a commit
+            transaction.on_commit(partial(setattr, self, "quiet_until", now + WATCH_SECONDS / 2))
+
+
 class MailHandler:
     """What the listener does with the commands of a client; the database is spoken to in threads."""
 
     def __init__(self, *, lmtp: bool) -> None:
         self.lmtp = lmtp
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self.bell = Bell()
         self.mailboxes: WeakKeyDictionary[Envelope, dict[str, Mailbox]] = WeakKeyDictionary()
 
     async def handle_RCPT(  # noqa: N802 - name given by aiosmtpd
@@ -94,6 +112,7 @@ class MailHandler:
                 source="lmtp" if self.lmtp else "smtp",
                 envelope_from=(envelope.mail_from or "").strip("<>"),  # aiosmtpd gives "<>" for the null sender
                 envelope_to=addresses,
+                tell_worker=self.bell.ring,
             )
             for mailbox, addresses in by_mailbox.values()
         ]

@@ -11,14 +11,24 @@ from qiao.channels.services.delivering import deliver, deliver_due
 from qiao.channels.services.fetching import fetch_mailbox
 from qiao.channels.services.keeping import forget_some, mailboxes_that_forget
 from qiao.channels.services.letters import send_letter
-from qiao.channels.services.processing import process_waiting
+from qiao.channels.services.processing import process_waiting, watch_waiting
 from qiao.kernel.jobs import job
 
 log = structlog.get_logger("qiao.channels.tasks")
 
 FRESH_SECONDS = 50
 
-__all__ = ["deliver", "deliver_due", "fetch_all", "fetch_one", "forget_originals", "process_waiting", "send_letter", "sweep_waiting"]
+__all__ = [
+    "deliver",
+    "deliver_due",
+    "fetch_all",
+    "fetch_one",
+    "forget_originals",
+    "process_waiting",
+    "send_letter",
+    "sweep_waiting",
+    "watch_waiting",
+]
 
 
 @job(queue="mail", queueing_lock="fetch_all")

@@ -1,6 +1,7 @@
 """Taking mail: the bytes are on disk and the row is committed before the sender is told."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -40,12 +41,15 @@ def accept_raw(
     received_at: datetime | None = None,
     place: ServerPlace | None = None,
     full_size: int | None = None,
+    tell_worker: Callable[[], None] = process_waiting.defer,
 ) -> RawMail:
     """Store one mail and queue its processing; when this returns outside a transaction, it is safe.
 
     `data`: the bytes as they came; of a mail beyond the mailbox's limit only the header block is kept.
     `envelope_from`: "" for the null sender, null when unknown. `full_size`: octets of the whole mail when
-    `data` is already cut. A mail already taken from the same place on a server gives its existing row.
+    `data` is already cut.
+    A mail already taken from the same place on a server gives its existing row. `tell_worker` is called in the
+    transaction.
     """
     if place and (known := _at(mailbox, place)):
         return known
@@ -66,7 +70,7 @@ def accept_raw(
         with transaction.atomic():
             raw.file = store(kept, name="mail.eml", content_type="message/rfc822")
             raw.save(force_insert=True)
-            process_waiting.defer()
+            tell_worker()
     except IntegrityError:  # another fetcher was faster
         if place and (known := _at(mailbox, place)):
             return known

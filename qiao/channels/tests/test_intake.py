@@ -1,6 +1,7 @@
 """From bytes to an outcome: each mail once, with a reason a person can read."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from qiao.channels.models import RawMail
 from qiao.channels.public import take_from_pipe
 from qiao.channels.reasons import REASONS
+from qiao.channels.services import processing
 from qiao.channels.services.intake import ServerPlace, accept_raw
 from qiao.channels.services.processing import MOST_ATTEMPTS, claim_waiting, process_mail, process_waiting
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
@@ -198,3 +200,17 @@ def test_quarantine_can_be_released_or_thrown_away_and_it_is_recorded(mailbox, k
 def test_every_reason_has_a_sentence(mailbox):
     outcomes = [take_mail(make_mail(), mailbox), take_mail(make_mail("", Subject=""), mailbox)]
     assert {raw.reason for raw in outcomes} == {"new", "blank"} <= set(REASONS)
+
+
+def test_the_watching_job_takes_mail_that_comes_meanwhile(mailbox, keeper, monkeypatch):
+    clock = [0.0]
+
+    def another_mail_comes(seconds: float) -> None:
+        accept_raw(make_mail(), mailbox=mailbox, source="smtp", tell_worker=lambda: None)
+        clock[0] += processing.WATCH_SECONDS / 2
+
+    monkeypatch.setattr(processing, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=another_mail_comes))
+    accept_raw(make_mail(), mailbox=mailbox, source="smtp", tell_worker=processing.watch_waiting.defer)
+    run_jobs()
+    assert RawMail.objects.filter(state="ticketed").count() == 3  # the first, and one in each of two pauses
+    assert not RawMail.objects.filter(state="waiting").exists()

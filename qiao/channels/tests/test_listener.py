@@ -5,15 +5,20 @@ import smtplib
 import threading
 from collections.abc import Iterator
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from qiao.channels import listener
-from qiao.channels.listener import MailHandler, protocol
+from qiao.channels.listener import Bell, MailHandler, protocol
 from qiao.channels.models import RawMail
+from qiao.channels.services import processing
+from qiao.channels.services.processing import WATCH_SECONDS
 from qiao.channels.testing import make_mail, make_mailbox
 from qiao.kernel.files import read
+from qiao.kernel.testing import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -140,3 +145,24 @@ def test_lmtp_answers_for_every_recipient(lmtp, support):
         assert client.getreply()[0] == 250
     assert {raw.source for raw in RawMail.objects.all()} == {"lmtp"}
     assert RawMail.objects.count() == 2
+
+
+def test_the_worker_is_not_told_again_while_it_watches_but_is_when_nothing_was_stored(transactional_db, monkeypatch):
+    clock, bell, jobs = [100.0], Bell(), ProcrastinateJob.objects.filter(task_name__endswith="watch_waiting")
+    monkeypatch.setattr(listener, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(processing, "WATCH_SECONDS", 0.0)  # the job itself does not watch here
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        bell.ring()
+        raise ZeroDivisionError
+    assert not jobs.exists()
+    with transaction.atomic():
+        bell.ring()
+    assert jobs.count() == 1
+    run_jobs()
+    with transaction.atomic():
+        bell.ring()
+    assert not jobs.filter(status="todo").exists()
+    clock[0] += WATCH_SECONDS / 2
+    with transaction.atomic():
+        bell.ring()
+    assert jobs.filter(status="todo").count() == 1

@@ -79,8 +79,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/search/", search.results, name="search"),
     path("desk/views/<int:view_id>/arrange/", saved.arrange, name="arrange-view"),
     path("desk/columns/", table.columns, name="columns"),
-    path("desk/boxes/", include("qiao.tickets.box_urls")),
-    path("calendars/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("desk/palette", search.palette, name="palette"),
     path("desk/suggest/people/", suggest.people, name="suggest-people"),
     path("desk/suggest/tags/", suggest.tags, name="suggest-tags"),

@@ -1,6 +1,7 @@
 """Address lists as people and broken programs write them (RFC 5322 and well beside it)."""
 
 import re
+from collections.abc import Iterator
 
 from qiao.channels.rules.headers import decode_words
 from qiao.channels.rules.mail import Address, Notes
@@ -11,6 +12,7 @@ TOKEN = re.compile(
     r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.",
     re.DOTALL,
 )
+TOKEN_OPEN = re.compile(r"<[^<>]{0,1000}>|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|[,;:]|[^\s\"(),;:<>]+|\s+|.", re.DOTALL)
 NOBODY = re.compile(r"undisclosed[ -]recipients?|recipient list not shown|unlisted-recipients?.*", re.IGNORECASE)
 BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 
@@ -31,8 +33,7 @@ def _pieces(text: str) -> list[list[str]]:
     """Token lists between commas; a colon after a phrase opens a group, a semicolon ends one."""
     pieces: list[list[str]] = [[]]
     in_group = False
-    for match in TOKEN.finditer(text):
-        part = match[0]
+    for part in _tokens(text):
         if part in ",;" or (part == ";" and in_group):
             in_group = in_group and part != ";"
             pieces.append([])
@@ -42,6 +43,19 @@ def _pieces(text: str) -> list[list[str]]:
         else:
             pieces[-1].append(part)
     return [piece for piece in _rejoined(pieces) if "".join(piece).strip()]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Tokens in order. Once a quote or bracket is found open, no later one is looked for: that keeps it linear."""
+    at, pattern = 0, TOKEN
+    while at < len(text):
+        found = pattern.match(text, at)
+        if found is None:
+            return
+        if found[0] in ('"', "(") and pattern is TOKEN:
+            pattern = TOKEN_OPEN
+        yield found[0]
+        at = found.end()
 
 
 def _rejoined(pieces: list[list[str]]) -> list[list[str]]:

@@ -8,14 +8,16 @@ from qiao.channels.rules.mail import CalendarEvent
 def first_event(texts: list[str]) -> CalendarEvent | None:
     """The first VEVENT of the first calendar that holds one."""
     for text in texts:
-        unfolded = re.sub(r"\r?\n[ \t]", "", text)
+        unfolded = re.sub(r"\r?\n[ \t]", "", text[:200_000])
         event = re.search(
             r"^BEGIN:VEVENT\s*$(.*?)(?:^END:VEVENT|\Z)", unfolded, re.MULTILINE | re.DOTALL | re.IGNORECASE
         )
         if event is None:
             continue
         method = re.search(r"^METHOD\s*:\s*(\S+)", unfolded, re.MULTILINE | re.IGNORECASE)
-        block = re.sub(r"^BEGIN:VALARM.*?^END:VALARM", "", event[1], flags=re.MULTILINE | re.DOTALL | re.IGNORECASE)
+        block = re.sub(
+            r"^BEGIN:VALARM.*?^END:VALARM", "", event[1][:20_000], flags=re.MULTILINE | re.DOTALL | re.IGNORECASE
+        )
         starts, zone = _property(block, "DTSTART")
         ends, _ = _property(block, "DTEND")
         return CalendarEvent(

@@ -3,6 +3,7 @@
 import binascii
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from qiao.channels.rules.charsets import Decoded, codec_for, decode
@@ -20,6 +21,7 @@ OPEN_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]*)\Z", re.DOTALL)
 MAX_HEADER = 100_000
 MAX_BLOCK = 500_000
 MAX_COUNT = 2000
+MAX_WORDS = 500
 
 
 @dataclass
@@ -131,7 +133,7 @@ def decode_words(text: str, notes: Notes) -> str:
     out: list[str] = []
     run: list[tuple[str, str, str]] = []
     at = 0
-    for match in WORD.finditer(text):
+    for match in islice(WORD.finditer(text), MAX_WORDS):
         between = text[at : match.start()]
         if run and between.strip():
             out.append(_run_text(run, notes))
@@ -266,4 +268,4 @@ def _split_params(text: str) -> tuple[str, list[tuple[str, str]]]:
         content = re.sub(r'\\(["\\])', r"\1", quoted) if quoted is not None else (match[4] or "").strip()
         pairs.append((match[1].lower(), content))
         at = max(match.end(), at + 1)
-    return re.sub(r"\(.*?\)", "", value).strip().strip('"').lower(), pairs
+    return re.sub(r"\([^()]*\)", "", value[:1000]).strip().strip('"').lower(), pairs

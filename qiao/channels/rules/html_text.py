@@ -58,7 +58,7 @@ BLOCKS = frozenset(
 SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "table", "dl"})
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 TINY_STYLE = re.compile(r"(?:max-height|font-size)\s*:\s*0(?:px|pt)?\s*(?:;|!|$)", re.IGNORECASE)
-MAX_HTML = 2_000_000
+MAX_HTML = 1_000_000
 
 
 @dataclass(slots=True)
@@ -88,6 +88,7 @@ class _Writer:
     cut: bool = False
     is_open: bool = False
     preformatted: int = 0
+    numbers: dict[etree._Element, int] = field(default_factory=dict)
 
     def write(self, text: str, place: Place) -> None:
         text = _flat(text, is_preformatted=self.preformatted > 0)
@@ -133,7 +134,11 @@ def parse_html(html: str) -> etree._Element | None:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    if element.tag in HIDDEN_TAGS or element.get("hidden") is not None:
+    if element.tag in HIDDEN_TAGS:
+        return True
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None:
         return True
     style = element.get("style") or ""
     if not style:
@@ -169,13 +174,16 @@ def html_lines(root: etree._Element) -> list[HtmlLine]:
 
 def _open(writer: _Writer, element: etree._Element) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    cut, quote, signature = is_cut(element), is_quote(element), is_signature(element)
+    has_marks = bool(element.attrib)
+    cut = has_marks and is_cut(element)
+    quote = has_marks and is_quote(element)
+    signature = has_marks and is_signature(element)
     if tag in BLOCKS or cut or quote or signature:
         writer.break_line(spaced=tag in SPACED)
         writer.place = writer.place or Place(element, "self")
     writer.quotes += quote
     writer.signatures += signature
-    writer.blocks += is_block(element)
+    writer.blocks += tag == "blockquote" and is_block(element)
     if cut:
         writer.cut = True
         writer.place = Place(element, "self")
@@ -185,7 +193,7 @@ def _open(writer: _Writer, element: etree._Element) -> None:
     elif tag == "hr" and is_signature_rule(element):
         writer.write("-- ", Place(element, "self"))
     elif tag == "li":
-        writer.write(_bullet(element), Place(element, "self"))
+        writer.write(_bullet(element, writer), Place(element, "self"))
     elif tag in ("td", "th") and writer.is_open:
         writer.text.append(" ")
     writer.preformatted += tag == "pre"
@@ -195,25 +203,27 @@ def _open(writer: _Writer, element: etree._Element) -> None:
 
 def _close(writer: _Writer, element: etree._Element) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    quote, signature = is_quote(element), is_signature(element)
+    has_marks = bool(element.attrib)
+    quote = has_marks and is_quote(element)
+    signature = has_marks and is_signature(element)
     if tag in BLOCKS or quote or signature:
         writer.break_line(spaced=tag in SPACED)
         if not writer.is_open:
             writer.place = None
     writer.quotes -= quote
     writer.signatures -= signature
-    writer.blocks -= is_block(element)
+    writer.blocks -= tag == "blockquote" and is_block(element)
     writer.preformatted -= tag == "pre"
     if element.tail:
         writer.write(element.tail, Place(element, "tail"))
 
 
-def _bullet(element: etree._Element) -> str:
+def _bullet(element: etree._Element, writer: _Writer) -> str:
     parent = element.getparent()
-    if parent is not None and parent.tag == "ol":
-        number = sum(1 for _ in zip(element.itersiblings("li", preceding=True), range(999), strict=False)) + 1
-        return f"{number}. "
-    return "- "
+    if parent is None or parent.tag != "ol":
+        return "- "
+    writer.numbers[parent] = writer.numbers.get(parent, 0) + 1
+    return f"{writer.numbers[parent]}. "
 
 
 def _flat(text: str, *, is_preformatted: bool) -> str:

@@ -173,7 +173,7 @@ def _date(entity: Entity, notes: Notes) -> datetime | None:
 
 def read_date(text: str) -> datetime | None:
     """A Date value in RFC 5322 or ISO form; without a zone it is taken as UTC. None when unreadable."""
-    text = re.sub(r"\([^)]*\)", " ", text).strip()
+    text = re.sub(r"\([^()]*\)", " ", text[:300]).strip()
     glued = re.match(r".{10,40}?\d\d:\d\d(?::\d\d)? [+-]\d{4}(?=[A-Za-z])", text)
     text = glued[0] if glued else text
     try:

@@ -24,7 +24,8 @@ class Line:
 
 def text_lines(text: str) -> list[Line]:
     """Lines of a plain text; `>` marks a quoted one."""
-    return [line for part in text.split("\n") for line in separated(Line(part, is_quoted=is_marked(part)))]
+    lines = [Line(part, is_quoted=is_marked(part)) for part in text.split("\n")]
+    return [part for line in lines[:MAX_LINES] for part in separated(line)] + lines[MAX_LINES:]
 
 
 def separated(line: Line) -> list[Line]:

@@ -168,6 +168,11 @@ SENT_FROM = re.compile(
     r"手机).{0,20})[\s.*_>\])]*$",
     re.IGNORECASE,
 )
+SCANNED = re.compile(
+    r"^\s*(?:virus-free\.|virenfrei\.|(?:this (?:e-?mail|message)|diese e-?mail|ce (?:e-?mail|courrier)|"
+    r"el software).{0,40}(?:checked|scanned|überprüft|geprüft|vérifié|analizado).{0,60}(?:virus|viren|by|avast).*)$",
+    re.IGNORECASE,
+)
 CARD_FOOTER = re.compile(r"^\s*签名由\s?.{0,20}\s?定制\s*$")
 CARD_TOP = re.compile(r"^\s*\|\s+\|\s*$")
 CARD_EDGE = re.compile(r"^\s*\|[\s|]*$")

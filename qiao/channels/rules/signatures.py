@@ -1,6 +1,6 @@
 """Where the sender's signature is: after a marker, by the words of phone clients, or as a card."""
 
-import re
+from itertools import accumulate
 
 from qiao.channels.rules import quote_marks as marks
 from qiao.channels.rules.quote_lines import MAX_LINE, Label, Line
@@ -8,64 +8,69 @@ from qiao.channels.rules.quote_lines import MAX_LINE, Label, Line
 LONG_SIGNATURE = 25
 
 
+class _Runs:
+    """Stretches of new lines: where each ends, and how many lines between two places hold words."""
+
+    def __init__(self, lines: list[Line], labels: list[Label]) -> None:
+        self.lines = lines
+        self.filled_before = list(accumulate((bool(line.text.strip()) for line in lines), initial=0))
+        self.ends = [len(lines)] * len(lines)
+        end = len(lines)
+        for index in range(len(lines) - 1, -1, -1):
+            end = index if labels[index] != "new" else end
+            self.ends[index] = end
+
+    def filled(self, start: int, end: int) -> int:
+        return self.filled_before[end] - self.filled_before[start]
+
+    def texts(self, start: int, end: int) -> list[str]:
+        return [line.text for line in self.lines[start:end] if line.text.strip()]
+
+
 def mark_signatures(lines: list[Line], labels: list[Label]) -> None:
     """Label the lines of signatures, list footers and clients' advertisements among the new ones."""
+    runs = _Runs(lines, labels)
     for index, line in enumerate(lines):
         if labels[index] != "new":
             continue
-        if line.is_signature:
-            labels[index] = "signature"
-            continue
-        text = line.text[:MAX_LINE]
-        run = _run_length(lines, labels, index)
-        if marks.SIGNATURE_LINE.match(text) and _is_signature(lines, index, run):
-            _set(labels, index, run)
-        elif marks.SENT_FROM.match(text) and len(text) < 120:
-            filled = sum(1 for at in range(index, index + run) if lines[at].text.strip())
-            _set(labels, index, run if filled <= 4 else 1)
-        elif marks.CARD_FOOTER.match(text):
-            start = next(
-                (
-                    at
-                    for at in range(max(0, index - 20), index)
-                    if labels[at] == "new" and marks.CARD_EDGE.match(lines[at].text)
-                ),
-                index,
-            )
-            _set(labels, start, index - start + 1)
-        elif _is_card(lines, index, run) or _is_list_footer(lines, index, run):
-            _set(labels, index, run)
+        start, end = _signature_at(runs, labels, index, line)
+        labels[start:end] = ["signature"] * (end - start)
 
 
-def _set(labels: list[Label], index: int, count: int) -> None:
-    labels[index : index + count] = ["signature"] * count
+def _signature_at(runs: _Runs, labels: list[Label], index: int, line: Line) -> tuple[int, int]:
+    """First line of the signature that shows itself at `index`, and the line after its last; (index, index) if none."""
+    if line.is_signature:
+        return index, index + 1
+    text = line.text[:MAX_LINE]
+    end = runs.ends[index]
+    if marks.SIGNATURE_LINE.match(text) and _is_signature(runs, index, end):
+        return index, end
+    if len(text) < 120 and (marks.SENT_FROM.match(text) or marks.SCANNED.match(text)):
+        return index, end if runs.filled(index, end) <= 4 else index + 1
+    if marks.CARD_FOOTER.match(text):
+        above = range(max(0, index - 20), index)
+        edges = (at for at in above if labels[at] == "new" and marks.CARD_EDGE.match(runs.lines[at].text))
+        return next(edges, index), index + 1
+    if _is_card(runs, index, end) or _is_list_footer(runs, index, end):
+        return index, end
+    return index, index
 
 
-def _run_length(lines: list[Line], labels: list[Label], index: int) -> int:
-    end = index
-    while end < len(lines) and labels[end] == "new":
-        end += 1
-    return end - index
-
-
-def _is_signature(lines: list[Line], index: int, run: int) -> bool:
-    filled = sum(1 for at in range(index + 1, index + run) if lines[at].text.strip())
-    if re.match(r"^-- $", lines[index].text):
+def _is_signature(runs: _Runs, index: int, end: int) -> bool:
+    filled = runs.filled(index + 1, end)
+    if runs.lines[index].text == "-- ":
         return filled <= 2 * LONG_SIGNATURE
-    has_text = any(line.text.strip() for line in lines[:index])
-    return filled <= (LONG_SIGNATURE if has_text else LONG_SIGNATURE // 4)
+    return filled <= (LONG_SIGNATURE if runs.filled(0, index) else LONG_SIGNATURE // 4)
 
 
-def _is_card(lines: list[Line], index: int, run: int) -> bool:
+def _is_card(runs: _Runs, index: int, end: int) -> bool:
     """A visiting card drawn with bars, as NetEase's phone client appends it."""
-    if not marks.CARD_TOP.match(lines[index].text[:MAX_LINE]):
+    if not marks.CARD_TOP.match(runs.lines[index].text[:MAX_LINE]) or not 3 <= runs.filled(index, end) <= 15:
         return False
-    filled = [lines[at].text for at in range(index, index + run) if lines[at].text.strip()]
-    return 3 <= len(filled) <= 15 and bool(marks.CARD_EDGE.match(filled[-1]))
+    return bool(marks.CARD_EDGE.match(runs.texts(index, end)[-1]))
 
 
-def _is_list_footer(lines: list[Line], index: int, run: int) -> bool:
-    if not marks.UNDERSCORES.match(lines[index].text[:MAX_LINE]):
+def _is_list_footer(runs: _Runs, index: int, end: int) -> bool:
+    if not marks.UNDERSCORES.match(runs.lines[index].text[:MAX_LINE]) or not 0 < runs.filled(index + 1, end) <= 8:
         return False
-    tail = [lines[at].text for at in range(index + 1, index + run) if lines[at].text.strip()]
-    return 0 < len(tail) <= 8 and any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in tail[:4])
+    return any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in runs.texts(index + 1, end)[:4])

@@ -19,8 +19,7 @@ class CustomersConfig(AppConfig):
 
         register_table_kinds()
         self._keep_data()
-        people = ("/desk/contacts/",)
-        add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/", people))
+        add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/"))
         add_setup_page(
             Entry(_("Personal data"), "shield", "customers:data_requests", "privacy.manage", 86, "/setup/privacy/")
         )
@@ -28,13 +27,15 @@ class CustomersConfig(AppConfig):
 
     def _keep_data(self) -> None:
         """Data of persons that we hold ourselves, and files that we let people have."""
-        from qiao.customers.ports import register_data_keeper, register_export
+        from qiao.customers.ports import register_data_keeper, register_export, register_touchpoints
         from qiao.customers.selectors.exporting import export_lists
         from qiao.customers.selectors.files import may_have_file
+        from qiao.customers.selectors.timeline import CustomerTouchpoints
         from qiao.customers.services.privacy.own_data import CustomerData
         from qiao.kernel.files import register_guard
 
         register_data_keeper("customers", CustomerData())
+        register_touchpoints("customers", CustomerTouchpoints())
         register_guard("customers", may_have_file)
         for source in export_lists():
             register_export(source)

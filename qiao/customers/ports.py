@@ -157,6 +157,23 @@ class TouchpointQuery:
     before: tuple[datetime, str] | None
     limit: int
 
+    def bound(self, prefix: str) -> tuple[datetime, int] | None:
+        """For a source whose keys are `key_of(prefix, id)`: rows with (moment, id) below this are wanted."""
+        if self.before is None:
+            return None
+        at, key = self.before
+        if key[:1] == prefix:
+            return at, int(key[1:])
+        return at, _HIGHEST if prefix < key[:1] else 0
+
+
+_HIGHEST = 2**63 - 1
+
+
+def key_of(prefix: str, row_id: int) -> str:
+    """The key of a touchpoint; `prefix` is one letter, a different one for each kind of row in the house."""
+    return f"{prefix}{row_id:019d}"
+
 
 class TouchpointSource(Protocol):
     """Tells touchpoints of its domain, newest first, ordered by (`at`, `key`) descending."""

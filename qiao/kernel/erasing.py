@@ -100,7 +100,6 @@ def rows_with_traces(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrub
 def scrub_rows(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrubber) -> list[Any]:
     """Put the pseudonym into the fields of these rows; returns the keys of the rows that were changed."""
     model: type[Model] = rows.model
-    manager = model._base_manager
     changed = []
     found = rows_with_traces(rows.order_by("pk"), fields, scrubber).values("pk", *fields)
     for row in found.iterator(chunk_size=_CHUNK):
@@ -110,7 +109,7 @@ def scrub_rows(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrubber) -
             if after != row[name]:
                 news[name] = _fitting(model, name, after)
         if news:
-            manager.filter(pk=row["pk"]).update(**news)
+            QuerySet(model).filter(pk=row["pk"]).update(**news)
             changed.append(row["pk"])
     return changed
 

@@ -1,4 +1,4 @@
-"""Everything one page says about a customer, in a handful of statements however large the customer is."""
+"""What stands beside a ticket about its customer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,56 +6,6 @@ from datetime import date
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
 from qiao.customers.selectors.families import family_ids, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
-from qiao.kernel.models import AuditEntry
-
-MOST_CONTACTS = 100
-MOST_ENTRIES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationView:
-    """One customer with what hangs on it; removed contracts and deployments are left out."""
-
-    organisation: Organisation
-    domains: list[str]
-    contacts: list[Contact]
-    contact_count: int
-    contracts: list[Contract]
-    deployments: list[Deployment]
-    history: list[AuditEntry]
-
-
-def organisation_view(organisation_id: int) -> OrganisationView | None:
-    """What the customer's page shows, or None."""
-    organisation = Organisation.objects.select_related("owner").filter(pk=organisation_id).first()
-    if organisation is None:
-        return None
-    people = organisation.contacts.filter(is_active=True).order_by("name_py", "pk")
-    return OrganisationView(
-        organisation=organisation,
-        domains=[row.domain for row in organisation.domains.all()],
-        contacts=list(people.prefetch_related("points")[:MOST_CONTACTS]),
-        contact_count=people.count(),
-        contracts=list(organisation.contracts.filter(is_active=True).select_related("product")),
-        deployments=list(
-            deployments_in_use().filter(organisation=organisation).order_by("product__key", by_weight(), "pk")
-        ),
-        history=_history_with_parts(organisation),
-    )
-
-
-def history_of(object_type: str, object_id: int) -> list[AuditEntry]:
-    """The latest acts on one object, newest first."""
-    entries = AuditEntry.objects.filter(object_type=object_type, object_id=object_id)
-    return list(entries.order_by("-id")[:MOST_ENTRIES])
-
-
-def _history_with_parts(organisation: Organisation) -> list[AuditEntry]:
-    mine = AuditEntry.objects.filter(object_type="customers.organisation", object_id=organisation.pk)
-    for model in (Contact, Contract, Deployment):
-        parts = model.objects.filter(organisation=organisation).values_list("pk", flat=True)
-        mine |= AuditEntry.objects.filter(object_type=model._meta.label_lower, object_id__in=parts)
-    return list(mine.order_by("-id")[:MOST_ENTRIES])
 
 
 def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:

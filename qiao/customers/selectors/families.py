@@ -20,11 +20,11 @@ def shown_for(one: One) -> One:
 
 
 def root_id(kind: Kind, object_id: int) -> int:
-    """The same by id. Raises DoesNotExist."""
-    parent = kind.objects.values_list("merged_into_id", flat=True).get(pk=object_id)
+    """The same by id; an unknown id stands for itself."""
+    parent = _parent_id(kind, object_id)
     while parent is not None:
         object_id = parent
-        parent = kind.objects.values_list("merged_into_id", flat=True).get(pk=object_id)
+        parent = _parent_id(kind, object_id)
     return object_id
 
 
@@ -49,3 +49,7 @@ def family_ids(kind: Kind, object_id: int) -> list[int]:
         generation = list(children.values_list("pk", flat=True))
         family += generation
     return family
+
+
+def _parent_id(kind: Kind, object_id: int) -> int | None:
+    return kind.objects.filter(pk=object_id).values_list("merged_into_id", flat=True).first()

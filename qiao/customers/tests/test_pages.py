@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
 from qiao.customers.testing import make_contact, make_contract, make_deployment, make_organisation
@@ -32,7 +32,10 @@ def address_of(pattern, parts):
     return reverse(f"customers:{pattern.name}", kwargs={name: parts[name] for name in pattern.pattern.converters})
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)
+OWN_PAGES = [pattern for pattern in urlpatterns if isinstance(pattern, URLPattern)]
+
+
+@pytest.mark.parametrize("pattern", OWN_PAGES, ids=lambda pattern: pattern.name)
 def test_lin_may_eve_may_not(pattern, parts, client_of, client, lin, eve):
     address = address_of(pattern, parts)
     is_post = pattern.name.endswith(("archive", "remove"))
@@ -118,15 +121,6 @@ def test_every_customer_stands_on_exactly_one_page(sort, lin, client_of):
         address = page.next and f"{reverse('customers:list')}?sort={sort}&after={page.next}"
     assert len(seen) == len(set(seen)) == 120
     assert set(seen) == names
-
-
-def test_the_export_opens_in_a_spreadsheet_and_runs_nothing(lin, client_of):
-    make_organisation("=HYPERLINK(1)", domains=("evil.example",))
-    answer = client_of(lin).get(reverse("customers:export"))
-    text = b"".join(answer.streaming_content).decode("utf-8")
-    assert text.startswith("\ufeffname,")
-    assert "'=HYPERLINK(1)" in text
-    assert entries_for("staff.person", lin.pk).filter(verb="customers.exported").exists()
 
 
 ORGANISATION = {

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.customers import services
 from qiao.customers.forms import ContactForm, PointFormSet, point_drafts
-from qiao.customers.models import Contact, Organisation
-from qiao.customers.selectors.background import history_of
+from qiao.customers.models import Contact, Note, Organisation
+from qiao.customers.selectors.families import shown_for
 from qiao.customers.selectors.lists import organisations_matching
+from qiao.customers.selectors.overview import contact_view, notes_of
+from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import NotFound
 from qiao.kernel.forms import attempt
-from qiao.kernel.history import history_lines
+from qiao.kernel.text import render_markdown
 
 MOST_SUGGESTIONS = 200
 
@@ -24,12 +27,20 @@ MOST_SUGGESTIONS = 200
 @require_safe
 def contact(request: DeskRequest, contact_id: int) -> HttpResponse:
     """Who this is, and how to reach them."""
-    found = get_object_or_404(Contact.objects.select_related("organisation").prefetch_related("points"), pk=contact_id)
+    view = contact_view(contact_id)
+    if view is None:
+        raise NotFound
+    pinned = notes_of(Note.objects.filter(contact__in=view.family, is_pinned=True))[:3]
     context = {
-        "contact": found,
-        "organisation": found.organisation,
-        "history": history_lines(history_of("customers.contact", found.pk)),
+        "view": view,
+        "contact": view.contact,
+        "organisation": view.organisation,
+        "place": place_of("contact", view.contact.pk),
+        "tab": "overview",
+        "pinned": [(note, render_markdown(note.body)) for note in pinned],
+        "target": shown_for(view.contact) if view.contact.merged_into_id else None,
         "may_edit": request.user.may("customer.edit"),
+        "may_privacy": request.user.may("privacy.manage"),
     }
     return render(request, "customers/contact.html", context)
 

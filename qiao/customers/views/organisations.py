@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.customers import services
 from qiao.customers.forms import OrganisationForm
 from qiao.customers.models import Contract, Deployment, Organisation
-from qiao.customers.selectors.background import organisation_view
+from qiao.customers.selectors.families import shown_for
+from qiao.customers.selectors.overview import organisation_view
+from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.forms import attempt
-from qiao.kernel.history import history_lines
+from qiao.kernel.text import render_markdown
 
 
 @desk_page("customer.view")
@@ -27,9 +29,13 @@ def organisation(request: DeskRequest, organisation_id: int) -> HttpResponse:
     context = {
         "view": view,
         "organisation": view.organisation,
-        "history": history_lines(view.history),
+        "place": place_of("organisation", view.organisation.pk),
+        "tab": "overview",
+        "contact_count": view.contact_count,
+        "pinned": [(note, render_markdown(note.body)) for note in view.pinned],
+        "target": shown_for(view.organisation) if view.organisation.merged_into_id else None,
         "revenue": f"{view.organisation.annual_revenue or 0:,.0f}",
-        "removed": _removed(request.GET.get("removed", ""), organisation_id),
+        "removed": _removed(request.GET.get("removed", ""), view.family),
         "may_edit": request.user.may("customer.edit"),
     }
     return render(request, "customers/organisation.html", context)
@@ -86,11 +92,11 @@ def _form_page(request: DeskRequest, context: dict[str, object]) -> HttpResponse
     return render(request, "customers/form.html", context, status=status)
 
 
-def _removed(what: str, organisation_id: int) -> dict[str, object] | None:
+def _removed(what: str, family: list[int]) -> dict[str, object] | None:
     """What was just removed, from `removed=contract-7`, so that the page can offer it back."""
     kind, _dash, number = what.partition("-")
     if not number.isdecimal() or kind not in {"contract", "deployment"}:
         return None
     removed = Contract.objects.all() if kind == "contract" else Deployment.objects.select_related("product")
-    gone = removed.filter(pk=number, organisation=organisation_id, is_active=False).first()
+    gone = removed.filter(pk=number, organisation__in=family, is_active=False).first()
     return {"kind": kind, "id": gone.pk, "name": str(gone)} if gone else None

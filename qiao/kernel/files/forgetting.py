@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import StoredFile
@@ -18,7 +19,7 @@ def is_referred_to(stored: StoredFile) -> bool:
         if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
             continue
         model, name = relation.related_model, relation.field.name
-        if model is not None and model._base_manager.filter(**{name: stored}).exists():
+        if isinstance(model, type) and QuerySet(model).filter(**{name: stored}).exists():
             return True
     return False
 

@@ -1,0 +1,89 @@
+"""Tickets as touchpoints with a customer: what was said, what was asked, what was answered."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qiao.customers.ports import Touchpoint, TouchpointQuery, key_of
+from qiao.tickets.models import Message, Ticket
+from qiao.tickets.models.ticket import TicketQuerySet
+
+_DETAIL = 160
+
+
+class TicketTouchpoints:
+    """The source of this domain. Machines' mails and system lines are no touchpoints."""
+
+    kinds: Mapping[str, str | Promise] = {"message": _("Messages"), "ticket": _("Tickets")}
+
+    def touchpoints(self, query: TouchpointQuery) -> list[Touchpoint]:
+        """Messages in and out, notes in tickets, tickets opened and solved."""
+        tickets = _tickets(query)
+        found: list[Touchpoint] = []
+        if not query.kinds or "message" in query.kinds:
+            found += _messages(query, tickets)
+        if not query.kinds or "ticket" in query.kinds:
+            found += _opened(query, tickets) + _solved(query, tickets)
+        return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[: query.limit]
+
+
+def _tickets(query: TouchpointQuery) -> TicketQuerySet:
+    seen = Ticket.objects.visible_to(query.viewer).exclude(state="spam")
+    if query.contact_ids:
+        return seen.filter(requester__in=query.contact_ids)
+    return seen.filter(organisation__in=query.organisation_ids)
+
+
+def _messages(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]:
+    said = Message.objects.filter(ticket__in=tickets, direction__in=("in", "out", "internal"), machine_kind="")
+    if query.contact_ids:
+        wrote = Message.objects.filter(contact__in=query.contact_ids, machine_kind="")
+        said = said | wrote.filter(ticket__in=Ticket.objects.visible_to(query.viewer))
+    rows = _newest(said, "created_at", query.bound("m"), query.limit).select_related("ticket")
+    return [_message(row) for row in rows]
+
+
+def _message(row: Message) -> Touchpoint:
+    icon, sentence = {
+        "in": ("mail", _("wrote in")),
+        "out": ("reply", _("answered in")),
+        "internal": ("lock", _("noted in")),
+    }[row.direction]
+    number = row.ticket.shown_number
+    text = " ".join((row.text or row.markdown).split())[:_DETAIL]
+    return Touchpoint(
+        row.created_at, key_of("m", row.pk), "message", icon, row.author_name, sentence, f"{number}: {text}",
+        _address(row.ticket), row.language,
+    )  # fmt: skip
+
+
+def _opened(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]:
+    rows = _newest(tickets, "created_at", query.bound("t"), query.limit)
+    return [_ticket(row, row.created_at, "t", "ticket", _("Ticket opened")) for row in rows]
+
+
+def _solved(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]:
+    rows = _newest(tickets.filter(solved_at__isnull=False), "solved_at", query.bound("s"), query.limit)
+    return [_ticket(row, row.solved_at, "s", "check", _("Ticket solved")) for row in rows if row.solved_at]
+
+
+def _ticket(row: Ticket, at: datetime, prefix: str, icon: str, sentence: str | Promise) -> Touchpoint:
+    detail = f"{row.shown_number}: {row.subject}"
+    return Touchpoint(at, key_of(prefix, row.pk), "ticket", icon, "", sentence, detail, _address(row), row.language)
+
+
+def _newest(
+    rows: "QuerySet[Message] | TicketQuerySet", moment: str, bound: tuple[datetime, int] | None, limit: int
+) -> "QuerySet[Message] | TicketQuerySet":
+    if bound:
+        at, row_id = bound
+        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at}, pk__lt=row_id))
+    return rows.order_by(f"-{moment}", "-pk")[:limit]
+
+
+def _address(ticket: Ticket) -> str:
+    return reverse("tickets:ticket", args=[ticket.number])

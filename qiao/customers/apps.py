@@ -19,7 +19,8 @@ class CustomersConfig(AppConfig):
 
         register_table_kinds()
         self._keep_data()
-        add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/"))
+        people = ("/desk/contacts/",)
+        add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/", people))
         add_setup_page(
             Entry(_("Personal data"), "shield", "customers:data_requests", "privacy.manage", 86, "/setup/privacy/")
         )

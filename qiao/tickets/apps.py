@@ -37,13 +37,18 @@ class TicketsConfig(AppConfig):
     def _take_places(self) -> None:
         """Places in the module strip, the setup pages and other domains' pages."""
         from qiao.tickets import history, panels  # noqa: F401 - say how acts read, hang boxes
+        from qiao.tickets.labels import STATE_LABELS
+        from qiao.ui.marks import name_states
         from qiao.ui.navigation import Entry, add_module, add_setup_page
+
+        name_states(STATE_LABELS)
 
         add_module(Entry(_("Tickets"), "ticket", "tickets:desk", "ticket.view", 10, "/desk/"))
         add_module(Entry(_("Search"), "search", "tickets:search", "search", 70, "/desk/search/"))
         for entry in (
             Entry(_("Quick replies"), "bolt", "tickets:quick-replies", "ticket.reply", 40, "/setup/quick-replies/"),
             Entry(_("Ticket fields"), "sliders", "tickets:fields-setup", "setup.manage", 50, "/setup/fields/"),
+            Entry(_("Names of states"), "st-open", "tickets:states", "setup.manage", 55, "/setup/states/"),
             Entry(_("Service targets"), "clock", "tickets:targets", "setup.manage", 60, "/setup/targets/"),
             Entry(_("Working calendars"), "calendar", "tickets:calendars", "setup.manage", 70, "/setup/calendars/"),
         ):

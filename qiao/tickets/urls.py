@@ -17,6 +17,7 @@ from qiao.tickets.views import (
     setup_fields,
     suggest,
     table,
+    setup_states,
 )
 
 app_name = "tickets"
@@ -74,7 +75,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/views/<int:view_id>/", saved.edit, name="saved-view"),
     path("desk/boxes/", include("qiao.tickets.box_urls")),
     path("desk/panels/<str:field>/<int:object_id>/", beside.tickets, name="panel"),
+    path("desk/views/all/", saved.views, name="views"),
+    path("desk/views/start/", saved.start, name="start-view"),
     path("desk/search/", search.results, name="search"),
+    path("desk/views/<int:view_id>/arrange/", saved.arrange, name="arrange-view"),
+    path("desk/columns/", table.columns, name="columns"),
     path("desk/palette", search.palette, name="palette"),
     path("desk/suggest/people/", suggest.people, name="suggest-people"),
     path("desk/suggest/tags/", suggest.tags, name="suggest-tags"),
@@ -87,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/quick-replies/<int:reply_id>/", setup.quick_reply, name="quick-reply"),
     path("setup/targets/", setup.targets, name="targets"),
     path("setup/fields/", setup_fields.fields, name="fields-setup"),
+    path("setup/states/", setup_states.states, name="states"),
     path("setup/fields/new/", setup_fields.field, name="field-new"),
     path("setup/fields/<int:field_id>/", setup_fields.field, name="field"),
     path("setup/calendars/", setup_calendars.calendars, name="calendars"),

@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "qiao.customers",
     "qiao.channels",
     "qiao.tickets",
-    "qiao.integrations",
     # after our own, so that our sign-in templates win
     "allauth",
     "allauth.account",

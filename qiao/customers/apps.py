@@ -24,6 +24,9 @@ class CustomersConfig(AppConfig):
         add_setup_page(
             Entry(_("Personal data"), "shield", "customers:data_requests", "privacy.manage", 86, "/setup/privacy/")
         )
+        add_setup_page(
+            Entry(_("Portal sign-in"), "key", "portal_setup:issuers", "setup.manage", 82, "/setup/portal-sign-in/")
+        )
         add_setup_page(Entry(_("Imports"), "upload", "customers:imports", "setup.manage", 90, "/setup/imports/"))
 
     def _keep_data(self) -> None:

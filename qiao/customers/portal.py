@@ -18,9 +18,11 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from qiao.customers.rules.addresses import normal_email
 from qiao.customers.rules.portal import SESSION_LIVES
-from qiao.customers.selectors.portal import PortalCustomer, customer_of_token
+from qiao.customers.selectors.portal import PortalCustomer, customer_of_token, hash_of, root_contact
 from qiao.customers.services.portal_codes import MailFrame
+from qiao.customers.services.portal_issuers import contact_of_jwt
 from qiao.customers.services.portal_limits import knock
 from qiao.customers.services.portal_sessions import Visitor, note_seen
 from qiao.kernel.access import Actor
@@ -30,8 +32,9 @@ from qiao.kernel.visitors import address_of
 from qiao.products.public import BrandCard, brand_for_host
 
 __all__ = [
-    "BROWSER_COOKIE", "COOKIE", "PATH", "PortalCustomer", "PortalRequest", "VisitorRequest", "forget_cookie",
-    "knock", "mail_frame", "open_page", "portal_page", "set_cookie", "show", "visitor_of",
+    "BROWSER_COOKIE", "COOKIE", "PATH", "MailFrame", "PortalCustomer", "PortalRequest", "VisitorRequest",
+    "contact_of_jwt", "forget_cookie", "hash_of", "knock", "mail_frame", "normal_email", "open_page", "portal_name",
+    "portal_page", "root_contact", "set_cookie", "show", "visitor_of",
 ]  # fmt: skip
 
 P = ParamSpec("P")

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("accounts/", include("qiao.staff.account_urls")),
     path("portal/", include("qiao.tickets.portal_urls")),
+    path("", include("qiao.tickets.portal_setup_urls")),
     path("api/v1/", api.urls),
 ]
 _with_urls = ("kernel.files", "ui", "staff", "products", "customers", "channels", "tickets")

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qiao.customers.portal import normal_email
 from qiao.kernel.i18n import Bilingual
 from qiao.tickets.models import RequestField, RequestType
 from qiao.tickets.rules.request_forms import FilledForm, read_form
@@ -127,6 +128,27 @@ class RequestForm(forms.Form):
         if row.kind == "file":
             return len(_all_of(self.files, name)) + self.kept
         return self.data.get(name)
+
+
+class AskForm(RequestForm):
+    """A request by somebody who has not signed in: with an address to prove, and a proof of work."""
+
+    email = forms.CharField(
+        label=gettext_lazy("Your email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("We mail you a link. Your request reaches us when you have opened it."),
+    )  # fmt: skip
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=120, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    field_order = ["email", "name", "place", "version", "subject"]
+
+    def clean_email(self) -> str:
+        """An address as it is matched."""
+        address = normal_email(self.cleaned_data["email"])
+        if not address:
+            raise forms.ValidationError(_("This does not look like an email address. Check it and try again."))
+        return address
 
 
 def _all_of(files: Any, name: str) -> "list[UploadedFile[Any]]":

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from qiao.tickets.views import portal
+from qiao.tickets.views import portal, portal_asking
 
 app_name = "portal"
 _ticket = "tickets/<int:number>/"
@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ticket}nudge/", portal.nudge, name="nudge"),
     path(f"{_ticket}files/<str:sha256>/<path:name>", portal.file, name="file"),
     path("new/", portal.new, name="new"),
+    path("ask/", portal_asking.ask, name="ask"),
+    path("confirm/<str:token>/", portal_asking.confirm, name="confirm_request"),
+    path("embed.js", portal_asking.embed_script, name="embed_script"),
+    path("embed/<slug:key>/", portal_asking.embed, name="embed"),
     path("upload/", portal.upload, name="upload"),
     path("answers/", portal.answers, name="answers"),
     path("draft/", portal.draft, name="draft"),

@@ -17,7 +17,13 @@ from qiao.customers.models import Contact
 from qiao.customers.portal import BROWSER_COOKIE, PortalRequest, VisitorRequest, open_page, portal_page, show
 from qiao.customers.portal_forms import PreferencesForm, RoleForm, SignInForm
 from qiao.customers.rules.portal import CODE_LIVES, own_path, portal_path
-from qiao.customers.selectors.portal import account_of, colleagues_of, sessions_of
+from qiao.customers.selectors.portal import (
+    account_of,
+    colleagues_of,
+    demo_address,
+    issuers_for_sign_in,
+    sessions_of,
+)
 from qiao.customers.services.portal_accounts import set_colleague, set_portal_language, set_preferences
 from qiao.customers.services.portal_codes import CodeOutcome, CodeResult, ask_for_code, redeem_code, redeem_link
 from qiao.customers.services.portal_sessions import end_all_sessions, end_session
@@ -40,7 +46,10 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
         response = redirect("portal:code")
         _remember_browser(response, browser)
         return response
-    context = {"form": form, "following": following, "is_signing_in": True}
+    context = {
+        "form": form, "following": following, "is_signing_in": True, "issuers": issuers_for_sign_in(),
+        "demo_address": demo_address(),
+    }  # fmt: skip
     return show(request, "customers/portal/sign_in.html", context, status=422 if form.errors else 200)
 
 

@@ -122,7 +122,7 @@ def brand(request: DeskRequest, product_id: int) -> HttpResponse:
     form = BrandForm(request.POST or None, request.FILES or None, initial=_values(known, product))
     if form.is_valid() and _save(request, form, product):
         messages.success(request, _("The portal is saved."))
-        return redirect("products:brands")
+        return redirect("portal_setup:brands")
     context = {"form": form, "product": product, "known": known}
     return render(request, "products/portal/brand.html", context, status=422 if form.errors else 200)
 

@@ -1,7 +1,7 @@
 """Forms of requests: what each kind of field accepts, which are shown, which must be filled. The server decides."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -136,14 +136,3 @@ def tidy_context(given: Mapping[str, object]) -> dict[str, str | list[str]]:
 def _harmless(text: str) -> str:
     without_query = _QUERY.sub(r"\1", " ".join(text.replace("\0", "").split()))
     return _TOKEN.sub(r"\1\2…", without_query)
-
-
-def leading_zero_bits(digest: bytes) -> int:
-    """How many bits of a digest are zero before the first one: the measure of a proof of work."""
-    number = int.from_bytes(digest, "big")
-    return len(digest) * 8 - number.bit_length()
-
-
-def labelled_lines(rows: Iterable[tuple[str, str]]) -> str:
-    """Answers as lines of a text, one question each."""
-    return "\n".join(f"{label}: {value}" for label, value in rows if value)

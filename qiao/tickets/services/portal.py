@@ -91,6 +91,19 @@ def with_files(asked: Asked, files: tuple[NewFile, ...]) -> Asked:
     return replace(asked, attachments=files)
 
 
+def with_context(asked: Asked, context: Mapping[str, Any]) -> Asked:
+    """The same request with what the page around the form told along; agents read it below the text."""
+    labels = {
+        "page": _("Page"), "title": _("Title of the page"), "version": _("Version of the product"),
+        "browser": _("Browser"), "screen": _("Screen"), "errors": _("Errors on the page"),
+    }  # fmt: skip
+    lines = [
+        (str(labels[key]), "\n" + "\n".join(value) if isinstance(value, list) else str(value))
+        for key, value in context.items()
+    ]
+    return replace(asked, context=dict(context), answers=(*asked.answers, *lines))
+
+
 @transaction.atomic
 def ask_on_portal(asked: Asked, contact: Contact, *, by: Actor) -> OpenedTicket:
     """Open a ticket from a form; its draft is over. Raises SubjectMissing, FieldsWrong, EmptyMessage."""

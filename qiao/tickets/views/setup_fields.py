@@ -28,6 +28,22 @@ KINDS = [
 ]
 
 
+def parsed_choices(text: str) -> list[dict[str, str]]:
+    """Lines `key | English | Chinese` as choices. Raises ValidationError."""
+    found = []
+    for line in text.splitlines():
+        parts = [part.strip() for part in line.split("|")]
+        if not parts[0]:
+            continue
+        if not re.fullmatch(r"[\w-]{1,40}", parts[0]):
+            raise forms.ValidationError(
+                _("“%(key)s” cannot be a key: use letters, digits, - and _."), params={"key": parts[0]}
+            )
+        english = parts[1] if len(parts) > 1 else parts[0]
+        found.append({"key": parts[0], "en": english, "zh-hans": parts[2] if len(parts) > 2 else english})
+    return found
+
+
 class FieldForm(forms.Form):
     """A field in both languages."""
 
@@ -50,18 +66,7 @@ class FieldForm(forms.Form):
 
     def clean_choices(self) -> list[dict[str, str]]:
         """Lines to choices."""
-        found = []
-        for line in self.cleaned_data["choices"].splitlines():
-            parts = [part.strip() for part in line.split("|")]
-            if not parts[0]:
-                continue
-            if not re.fullmatch(r"[\w-]{1,40}", parts[0]):
-                raise forms.ValidationError(
-                    _("“%(key)s” cannot be a key: use letters, digits, - and _."), params={"key": parts[0]}
-                )
-            english = parts[1] if len(parts) > 1 else parts[0]
-            found.append({"key": parts[0], "en": english, "zh-hans": parts[2] if len(parts) > 2 else english})
-        return found
+        return parsed_choices(self.cleaned_data["choices"])
 
     def clean(self) -> dict[str, Any]:
         """A label, and choices where they are needed."""

@@ -4,7 +4,9 @@ Only non-ASCII characters count. The frequent-character tables are the heads of 
 of each script.
 """
 
+import re
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 
 HANS = frozenset(
@@ -31,11 +33,33 @@ KANJI = frozenset(
     "件添付送信返信名様願致確認連絡資料株式会社担当宜"
 )
 CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ")
-WESTERN_LETTERS = frozenset("äöüßéèàçñêâîôûëïáíóúãõåæøÄÖÜÉÈÀÇÑÅØ")
-WESTERN_MARKS = frozenset("\xa0–—‘’“”•…€«»°·¿¡£§©®™„‚")
-CENTRAL = frozenset("ąćęłńóśźżěščřžýáíéůúťďňőűăâîșțşţ")
+# The letters beyond ASCII of one language each: the right table gives letters of one, a wrong one of several.
+ALPHABETS = tuple(
+    frozenset(letters + letters.upper())
+    for letters in (
+        "äöüß",
+        "éèàçêâîôûëïùœæ",
+        "áéíñóúü",
+        "ãõçáéíóúâêôà",
+        "àèéìòù",
+        "åäöéæø",
+        "ëïéèöüá",
+        "áčďéěíňóřšťúůýžľĺŕôä",
+        "ąćęłńóśźż",
+        "áéíóöőúüű",
+        "ăâîșțşţ",
+        "çğıöşüİâ",
+        "čćđšž",
+        "ąčęėįšųūž",
+        "āčēģīķļņšūž",
+        "õäöüšž",
+        "þðæöáéíóúý",
+    )
+)
+LATIN = frozenset().union(*ALPHABETS)
+WESTERN_MARKS = frozenset("\xa0±µ²³¹½¼¾ªº×–—‘’“”•…€«»°·¿¡£§©®™„‚")
 GREEK = frozenset("αοιετσνηυρπκμλςίόάέήύώδγωχθφβξζψ")
-TURKISH = frozenset("ıİğĞşŞ")
+CYRILLIC_VOWELS = frozenset("оеаиіОЕАИІ")
 
 
 def _weight(char: str) -> float:
@@ -56,12 +80,10 @@ def _weight(char: str) -> float:
         return 0.3
     if char in GREEK:
         return 0.85
-    if char in WESTERN_LETTERS:
-        return 0.6
+    if char in LATIN:
+        return 0.3
     if char in WESTERN_MARKS:
-        return 0.5
-    if char in TURKISH or char in CENTRAL:
-        return 0.45
+        return 0.6
     return _by_script(point, char)
 
 
@@ -105,8 +127,38 @@ def score(text: str) -> float:
     high = [char for char in text if char > "\x7f"][:4000]
     if not high:
         return 0.5
-    total = sum(_weight(char) for char in high)
-    return (total - 0.8 * _odd_case(text[:20_000]) - _half_words(text[:20_000]) - _lone(text[:20_000])) / len(high)
+    head = text[:20_000]
+    total = sum(_weight(char) for char in high) + _one_language(high) - _vowelless(high)
+    return (total - 0.8 * (_odd_case(head) + _inside(head)) - _half_words(head) - _lone(head)) / len(high)
+
+
+def has_letters(text: str) -> bool:
+    """Whether what is not ASCII is letters, or signs where letters belong, rather than degrees and squares."""
+    head = text[:20_000]
+    return sum(1 for char in head if char in LATIN) >= 3 or _inside(head) >= 2
+
+
+def _one_language(high: list[str]) -> float:
+    """Up to 0.45 for each Latin letter: all of it when one language has them all."""
+    counts = Counter(char for char in high if char in LATIN)
+    total = sum(counts.values())
+    if not total:
+        return 0.0
+    best = max(sum(count for char, count in counts.items() if char in alphabet) for alphabet in ALPHABETS)
+    return 0.45 * total * (best / total) ** 2
+
+
+def _vowelless(high: list[str]) -> float:
+    """Cyrillic without its four commonest vowels is Hebrew or Greek read by the wrong table."""
+    letters = [char for char in high if 0x400 <= ord(char) <= 0x45F]
+    if len(letters) < 8 or sum(1 for char in letters if char in CYRILLIC_VOWELS) >= 0.2 * len(letters):
+        return 0.0
+    return 0.6 * len(letters)
+
+
+def _inside(text: str) -> int:
+    """Signs such as ¹ and ³ between letters: letters of Central Europe read by the Western table."""
+    return len(re.findall(r"(?<=[a-z])[\xa1-\xb4\xb6-\xb9\xbc-\xbf\u0192\u2020\u2021](?=[a-z])", text))
 
 
 def _odd_case(text: str) -> int:

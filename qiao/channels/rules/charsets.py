@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from qiao.channels.rules.charset_names import ALIASES, REFUSED, UNSAID, WESTERN
-from qiao.channels.rules.charset_scores import score
+from qiao.channels.rules.charset_scores import has_letters, score
 
 SAMPLE = 64_000
 
@@ -232,7 +232,7 @@ def _by_label(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
     if is_utf8(data) and _prefers_utf8(data, text, codec):
         return Decoded(data.decode("utf-8"), "utf-8", True)
     if codec in WESTERN and _is_mojibake(data, text):
-        return _guess(data, (codec, *hints))
+        return _guess(data, ())
     return Decoded(text, codec, False)
 
 
@@ -243,12 +243,21 @@ def _prefers_utf8(data: bytes, text: str, codec: str) -> bool:
 
 
 def _is_mojibake(data: bytes, text: str) -> bool:
-    """A Western reading with long runs of high octets where a multi-octet reading is common text."""
-    high = sum(1 for octet in data[:SAMPLE] if octet >= 0x80)
-    if high < 6 or not re.search(rb"[\x80-\xff]{4}", data[:SAMPLE]):
+    """A Western reading with long runs of high octets, or of several languages at once, where another is prose."""
+    sample = data[:SAMPLE]
+    high = sum(1 for octet in sample if octet >= 0x80)
+    if high < 4:
         return False
-    best = _best(data[:SAMPLE], ())
-    return best is not None and best[1] > max(score(text[:SAMPLE]), 0.0) + 0.5
+    best = _best(sample, ())
+    if best is None or best[0] == "cp1252":
+        return False
+    western = score(text[:SAMPLE])
+    in_runs = [len(run) for run in re.findall(rb"[\x80-\xff]{4,}", sample)]
+    if sum(in_runs) > 0.5 * high and best[1] > max(western - 0.1, 0.3):
+        return True
+    if best[0] in SISTERS:
+        return best[1] > western + (0.15 if best[0] == "cp1254" else 0.25) and has_letters(text[:SAMPLE])
+    return bool(in_runs) and high >= 6 and best[1] > max(western, 0.0) + 0.5
 
 
 def _damaged(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
@@ -267,6 +276,7 @@ def _damaged(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
     return Decoded(text, codec, True, True)
 
 
+SISTERS = ("cp1250", "iso8859_2", "cp1254")
 CANDIDATES = (
     "gb18030",
     "big5hkscs",
@@ -277,6 +287,7 @@ CANDIDATES = (
     "cp1251",
     "cp1252",
     "cp1250",
+    "iso8859_2",
     "cp1253",
     "cp1254",
     "cp1255",
@@ -291,13 +302,16 @@ CANDIDATES = (
 
 def _best(data: bytes, hints: tuple[str, ...]) -> tuple[str, float, str] | None:
     best: tuple[str, float, str] | None = None
+    is_single = sum(1 for octet in data if octet >= 0x80) == 1
     preferred = [codec for codec in (codec_for(hint) for hint in hints) if codec and codec != "ascii"]
     for codec in dict.fromkeys([*preferred, *CANDIDATES]):
+        if is_single and codec in CANDIDATES[:5]:  # their characters hold two octets
+            continue
         try:
             text = decode_with(data, codec)
         except (UnicodeError, ValueError):
             continue
-        value = score(text) + (0.15 if codec in preferred else 0.0)
+        value = score(text) + (0.15 if codec in preferred else 0.0) + (0.18 if codec == "cp1252" else 0.0)
         if best is None or value > best[1]:
             best = (codec, value, text)
     return best

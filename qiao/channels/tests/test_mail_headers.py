@@ -214,3 +214,40 @@ def test_ids_dates_and_trace_headers() -> None:
     assert parsed.date.isoformat() == "2023-04-07T17:30:44+02:00"
     assert (parsed.return_path, parsed.delivered_to) == ("r@b.c", ["d@e.f"])
     assert parsed.authentication_results == ["one; dmarc=pass", "two; dmarc=fail"]
+
+
+MISLABELLED = [
+    ("Здравствуйте! У меня не работает вход в систему. Помогите, пожалуйста.", "cp1251"),
+    ("Dzień dobry, proszę o pomoc, nie mogę się zalogować. Żółć gęślą jaźń", "cp1250"),
+    ("Dobrý den, prosím o pomoc s přihlášením, děkuji. Žluťoučký kůň", "cp1250"),
+    ("Καλημέρα, δεν μπορώ να συνδεθώ στο σύστημα. Ευχαριστώ πολύ", "cp1253"),
+    ("שלום, יש לי בעיה להתחבר למערכת", "cp1255"),
+    ("您好，我無法登入系統，請協助處理，謝謝", "big5"),
+]
+
+
+@pytest.mark.parametrize(("words", "codec"), MISLABELLED)
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "us-ascii"])
+def test_western_label_on_text_that_is_not(words: str, codec: str, label: str) -> None:
+    assert decode(words.encode(codec), label).text == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Grüße aus Österreich",
+        "Être à Noël, ça dépend où",
+        "¿Qué pasó, señor?",
+        "Não há razão, avô",
+        "Rødgrød på øen",
+        "ÄÖÜ",
+        "Það er gott að fá þig í heimsókn, kæri Guðmundur",
+        "25° C ± 2 µm, 5 m² und 3 m³",
+        "© 2012",
+        "Nº 5",
+        "¡Hola!",
+    ],
+)
+@pytest.mark.parametrize("label", ["iso-8859-1", ""])
+def test_western_text_stays_western(words: str, label: str) -> None:
+    assert decode(words.encode("cp1252"), label).text == words

@@ -20,10 +20,19 @@ SCREENS = {
     "ticket": "/desk/tickets/{ticket}/?view=all",
     "tickets": "/desk/tickets/?view=all",
     "new": "/desk/tickets/new/",
+    "views": "/desk/views/all/",
     "search": "/desk/search/?q={word}",
     "customers": "/desk/customers/",
     "organisation": "/desk/customers/{organisation}/",
     "contact": "/desk/contacts/{contact}/",
+    "customer-people": "/desk/customers/{organisation}/people/",
+    "customer-timeline": "/desk/customers/{organisation}/timeline/",
+    "customer-notes": "/desk/customers/{organisation}/notes/",
+    "customer-merge": "/desk/customers/{organisation}/merge/?other={twin}",
+    "duplicates": "/desk/customers/duplicates/",
+    "exports": "/desk/exports/?source=organisations",
+    "privacy": "/setup/privacy/",
+    "privacy-request": "/setup/privacy/1/",
     "products": "/desk/products/",
     "people": "/setup/people/",
     "teams": "/setup/teams/",
@@ -32,6 +41,7 @@ SCREENS = {
     "calendars": "/setup/calendars/",
     "quick-replies": "/setup/quick-replies/",
     "targets": "/setup/targets/",
+    "states": "/setup/states/",
     "me": "/me/",
     "notifications": "/me/notifications/",
     "gallery": "/gallery/",
@@ -63,7 +73,8 @@ def _facts(house: House, language: str) -> dict[str, object]:
         " AND t.organisation_id IS NOT NULL ORDER BY t.message_count DESC, t.id DESC LIMIT 1",
         language,
     )[0]
-    return {"ticket": ticket[0], "organisation": ticket[1], "contact": ticket[2], "word": WORDS[language]}
+    twin = house.query("SELECT max(id) FROM customers_organisation WHERE language = %s", language)[0][0]
+    return {"twin": twin, "ticket": ticket[0], "organisation": ticket[1], "contact": ticket[2], "word": WORDS[language]}
 
 
 def _take(

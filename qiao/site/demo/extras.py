@@ -1,15 +1,19 @@
-"""What else lies on a lived-in desk: drafts, links, a stranger's mail, spam."""
+"""What else lies on a lived-in desk: drafts, links, a stranger's mail, spam, what each has seen and was told."""
 
 import random
 from datetime import timedelta
+
+from django.db.models import Max
+from django.utils import timezone
 
 from qiao.kernel.search import append
 from qiao.site.demo.case import Case
 from qiao.site.demo.company import Company
 from qiao.site.demo.data import read_table
 from qiao.site.demo.rows import Rows
-from qiao.tickets.models import Draft, Message, Participant, Ticket, TicketLink
-from qiao.tickets.rules.states import STATES
+from qiao.staff.models import Notification, NotificationKind
+from qiao.tickets.models import Draft, Message, Participant, Seen, Ticket, TicketLink
+from qiao.tickets.rules.states import OPEN_STATES, STATES
 
 _LINKS = 24
 
@@ -22,6 +26,8 @@ def add_extras(rows: Rows, cases: list[Case], rnd: random.Random) -> None:
     _let_strangers_in(rows, awaiting[:2])
     for entry in read_table("desk")["spam"]:
         _add_spam(rows.company, entry)
+    _let_them_have_seen(rows.company)
+    _ring_bells(rows, awaiting)
 
 
 def _write_drafts(rows: Rows, cases: list[Case]) -> None:
@@ -49,6 +55,40 @@ def _link_alike(rows: Rows, cases: list[Case], rnd: random.Random) -> None:
                 ticket=rows.ticket(later), other=rows.ticket(earlier), is_suggested=rnd.random() < 0.3,
                 created_at=later.updated_at,
             )  # fmt: skip
+
+
+def _let_them_have_seen(company: Company) -> None:
+    """Everybody has read what came before yesterday evening; the rest is news."""
+    newest = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(hours=6)
+    read = Message.objects.filter(created_at__lt=newest, ticket__state__in=OPEN_STATES)
+    last = read.values("ticket_id").annotate(newest=Max("pk")).values_list("ticket_id", "newest")
+    people = [person for person in company.people.values() if person.may("ticket.view")]
+    Seen.objects.bulk_create(
+        [
+            Seen(ticket_id=ticket_id, person=person, message_id=message_id, seen_at=newest)
+            for ticket_id, message_id in last
+            for person in people
+        ],
+        batch_size=2_000,
+    )
+
+
+def _ring_bells(rows: Rows, awaiting: list[Case]) -> None:
+    """What happened of late stands at the bells of those it concerns."""
+    kinds = (NotificationKind.REPLY, NotificationKind.REPLY, NotificationKind.MENTION, NotificationKind.ASSIGNED)
+    colleagues = list(rows.company.people.values())
+    for place, case in enumerate(awaiting[-16:]):
+        ticket, kind = rows.ticket(case), kinds[place % len(kinds)]
+        contact = case.customer.contacts[case.turns[-1].contact]
+        by = contact.name if kind == NotificationKind.REPLY else colleagues[place % len(colleagues)].name
+        Notification.objects.bulk_create(
+            Notification(
+                person=person, kind=kind, who=by, subject=str(ticket), object_type="tickets.ticket", at=case.updated_at,
+                object_id=ticket.pk, address=f"/desk/tickets/{ticket.number}/",
+                read_at=case.updated_at + timedelta(minutes=9) if place < 11 else None,
+            )
+            for person in {rows.company.people[case.assignee], rows.company.people["mei"]}
+        )  # fmt: skip
 
 
 def _let_strangers_in(rows: Rows, cases: list[Case]) -> None:

@@ -5,10 +5,10 @@ from django.db import migrations, models
 
 import qiao.kernel.i18n
 
-STATES = [
+STATES = (
     "new", "open", "waiting_customer", "waiting_rnd", "waiting_third_party", "waiting_release", "scheduled", "solved",
     "closed", "merged", "spam",
-]
+)
 
 
 class Migration(migrations.Migration):

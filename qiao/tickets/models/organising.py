@@ -65,7 +65,7 @@ class StateName(models.Model):
     label = BilingualField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(key__in=STATES), name="state_name_key")]
+        constraints = [models.CheckConstraint(condition=Q(key__in=tuple(STATES)), name="state_name_key")]
 
     def __str__(self) -> str:
         return self.label.text

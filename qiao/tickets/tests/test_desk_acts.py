@@ -171,6 +171,8 @@ def test_merge_needs_a_ticket_one_may_see(act, ticket, ada) -> None:
     act("merge", {}, status=422)
     hidden = make_ticket("secret", requester=ada, team=make_team("Secret", is_restricted=True))
     act("merge", {"other": hidden.number}, status=404)
+    hidden.refresh_from_db()
+    assert (ticket.merged_into, hidden.merged_into) == (None, None)
 
 
 def test_split_makes_a_ticket_of_the_chosen_messages(act, ticket) -> None:
@@ -209,6 +211,8 @@ def test_a_stranger_is_accepted(act, ticket) -> None:
 def test_a_message_of_another_ticket_is_not_reached_through_this_one(act, ticket, ada) -> None:
     elsewhere = make_message(make_ticket("other", requester=ada), "x", visibility="unverified")
     act(f"messages/{elsewhere.pk}/accept", status=404)
+    elsewhere.refresh_from_db()
+    assert elsewhere.visibility == "unverified"
 
 
 def test_a_follow_up_goes_on_where_a_closed_ticket_ended(act, ticket, ada) -> None:

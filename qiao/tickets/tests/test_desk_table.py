@@ -131,6 +131,8 @@ def test_every_bulk_act_does_what_it_says(tickets, lin, mei, client_of) -> None:
 def test_an_unknown_bulk_act_or_none_chosen_is_refused(tickets, lin, client_of) -> None:
     bulk(client_of(lin), tickets, "explode", status=404)
     bulk(client_of(lin), [], "priority", "low", status=404)
+    assert [one.priority for one in tickets] == ["urgent", "high", "normal"]
+    assert not UndoStep.objects.exists()
 
 
 def test_bulk_acts_touch_no_hidden_ticket_and_are_not_for_eve(tickets, lin, eve, client_of) -> None:

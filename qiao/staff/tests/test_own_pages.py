@@ -1,0 +1,31 @@
+"""One's own pages cost the same however many colleagues and devices there are."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from qiao.staff.testing import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def _grow(person, upto):
+    for number in range(UserSession.objects.filter(user=person).count(), upto):
+        make_person(email=f"colleague{number}@qiao.example")
+        UserSession.objects.create(user=person, session_key=f"device-{number}", ip="192.0.2.1", user_agent="Firefox")
+
+
+@pytest.mark.parametrize("name", ["me", "sessions"])
+def test_as_many_statements_for_thirty_rows_as_for_three(name, lin, client_of):
+    browser, counts = client_of(lin), []
+    for upto in (3, 30):
+        _grow(lin, upto)
+        browser.get(reverse(f"staff:{name}"))
+        with CaptureQueriesContext(connection) as captured:
+            page = browser.get(reverse(f"staff:{name}"))
+        assert page.status_code == 200
+        counts.append(len(captured))
+    assert UserSession.objects.filter(user=lin).count() >= 30
+    assert counts[0] == counts[1]

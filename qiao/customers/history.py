@@ -72,6 +72,7 @@ OBJECTS = {
     "customers.legalhold": _("Legal hold"),
     "customers.privacypolicy": _("Deadlines of personal data"),
     "customers.export": _("Export"),
+    "customers.trustedissuer": _("Way to sign in to the portal"),
 }
 
 word_acts(SENTENCES)

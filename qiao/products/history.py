@@ -9,6 +9,7 @@ SENTENCES: dict[str, Words] = {
     "product.changed": ("edit", _("changed a product")),
     "product.archived": ("box", _("archived a product")),
     "product.restored": ("box", _("took a product back")),
+    "brand.saved": ("globe", _("changed how a portal looks")),
     "component.created": ("box", _("added a component")),
     "component.changed": ("edit", _("changed a component")),
     "component.archived": ("box", _("archived a component")),
@@ -21,6 +22,7 @@ OBJECTS = {
     "products.product": _("Product"),
     "products.component": _("Component"),
     "products.version": _("Version"),
+    "products.portalbrand": _("Portal"),
 }
 
 word_acts(SENTENCES)

@@ -27,12 +27,13 @@ from qiao.tickets.services import (
 )
 from qiao.tickets.services.belonging import leave_customer
 from qiao.tickets.services.changing import root_id
+from qiao.tickets.services.portal_notices import tell_customers
 
 __all__ = [
     "MessageCard", "NewFile", "NewTicket", "OpenedTicket", "Reply", "SentReply", "TicketCard", "Watch",
     "add_note", "add_tags", "assign_ticket", "change_state", "leave_customer", "message_card",
     "message_of_mail", "move_ticket", "open_ticket", "open_tickets_of", "reopen_ticket", "reply_to_ticket",
-    "set_fields", "solve_ticket", "ticket_card", "ticket_cards", "ticket_id_of", "watch_of",
+    "set_fields", "solve_ticket", "tell_customers", "ticket_card", "ticket_cards", "ticket_id_of", "watch_of",
 ]  # fmt: skip
 
 

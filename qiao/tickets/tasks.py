@@ -1,6 +1,7 @@
 """Jobs of the desk; their times stand in `qiao.kernel.jobs.timetable`."""
 
 from qiao.kernel.jobs import job
+from qiao.tickets.services.asking import forget_requests
 from qiao.tickets.services.bulk import continue_bulk
 from qiao.tickets.services.upkeep import (
     close_quiet_tickets,
@@ -41,3 +42,4 @@ def warn_near(timestamp: int = 0) -> None:
 def forget(timestamp: int = 0) -> None:
     """Drop what is only needed for a while."""
     forget_the_passing()
+    forget_requests()

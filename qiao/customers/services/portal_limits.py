@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from qiao.customers.models import PortalKnock
+from qiao.customers.models import PortalKnock, PortalSession, SignInCode, SpentToken
 from qiao.customers.rules.portal import LIMITS
 from qiao.kernel.secrets import sign
 
@@ -19,3 +19,12 @@ def knock(kind: str, key: str) -> bool:
     since = timezone.now() - timedelta(seconds=limit.seconds)
     PortalKnock.objects.create(kind=kind, key=hashed)
     return PortalKnock.objects.filter(kind=kind, key=hashed, at__gt=since).count() <= limit.most
+
+
+def forget_portal_leftovers() -> None:
+    """Drop codes, sessions and tokens past their time, and attempts that no limit counts any more."""
+    now = timezone.now()
+    for model in (SignInCode, PortalSession, SpentToken):
+        model.objects.filter(expires_at__lt=now).delete()
+    longest = max(limit.seconds for limit in LIMITS.values())
+    PortalKnock.objects.filter(at__lt=now - timedelta(seconds=longest)).delete()

@@ -9,6 +9,7 @@ TIMETABLE: dict[str, str] = {
     "channels.tasks.sweep_waiting": "* * * * *",
     "channels.tasks.deliver_due": "* * * * *",
     "channels.tasks.forget_originals": "40 18 * * *",
+    "customers.tasks.forget_portal": "*/20 * * * *",
     "tickets.tasks.mark_missed": "* * * * *",
     "tickets.tasks.wake_snoozed": "* * * * *",
     "tickets.tasks.close_solved": "7 * * * *",

@@ -1,0 +1,33 @@
+"""A request made on the portal goes on: those who asked to hear of it get a mail."""
+
+from qiao.kernel.events import on
+from qiao.tickets.events import TicketClosed, TicketOpened, TicketReopened, TicketSolved
+from qiao.tickets.public import tell_customers
+
+
+@on(TicketOpened)
+def confirm_requests(event: TicketOpened) -> None:
+    """Whoever asked on the portal, and colleagues who want to know; mail is confirmed by the mailbox."""
+    if event.channel == "form":
+        tell_customers(event.ticket_id, "receipt")
+    if not event.is_by_machine:
+        tell_customers(event.ticket_id, "colleague")
+
+
+@on(TicketSolved)
+def tell_of_solutions(event: TicketSolved) -> None:
+    """Answered, please check."""
+    tell_customers(event.ticket_id, "change")
+
+
+@on(TicketClosed)
+def tell_of_endings(event: TicketClosed) -> None:
+    """Finished."""
+    tell_customers(event.ticket_id, "change")
+
+
+@on(TicketReopened)
+def tell_of_reopenings(event: TicketReopened) -> None:
+    """Open again, unless they did it themselves."""
+    if not event.is_by_customer:
+        tell_customers(event.ticket_id, "change")

@@ -94,7 +94,8 @@ def rows_with_traces(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrub
         return rows.none()
     whole = Func(Value(" "), *(Cast(F(name), TextField()) for name in fields), function="concat_ws")
     whole.output_field = TextField()
-    return rows.annotate(all_words=whole).filter(all_words__iregex=scrubber.sql)
+    found: QuerySet[Any] = rows.annotate(all_words=whole).filter(all_words__iregex=scrubber.sql)
+    return found
 
 
 def scrub_rows(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrubber) -> list[Any]:

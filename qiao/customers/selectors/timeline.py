@@ -88,7 +88,7 @@ def _objects(query: TouchpointQuery) -> Q:
         return people
     found = Q(object_type="customers.organisation", object_id__in=query.organisation_ids)
     for model in (Contact, Contract, Deployment):
-        parts = model.objects.filter(organisation__in=query.organisation_ids).values("pk")  # type: ignore[attr-defined]
+        parts = model.objects.filter(organisation__in=query.organisation_ids).values("pk")
         found |= Q(object_type=model._meta.label_lower, object_id__in=parts)
     return found
 

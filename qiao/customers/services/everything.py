@@ -79,7 +79,8 @@ def _is_secret(field: "Field[Any, Any]") -> bool:
 
 def _rows(model: type[Model]) -> Iterator[Any]:
     """All rows by keyset, in short statements: nothing waits for us, however long the whole takes."""
-    rows, last = QuerySet(model).order_by("pk"), None
+    rows: QuerySet[Any] = QuerySet(model).order_by("pk")
+    last: Any = None
     while batch := list((rows if last is None else rows.filter(pk__gt=last))[:_BATCH]):
         yield from batch
         last = batch[-1].pk

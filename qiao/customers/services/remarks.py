@@ -129,7 +129,9 @@ def set_file_removed(kept_id: int, is_removed: bool, *, by: Actor) -> KeptFile:
 def destroy_removed_files() -> int:
     """Destroy what was removed long ago; returns how many."""
     over = timezone.now() - timedelta(days=DAYS_KEPT)
-    gone = list(KeptFile.objects.select_for_update().filter(removed_at__lt=over).select_related("file"))
+    gone = list(
+        KeptFile.objects.select_for_update(no_key=True, of=("self",)).filter(removed_at__lt=over).select_related("file")
+    )
     for kept in gone:
         stored = kept.file
         kept.delete()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import ForeignObjectRel, QuerySet
 
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import StoredFile
@@ -16,7 +16,7 @@ _LOCK = 7_240_002
 def is_referred_to(stored: StoredFile) -> bool:
     """Whether any row of any table still has this file."""
     for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
+        if not isinstance(relation, ForeignObjectRel) or not (relation.one_to_many or relation.one_to_one):
             continue
         model, name = relation.related_model, relation.field.name
         if isinstance(model, type) and QuerySet(model).filter(**{name: stored}).exists():

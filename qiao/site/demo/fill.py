@@ -13,6 +13,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.search import frequencies
 from qiao.site.demo.arrangements import arrange_desk
+from qiao.site.demo.care import add_care
 from qiao.site.demo.cases import Year
 from qiao.site.demo.company import MAIL_DOMAIN, PASSWORD, create_company
 from qiao.site.demo.data import read_table
@@ -86,6 +87,7 @@ def _fill(report: Callable[[str], None]) -> None:
     keep_originals(rows.letters, mailboxes)
     keep_odd_mails(table["odd_mail"], mailboxes, company)
     add_extras(rows, cases, rnd)
+    add_care(company)
     record(Actor.system("demo"), "demo.filled", company.people["mei"], data={"tickets": len(cases)})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +43,9 @@ def _messages(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoin
     if query.contact_ids:
         wrote = Message.objects.filter(contact__in=query.contact_ids, machine_kind="")
         said = said | wrote.filter(ticket__in=Ticket.objects.visible_to(query.viewer))
-    rows = _newest(said, "created_at", query.bound("m"), query.limit).select_related("ticket")
-    return [_message(row) for row in rows]
+    below = _below("created_at", query.bound("m"))
+    rows = said.filter(below).select_related("ticket").order_by("-created_at", "-pk")
+    return [_message(row) for row in rows[: query.limit]]
 
 
 def _message(row: Message) -> Touchpoint:
@@ -62,12 +63,13 @@ def _message(row: Message) -> Touchpoint:
 
 
 def _opened(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]:
-    rows = _newest(tickets, "created_at", query.bound("t"), query.limit)
+    rows = tickets.filter(_below("created_at", query.bound("t"))).order_by("-created_at", "-pk")[: query.limit]
     return [_ticket(row, row.created_at, "t", "ticket", _("Ticket opened")) for row in rows]
 
 
 def _solved(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]:
-    rows = _newest(tickets.filter(solved_at__isnull=False), "solved_at", query.bound("s"), query.limit)
+    solved = tickets.filter(_below("solved_at", query.bound("s")), solved_at__isnull=False)
+    rows = solved.order_by("-solved_at", "-pk")[: query.limit]
     return [_ticket(row, row.solved_at, "s", "check", _("Ticket solved")) for row in rows if row.solved_at]
 
 
@@ -76,13 +78,11 @@ def _ticket(row: Ticket, at: datetime, prefix: str, icon: str, sentence: str | P
     return Touchpoint(at, key_of(prefix, row.pk), "ticket", icon, "", sentence, detail, _address(row), row.language)
 
 
-def _newest(
-    rows: "QuerySet[Message] | TicketQuerySet", moment: str, bound: tuple[datetime, int] | None, limit: int
-) -> "QuerySet[Message] | TicketQuerySet":
-    if bound:
-        at, row_id = bound
-        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at}, pk__lt=row_id))
-    return rows.order_by(f"-{moment}", "-pk")[:limit]
+def _below(moment: str, bound: tuple[datetime, int] | None) -> Q:
+    if bound is None:
+        return Q()
+    at, row_id = bound
+    return Q(**{f"{moment}__lt": at}) | Q(**{moment: at}, pk__lt=row_id)
 
 
 def _address(ticket: Ticket) -> str:

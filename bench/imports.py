@@ -38,6 +38,7 @@ def main() -> None:
     from django.core.management import call_command
 
     server = settings.EMBEDDED
+    assert server is not None, "The benchmark runs on its own embedded server: unset QIAO_DATABASE_URL."
     server.start()
     try:
         server.create_database()

@@ -14,6 +14,7 @@ from qiao.channels.services import sending, threads
 from qiao.channels.services.intake import SourceName, take_from_pipe
 from qiao.channels.services.intake import accept_raw as _accept_raw
 from qiao.channels.services.sending import HOLD_SECONDS, Enclosure
+from qiao.channels.services.threads import PastConversation, adopt_conversations, remember_past
 from qiao.kernel.access import Actor
 from qiao.kernel.files import read
 
@@ -23,7 +24,9 @@ __all__ = [
     "Enclosure",
     "MailboxCard",
     "OutgoingCard",
+    "PastConversation",
     "accept_raw",
+    "adopt_conversations",
     "cancel",
     "is_own_address",
     "listen",
@@ -34,6 +37,7 @@ __all__ = [
     "outgoing_cards",
     "raw_bytes",
     "reason_text",
+    "remember_past",
     "retry",
     "send",
     "send_now",

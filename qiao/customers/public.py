@@ -17,6 +17,11 @@ from qiao.customers.selectors.background import (
 from qiao.customers.selectors.families import family_ids, root_ids, shown_for
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
 from qiao.customers.selectors.matching import organisation_for_domain
+from qiao.customers.services.importing.past import PastOrganisation as PastOrganisation
+from qiao.customers.services.importing.past import PastPerson as PastPerson
+from qiao.customers.services.importing.past import Taken as Taken
+from qiao.customers.services.importing.past import take_organisations as take_organisations
+from qiao.customers.services.importing.past import take_people as take_people
 from qiao.customers.services.merging import merge_contacts as merge_contacts
 from qiao.customers.services.merging import merge_organisations as merge_organisations
 from qiao.customers.services.merging import unmerge_contact as unmerge_contact

@@ -18,7 +18,7 @@ def copy_in(objects: Sequence[Model]) -> None:
     meta = objects[0]._meta
     _give_keys(objects)
     fields = [field for field in meta.concrete_fields if not field.generated and _is_set(field, objects[0])]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for one in objects:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "qiao.customers",
     "qiao.channels",
     "qiao.tickets",
+    "qiao.integrations",
     # after our own, so that our sign-in templates win
     "allauth",
     "allauth.account",

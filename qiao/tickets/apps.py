@@ -15,9 +15,14 @@ class TicketsConfig(AppConfig):
         """Name ourselves keeper of the conversations that channels carries, and of the files in them."""
         from qiao.channels.ports import register_keeper
         from qiao.kernel.files import register_guard
+        from qiao.kernel.tables import OtherDoor, add_other_door
         from qiao.tickets.selectors.scope import may_have_file
+        from qiao.tickets.services.importing import register_ticket_table
         from qiao.tickets.services.receiving import TicketKeeper
 
+        register_ticket_table()
+        words = _("Tickets with messages, files, people and customers, from the desk you used before")
+        add_other_door(OtherDoor(_("Another help desk"), words, "inbox", "tickets:desk-imports"))
         register_keeper(TicketKeeper())
         register_guard("tickets", may_have_file)
         self._join_customers()

@@ -8,6 +8,7 @@ from qiao.tickets.views import (
     bulk,
     conversation,
     desk,
+    importing,
     merging,
     opening,
     saved,
@@ -98,4 +99,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/calendars/", setup_calendars.calendars, name="calendars"),
     path("setup/calendars/<int:calendar_id>/", setup_calendars.calendar, name="calendar"),
     path("setup/calendars/<int:calendar_id>/days/", setup_calendars.days, name="calendar-days"),
+    path("setup/imports/desks/", importing.desk_imports, name="desk-imports"),
+    path("setup/imports/desks/new/<slug:kind>/", importing.desk_import_new, name="desk-import-new"),
+    path("setup/imports/desks/<int:import_id>/", importing.desk_import, name="desk-import"),
+    path("setup/imports/desks/<int:import_id>/progress/", importing.desk_import_progress, name="desk-import-progress"),
+    path("setup/imports/desks/<int:import_id>/stop/", importing.desk_import_stop, name="desk-import-stop"),
+    path("setup/imports/desks/<int:import_id>/go-on/", importing.desk_import_go_on, name="desk-import-go-on"),
 ]

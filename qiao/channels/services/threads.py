@@ -1,6 +1,7 @@
 """Threads: finding the one a mail belongs to, and remembering the ids that lead to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from qiao.channels.rules.threading import (
     normal_id,
 )
 from qiao.channels.rules.tokens import id_parts, own_message_id, read_own_id
+from qiao.kernel.copying import copy_in
 from qiao.kernel.secrets import sign, verify_signature
 
 LOCK_CLASS = 7_240_100
@@ -26,6 +28,45 @@ LOCK_CLASS = 7_240_100
 def new_thread(mailbox_id: int | None, subject: str) -> Thread:
     """An empty conversation; `subject` is that of its first mail."""
     return Thread.objects.create(mailbox_id=mailbox_id, subject=base_subject(subject, settings.TICKET_PREFIX))
+
+
+@dataclass(frozen=True, slots=True)
+class PastConversation:
+    """A conversation from elsewhere: its subject, and its Message-IDs as (id, was it ours), ghosts named apart."""
+
+    subject: str
+    ids: tuple[tuple[str, bool], ...] = ()
+    ghosts: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def adopt_conversations(conversations: Sequence[PastConversation]) -> list[int]:
+    """Threads for conversations that began elsewhere, so that answers to their mails find them."""
+    made = [Thread(subject=base_subject(one.subject, settings.TICKET_PREFIX)) for one in conversations]
+    copy_in(made)
+    for thread, one in zip(made, conversations, strict=True):
+        _remember_past(thread, one)
+    return [thread.pk for thread in made]
+
+
+@transaction.atomic
+def remember_past(thread_id: int, conversation: PastConversation) -> None:
+    """More Message-IDs of a conversation that goes on elsewhere."""
+    _remember_past(Thread.objects.get(pk=thread_id), conversation)
+
+
+def _remember_past(thread: Thread, conversation: PastConversation) -> None:
+    named = {normal_id(name): (RefKind.REFERENCE, False) for name in conversation.ghosts}
+    named |= {normal_id(name): (RefKind.OWN, is_ours) for name, is_ours in conversation.ids}
+    named.pop("", None)
+    known = set(MessageRef.objects.filter(thread=thread, rfc_id__in=named).values_list("rfc_id", flat=True))
+    copy_in(
+        [
+            MessageRef(thread=thread, rfc_id=name, kind=kind, is_ours=is_ours)
+            for name, (kind, is_ours) in named.items()
+            if name not in known
+        ]
+    )
 
 
 def sign_message_id(thread_id: int, mail_id: int, domain: str) -> str:

@@ -73,12 +73,16 @@ class RowRefused(Exception):
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done with a batch. `created` and `changed` hold whatever the session needs to write them."""
+    """What is to be done with a batch. `created` and `changed` hold whatever the session needs to write them.
+
+    `found` names the objects that rows lead to: row number → id.
+    """
 
     created: list[Any] = field(default_factory=list)
     changed: list[Any] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
+    found: dict[int, int] = field(default_factory=dict)
 
     def each(self, rows: Iterable[Row], plan_row: Callable[[Row], None]) -> Plan:
         """Plan row by row; a refused one does not hold up the others."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from django.utils import timezone
@@ -18,8 +19,6 @@ _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?")
 _SHORT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _TURNED_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?")
-_YES = frozenset({"1", "y", "yes", "true", "x", "\u662f", "\u2713", "\u221a", "\u6709"})
-_NO = frozenset({"0", "n", "no", "false", "\u5426", "\u00d7", "-", "\u65e0"})
 
 
 class BadValue(Exception):
@@ -34,8 +33,8 @@ class BadValue(Exception):
 def fold(text: str) -> str:
     """For comparing what people typed: full-width as half-width, no case, no space or punctuation.
 
-    >>> fold("E-Mail  Address"), fold("ＣＲＭ编号（必填）")
-    ('emailaddress', 'crm编号必填')
+    >>> fold("E-Mail  Address"), fold("CRM no. (needed)")
+    ('emailaddress', 'crmnoneeded')
     """
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
@@ -126,13 +125,18 @@ def moment_of(cell: str) -> datetime:
 
 
 def yes_or_no(cell: str) -> bool:
-    """Yes or no in either language."""
-    word = unicodedata.normalize("NFKC", cell).strip().casefold()
-    if word in _YES:
-        return True
-    if word in _NO:
-        return False
-    raise BadValue("not_yes_or_no")
+    """Yes or no in either language: the words of `yes_no.txt`."""
+    answer = _yes_and_no().get(unicodedata.normalize("NFKC", cell).strip().casefold())
+    if answer is None:
+        raise BadValue("not_yes_or_no")
+    return answer
+
+
+@cache
+def _yes_and_no() -> dict[str, bool]:
+    text = (files("qiao.kernel.tables") / "yes_no.txt").read_text(encoding="utf-8")
+    lines = (line.partition(":") for line in text.splitlines())
+    return {unicodedata.normalize("NFKC", word): name == "yes" for name, _, words in lines for word in words.split()}
 
 
 def money_of(cell: str) -> Decimal:

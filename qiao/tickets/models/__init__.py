@@ -1,6 +1,7 @@
 """Tables of the tickets domain."""
 
 from qiao.tickets.models.clocks import Clock, Pause, SlaTarget
+from qiao.tickets.models.importing import DeskImport
 from qiao.tickets.models.message import Message, MessageAttachment
 from qiao.tickets.models.organising import (
     CustomField,
@@ -29,6 +30,7 @@ __all__ = [
     "Clock",
     "CustomField",
     "DeskHabit",
+    "DeskImport",
     "DeskPolicy",
     "Draft",
     "Follower",

@@ -103,12 +103,13 @@ class Ticket(models.Model):
 
     `thread_id` is the mail conversation in channels. `merged_into` is a pointer: messages stay here, and
     the target shows them. `state_before` remembers where a merged or spam ticket came from.
-    `due_at_sort` is `next_due_at` or the end of time.
+    `due_at_sort` is `next_due_at` or the end of time. `outside_number`: what an imported ticket was called before.
     """
 
     number = models.BigIntegerField(unique=True, editable=False, db_default=NextNumber())
     thread_id = models.BigIntegerField(null=True, unique=True)
     subject = models.CharField(max_length=500)
+    outside_number = models.CharField(max_length=80, blank=True, default="", db_default="")
     channel = models.CharField(max_length=8, default="desk")
     language = models.CharField(max_length=8, blank=True, default="")
 

@@ -62,10 +62,15 @@ def _write(ticket: Ticket, visibility: str, messages: list[Message]) -> None:
     search.index(
         TICKET_TYPE, ticket.pk, visibility=visibility, title=ticket.subject if is_public else "",
         body="\n".join([*ticket.tags, *map(words_of, messages)]),
-        numbers=(ticket.shown_number, *_addresses(messages)) if is_public else _addresses(messages),
+        numbers=(*numbers_of(ticket), *_addresses(messages)) if is_public else _addresses(messages),
         product_id=ticket.product_id, organisation_id=ticket.organisation_id, team_id=ticket.team_id,
         language=ticket.language, at=messages[-1].created_at if messages else ticket.created_at,
     )  # fmt: skip
+
+
+def numbers_of(ticket: Ticket) -> tuple[str, ...]:
+    """What a ticket is called: here, and where it came from."""
+    return (ticket.shown_number, ticket.outside_number) if ticket.outside_number else (ticket.shown_number,)
 
 
 def _addresses(messages: Iterable[Message]) -> list[str]:

@@ -22,7 +22,7 @@ from qiao.kernel.text.names import name_keys
 
 CONTACT = "customers.contact"
 _POINTS = tuple(ContactPoint.Kind.values)
-_NOT_FIELDS = {*_POINTS, "organisation", "organisation_key", "external_key"}
+_NOT_FIELDS = {*_POINTS, "organisation", "organisation_id", "organisation_key", "external_key"}
 Point = tuple[str, str, str]  # kind, as written, normal form
 
 
@@ -38,6 +38,8 @@ class ContactSession:
 
         def plan_row(row: Row) -> None:
             found = known.of(row, plan)
+            if found:
+                plan.found[row.number] = found.pk
             self._check_first(row, found, plan)
             self._draft(row, found, known, plan)
 
@@ -143,12 +145,14 @@ class _Known:
 
     def organisation_of(self, row: Row, plan: Plan) -> int | None:
         """Whom the contact works for: as named, else whom the domain of the address speaks for."""
+        if "organisation_id" in row.values:
+            return row.values["organisation_id"]  # type: ignore[no-any-return]
         named = self.named_organisations.of(row, plan)
         return self.by_domain.get(_domain(row)) if named is None else named
 
     def is_guess(self, row: Row) -> bool:
         """Whether the organisation came from the domain only."""
-        return not (row.values.get("organisation_key") or row.values.get("organisation"))
+        return not any(row.values.get(key) for key in ("organisation_id", "organisation_key", "organisation"))
 
     def lacks_number(self, row: Row) -> bool:
         """Whether the row brings a number for somebody who has none."""

@@ -32,6 +32,8 @@ class OrganisationSession:
 
         def plan_row(row: Row) -> None:
             found = known.of(row, plan)
+            if found:
+                plan.found[row.number] = found.pk
             self._check_first(row, found, plan)
             self._check_fits(row, found, known, plan)
             self._draft(row, found, known, plan)

@@ -149,9 +149,7 @@ def with_keys(object_type: str, ids: Sequence[int]) -> set[int]:
 
 def keep_keys(object_type: str, pairs: Iterable[tuple[str, int]]) -> None:
     """Keep numbers of new objects."""
-    copy_in(
-        [ExternalKey(system=SYSTEM, object_type=object_type, key=key, object_id=pk) for key, pk in pairs]
-    )
+    copy_in([ExternalKey(system=SYSTEM, object_type=object_type, key=key, object_id=pk) for key, pk in pairs])
 
 
 def _bare(version: str) -> str:

@@ -1,0 +1,307 @@
+"""Writing past tickets: many at once, with their messages, files, people, words and keys.
+
+Nothing is sent and nobody is told. Clocks start only for tickets that are still open, from now on: a promise that
+was given elsewhere was measured there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from qiao.channels import public as channels
+from qiao.customers import public as customers
+from qiao.kernel import files, search
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record_many
+from qiao.kernel.copying import copy_in
+from qiao.kernel.models import StoredFile
+from qiao.kernel.tables.values import fold
+from qiao.kernel.text import html_to_text, render_markdown, sanitise_html
+from qiao.tickets.models import Clock, Message, MessageAttachment, Participant, Ticket
+from qiao.tickets.ports import DeskMessage, DeskTicket, FileUnavailable
+from qiao.tickets.rules.custom_fields import tidy_tags
+from qiao.tickets.rules.states import STATES
+from qiao.tickets.rules.writing import language_of, other_subject
+from qiao.tickets.services.clocks import DUE_FIELDS, follow_state, planned_clocks
+from qiao.tickets.services.fields import remember_tags
+from qiao.tickets.services.findable import TICKET_TYPE, numbers_of
+from qiao.tickets.services.importing.names import MESSAGE, TICKET, Names, keep_ids, known_ids
+from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
+
+NOT_FETCHED = "not_fetched"
+UNKNOWN = "application/octet-stream"
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of a batch: ids of new tickets, how many messages and files, how many tickets were known."""
+
+    created: dict[str, int] = field(default_factory=dict)
+    changed: int = 0
+    known: int = 0
+    messages: int = 0
+    files: int = 0
+
+
+@dataclass(slots=True)
+class _Arriving:
+    """A ticket on its way in, with its messages and what they came from."""
+
+    source: DeskTicket
+    ticket: Ticket
+    messages: list[tuple[DeskMessage, Message]]
+
+
+@transaction.atomic
+def write_past_tickets(system: str, tickets: Sequence[DeskTicket], *, by: Actor, cause: str) -> Written:
+    """Store tickets that are new, and of known ones the messages that are new."""
+    written = Written()
+    unique = {ticket.key: ticket for ticket in tickets}
+    known = known_ids(system, TICKET, unique)
+    names = Names.of(system, unique.values())
+    if strangers := _strangers(unique.values(), names):
+        customers.take_people(strangers, by=by, cause=cause)
+        names = Names.of(system, unique.values())
+    arriving = [_arriving(one, names) for one in unique.values() if one.key not in known]
+    _store_new(system, arriving, names, written)
+    record_many(
+        by, "ticket.imported", cause=cause,
+        acts=[(one.ticket, {"system": system, "number": one.source.number}) for one in arriving],
+    )  # fmt: skip
+    for key, ticket_id in known.items():
+        _add_to_known(system, unique[key], ticket_id, names, written)
+    return written
+
+
+def _strangers(tickets: Iterable[DeskTicket], names: Names) -> list[customers.PastPerson]:
+    """Those who wrote, or for whom it was asked, and whom nobody named as a person."""
+    found: dict[str, customers.PastPerson] = {}
+    for ticket in tickets:
+        asked = [(ticket.requester, ticket.requester, "")]
+        asked += [(one.author, one.author_address, one.author_name) for one in ticket.messages if one.direction == "in"]
+        for key, address, name in asked:
+            is_ours = names.person(key, address) is not None or channels.is_own_address(address)
+            if "@" in address and not is_ours and names.contact(key, address) is None:
+                organisation_id = names.organisation_id(ticket.organisation, None, address)
+                named = name or (found[address.lower()].name if address.lower() in found else address.partition("@")[0])
+                found[address.lower()] = customers.PastPerson(named, (address,), organisation_id=organisation_id)
+    return list(found.values())
+
+
+def _arriving(source: DeskTicket, names: Names) -> _Arriving:
+    requester = names.contact(source.requester)
+    product = names.products.get(fold(source.product))
+    assignee = names.person(source.assignee) if source.assignee else None
+    first = next((one for one in source.messages if one.direction == "in"), None)
+    address = source.requester if "@" in source.requester else (first.author_address if first else "")
+    ticket = Ticket(
+        subject=" ".join(source.subject.split())[:500] or source.number, outside_number=source.number[:80],
+        channel=first.channel if first else "desk", state=source.state, priority=source.priority, kind=source.kind,
+        severity=source.severity, requester=requester, product=product, assignee=assignee,
+        organisation_id=names.organisation_id(source.organisation, requester, address),
+        version_id=names.versions.get((product.pk, fold(source.version).removeprefix("v"))) if product else None,
+        team_id=names.teams.get(fold(source.team)) or (product.team_id if product else None),
+        tags=tidy_tags(source.tags), created_at=source.created_at,
+        updated_at=source.updated_at or max([source.created_at, *(one.at for one in source.messages)]),
+        solved_at=source.solved_at or (source.closed_at if source.state == "closed" else None),
+        closed_at=source.closed_at,
+    )  # fmt: skip
+    if source.state in {"solved", "closed"} and ticket.solved_at is None:
+        ticket.solved_at = ticket.updated_at
+    if source.state == "closed" and ticket.closed_at is None:
+        ticket.closed_at = ticket.updated_at
+    ticket.language = source.language or _language(ticket, source)
+    return _Arriving(source, ticket, [(one, message_from(one, ticket, names)) for one in source.messages])
+
+
+def message_from(source: DeskMessage, ticket: Ticket, names: Names) -> Message:
+    """One message, not stored yet. Whoever wrote stays named although nobody here has that name."""
+    contact = names.contact(source.author, source.author_address) if source.direction == "in" else None
+    person = names.person(source.author, source.author_address) if source.direction != "in" else None
+    known = contact or person
+    message = Message(
+        ticket=ticket, direction=source.direction, channel=source.channel, created_at=source.at,
+        visibility="internal" if source.direction == "internal" else "public",
+        author_kind="contact" if source.direction == "in" else "person", contact=contact, person=person,
+        author_name=(source.author_name or (known.name if known else "") or source.author_address or "?")[:200],
+        author_address=source.author_address[:320], has_files=bool(source.files),
+        subject=other_subject(source.subject, ticket.subject)[:500],
+        delivery="sent" if source.direction == "out" else "",
+    )  # fmt: skip
+    _write_text(message, source)
+    return message
+
+
+def _write_text(message: Message, source: DeskMessage) -> None:
+    if source.html:
+        safe = sanitise_html(source.html)
+        message.html, message.remote_images = str(safe.html), min(safe.remote_image_count, 32_000)
+        message.text = source.text or html_to_text(source.html)
+    else:
+        message.text = source.text.strip()
+        message.html = str(render_markdown(_literal(message.text)))
+    message.text = message.text.replace("\0", "")
+    message.language = message.ticket.language
+
+
+def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written: Written) -> None:
+    if not arriving:
+        return
+    numbers = _next_numbers(len(arriving))
+    threads = channels.adopt_conversations([_conversation(one) for one in arriving])
+    clocks: list[Clock] = []
+    now = timezone.now()
+    for one, number, thread_id in zip(arriving, numbers, threads, strict=True):
+        one.ticket.number, one.ticket.thread_id = number, thread_id
+        for _, message in one.messages:
+            show_latest(one.ticket, message)
+        if one.ticket.is_open:
+            answered = any(message.direction == "out" for _, message in one.messages)
+            clocks += planned_clocks(one.ticket, ("solve",) if answered else ("first_reply", "solve"), now)
+    copy_in([one.ticket for one in arriving])
+    for clock in clocks:
+        clock.ticket_id = clock.ticket.pk
+    copy_in(clocks)
+    for ticket in {clock.ticket.pk: clock.ticket for clock in clocks}.values():
+        if STATES[ticket.state].pauses:
+            follow_state(ticket, now)
+            ticket.save(update_fields=list(DUE_FIELDS))
+    _store_messages(system, [pair for one in arriving for pair in one.messages], written)
+    copy_in([row for one in arriving for row in _participants(one)])
+    written.created = {one.source.key: one.ticket.pk for one in arriving}
+    keep_ids(system, TICKET, written.created)
+    remember_tags(sorted({tag for one in arriving for tag in one.ticket.tags}))
+    search.index_many([document for one in arriving for document in _documents(one)])
+
+
+def _store_messages(system: str, pairs: Sequence[tuple[DeskMessage, Message]], written: Written) -> None:
+    for _, message in pairs:
+        message.ticket_id = message.ticket.pk
+    copy_in([message for _, message in pairs])
+    rows = [row for source, message in pairs for row in _stored_files(source, message)]
+    copy_in(rows)
+    keep_ids(system, MESSAGE, {source.key: message.pk for source, message in pairs if source.key})
+    written.messages += len(pairs)
+    written.files += sum(row.file_id is not None for row in rows)
+
+
+def _stored_files(source: DeskMessage, message: Message) -> list[MessageAttachment]:
+    rows, pictures = [], {}
+    for one in source.files:
+        try:
+            stored: StoredFile | None = files.store(one.fetch(), name=one.name, content_type=one.content_type)
+        except FileUnavailable:
+            stored = None
+        name = files.safe_name(one.name)
+        content_id = one.content_id.strip("<> ")[:255]
+        rows.append(
+            MessageAttachment(
+                message=message, file=stored, name=name, size=stored.size if stored else 0,
+                content_type=(one.content_type or (stored.content_type if stored else UNKNOWN))[:255],
+                is_inline=bool(content_id) and content_id in source.html, content_id=content_id,
+                omitted_reason="" if stored else NOT_FETCHED,
+            )
+        )  # fmt: skip
+        if stored and content_id:
+            pictures[content_id] = files.file_url(stored, name)
+    if pictures:
+        message.html = str(sanitise_html(source.html, cid_urls=pictures).html)
+        Message.objects.filter(pk=message.pk).update(html=message.html)
+    return rows
+
+
+def _add_to_known(system: str, source: DeskTicket, ticket_id: int, names: Names, written: Written) -> None:
+    ticket = Ticket.objects.select_for_update(no_key=True).filter(pk=ticket_id).first()
+    said = known_ids(system, MESSAGE, [one.key for one in source.messages])
+    fresh = [one for one in source.messages if one.key and one.key not in said]
+    if ticket is None or not fresh:
+        written.known += 1
+        return
+    pairs = [(one, message_from(one, ticket, names)) for one in fresh]
+    _store_messages(system, pairs, written)
+    for one, message in pairs:
+        show_latest(ticket, message)
+        body = "\n".join([message.text, *(file.name for file in one.files)])
+        if ticket.state != "spam":
+            search.append(
+                TICKET_TYPE, ticket.pk, body=body, at=message.created_at,
+                visibility="internal" if message.visibility == "internal" else "public",
+            )  # fmt: skip
+    # until somebody here has taken it in hand, the other desk says where it stands
+    if ticket.revision == 1 and source.state in STATES:
+        ticket.state, ticket.solved_at, ticket.closed_at = source.state, source.solved_at, source.closed_at
+        ticket.updated_at = source.updated_at or ticket.updated_at
+    ticket.save(update_fields=[*LATEST_FIELDS, "state", "solved_at", "closed_at", "updated_at"])
+    if ticket.thread_id:
+        channels.remember_past(ticket.thread_id, _conversation_of(ticket.subject, fresh))
+    written.changed += 1
+
+
+def _conversation(one: _Arriving) -> channels.PastConversation:
+    return _conversation_of(one.ticket.subject, one.source.messages)
+
+
+def _conversation_of(subject: str, messages: Sequence[DeskMessage]) -> channels.PastConversation:
+    own = tuple((one.message_id, one.direction == "out") for one in messages if one.message_id)
+    ghosts = tuple(name for one in messages for name in one.references)
+    return channels.PastConversation(subject, own, ghosts)
+
+
+def _participants(one: _Arriving) -> list[Participant]:
+    ids = dict.fromkeys(message.contact_id for _, message in one.messages)
+    others = [pk for pk in ids if pk and pk != one.ticket.requester_id]
+    rows = [Participant(ticket=one.ticket, contact_id=pk, role="cc") for pk in others]
+    if one.ticket.requester_id:
+        rows.insert(0, Participant(ticket=one.ticket, contact_id=one.ticket.requester_id, role="requester"))
+    return rows
+
+
+def _documents(one: _Arriving) -> list[search.Document]:
+    ticket = one.ticket
+    if ticket.state == "spam":
+        return []
+    found = []
+    for visibility in ("public", "internal"):
+        shown = [pair for pair in one.messages if pair[1].visibility == visibility]
+        if visibility == "internal" and not shown:
+            continue
+        words = [text for source, message in shown for text in (message.text, *(file.name for file in source.files))]
+        addresses = dict.fromkeys(message.author_address for _, message in shown if message.author_address)
+        found.append(
+            search.Document(
+                object_type=TICKET_TYPE, object_id=ticket.pk, visibility=visibility,
+                title=ticket.subject if visibility == "public" else "",
+                body="\n".join([*ticket.tags, *words] if visibility == "public" else words),
+                numbers=(*numbers_of(ticket), *addresses) if visibility == "public" else tuple(addresses),
+                product_id=ticket.product_id, organisation_id=ticket.organisation_id, team_id=ticket.team_id,
+                language=ticket.language, at=_latest(ticket, shown),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _latest(ticket: Ticket, shown: Sequence[tuple[DeskMessage, Message]]) -> datetime:
+    return max([ticket.created_at, *(message.created_at for _, message in shown)])
+
+
+def _language(ticket: Ticket, source: DeskTicket) -> str:
+    requester = ticket.requester
+    if requester is not None and requester.language:
+        return requester.language
+    texts = (one.text or html_to_text(one.html) for one in source.messages[:1])
+    return language_of("\n".join([source.subject, *texts]))
+
+
+def _next_numbers(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('tickets_number') FROM generate_series(1, %s)", [count])
+        return [int(number) for (number,) in cursor.fetchall()]
+
+
+def _literal(text: str) -> str:
+    """Plain text as Markdown that looks the same: marks are escaped, line ends kept."""
+    escaped = "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~" else sign for sign in text)
+    return escaped.replace("\n", "  \n")

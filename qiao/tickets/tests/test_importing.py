@@ -1,0 +1,129 @@
+"""Past tickets from tables and from JSON lines."""
+
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from qiao.channels.models import MessageRef, OutgoingMail
+from qiao.customers.models import Contact
+from qiao.customers.testing import make_organisation
+from qiao.kernel import search
+from qiao.kernel.files import read
+from qiao.kernel.models import AuditEntry, TableImport
+from qiao.kernel.testing import run_jobs
+from qiao.products.testing import make_product
+from qiao.tickets.models import Clock, DeskImport, Message, Ticket
+
+pytestmark = pytest.mark.django_db
+
+TABLE = """工单号,标题,问题描述,解决方案,邮箱,联系人,客户名称,产品,状态,优先级,处理人,标签,创建时间,关闭时间
+T-1,网关拒绝令牌,升级之后返回 401,更换证书,ada@acme.example,Ada,Acme,港湾,已关闭,高,lin@qiao.example,网关;证书,2025-03-01 09:00,2025-03-02 10:00
+T-2,如何升级,,,,,Acme,,处理中,中,,,2026-11-01,
+T-3,日期不对,,,,,Acme,,,,,,2026-11-05,2026-11-01
+T-4,没有客户,,,,,Nobody,,,,,,2026-11-05,
+"""  # noqa: E501
+
+
+def imported(client, text: str) -> TableImport:
+    file = SimpleUploadedFile("tickets.csv", text.encode("gb18030"))
+    assert client.post("/setup/imports/new/tickets/", {"file": file}).status_code == 302
+    run = TableImport.objects.latest("id")
+    for act in ("check", "run"):
+        client.post(f"/setup/imports/{run.pk}/{act}/")
+        run_jobs()
+        run.refresh_from_db()
+    return run
+
+
+def test_past_tickets_come_from_a_table(client_of, mei, lin):
+    client = client_of(mei)
+    make_organisation("Acme")
+    product = make_product("Harbour", name_zh="港湾")
+    run = imported(client, TABLE)
+    assert (run.state, run.created, run.refused) == ("done", 2, 2)
+    ticket = Ticket.objects.get(outside_number="T-1")
+    assert (ticket.state, ticket.priority, ticket.product, ticket.assignee) == ("closed", "high", product, lin)
+    assert (ticket.requester.name, ticket.organisation.name, ticket.tags) == ("Ada", "Acme", ["网关", "证书"])
+    assert [message.direction for message in Message.objects.filter(ticket=ticket).order_by("id")] == ["in", "out"]
+    open_ticket = Ticket.objects.get(outside_number="T-2")
+    assert set(Clock.objects.values_list("ticket", flat=True)) <= {open_ticket.pk}
+    assert not OutgoingMail.objects.exists()
+    hits = search.search("T-1", scope=search.Scope.everything()).hits
+    assert [hit.object_id for hit in hits][:1] == [ticket.pk]
+    assert AuditEntry.objects.get(object_type="tickets.ticket", object_id=ticket.pk).verb == "ticket.imported"
+    assert "T-1" in client.get(f"/desk/tickets/{ticket.number}/").content.decode()
+    again = imported(client, TABLE)
+    assert (again.created, again.unchanged, Ticket.objects.count()) == (0, 2, 2)
+
+
+def test_an_imported_table_of_tickets_can_be_undone_until_somebody_takes_one_up(client_of, mei):
+    client = client_of(mei)
+    make_organisation("Acme")
+    run = imported(client, TABLE)
+    kept = Ticket.objects.get(outside_number="T-2")
+    client.post(f"/desk/tickets/{kept.number}/note/", {"markdown": "mine now"})
+    client.post(f"/setup/imports/{run.pk}/undo/")
+    run_jobs()
+    run.refresh_from_db()
+    assert (run.state, run.removed, run.kept) == ("undone", 1, 1)
+    assert list(Ticket.objects.all()) == [kept]
+
+
+LINES = [
+    {"type": "organisation", "key": "o1", "name": "Acme", "domains": ["acme.example"]},
+    {"type": "person", "key": "p1", "name": "Ada", "emails": ["ada@acme.example"], "organisation": "o1"},
+    {"type": "ticket", "key": "t1", "number": "OLD-1", "subject": "Token", "created_at": "2025-01-01T08:00:00Z",
+     "state": "closed", "closed_at": "2025-01-03T08:00:00Z", "requester": "p1", "organisation": "o1", "tags": ["tls"],
+     "messages": [
+         {"key": "m1", "direction": "in", "at": "2025-01-01T08:00:00Z", "author": "p1", "text": "401 <b>",
+          "message_id": "<one@acme.example>",
+          "files": [{"path": "files/a.log", "name": "a.log"}, {"path": "files/none"}]},
+         {"key": "m2", "direction": "in", "at": "2025-01-02T08:00:00Z", "author_address": "bo@acme.example",
+          "author_name": "Bo", "html": "<p>me too</p>", "references": ["<one@acme.example>"]},
+     ]},
+    {"type": "ticket", "key": "t2", "subject": "no date"},
+    {"type": "ticket", "key": "t3", "subject": "x", "created_at": "2025-01-01", "state": "gone"},
+]  # fmt: skip
+
+
+def archive() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr(
+            "export/tickets.jsonl", "\n".join(json.dumps(line) for line in LINES if line["type"] == "ticket")
+        )
+        packed.writestr("export/organisations.jsonl", json.dumps(LINES[0]))
+        packed.writestr("export/people.jsonl", json.dumps(LINES[1]) + "\nnot json\n")
+        packed.writestr("files/a.log", b"log line")
+    return SimpleUploadedFile("export.zip", content.getvalue())
+
+
+def test_json_lines_bring_tickets_with_files_people_and_message_ids(client_of, mei):
+    client = client_of(mei)
+    assert client.post("/setup/imports/desks/new/jsonl/", {"file": archive()}).status_code == 302
+    run_jobs()
+    run = DeskImport.objects.get()
+    assert (run.state, run.problem, run.done, run.total) == ("done", "", 6, 6)
+    ticket = Ticket.objects.get()
+    assert (ticket.outside_number, ticket.requester.name, ticket.organisation.name) == ("OLD-1", "Ada", "Acme")
+    first, second = Message.objects.filter(ticket=ticket).order_by("created_at")
+    assert "&lt;b&gt;" in first.html
+    assert second.contact.name == "Bo"
+    assert second.contact.organisation == ticket.organisation
+    log, none = first.attachments.all()
+    assert (read(log.file), none.omitted_reason) == (b"log line", "not_fetched")
+    assert MessageRef.objects.get(rfc_id="one@acme.example", thread=ticket.thread_id).kind == "own"
+    page = client.get(f"/setup/imports/desks/{run.pk}/").content.decode()
+    for words in ("“created_at” is missing", "“state” is “gone”", "no JSON"):
+        assert words in page
+    assert client.get("/setup/imports/desks/").status_code == 200
+    assert Contact.objects.count() == 2
+
+
+def test_moving_in_is_for_those_who_manage_the_setup(client_of, mei, lin):
+    for path in ("", "new/jsonl/", "new/zammad/"):
+        assert client_of(mei).get(f"/setup/imports/desks/{path}").status_code == 200
+        assert client_of(lin).get(f"/setup/imports/desks/{path}").status_code == 403

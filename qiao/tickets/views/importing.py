@@ -1,0 +1,131 @@
+"""Moving in from another help desk."""
+
+from datetime import timedelta
+from typing import Any, BinaryIO, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.errors import NotFound
+from qiao.kernel.tables.problems import sentence_for
+from qiao.tickets.models import DeskImport
+from qiao.tickets.ports import Access, DeskKind, desk_kind, desk_kinds
+from qiao.tickets.services.importing import go_on_with_desk, start_desk_import, stop_desk_import
+
+SHOWN = 200
+MOST_RUNS = 50
+QUIET = timedelta(minutes=2)
+COUNTED = (
+    ("tickets", gettext_lazy("New tickets")),
+    ("messages", gettext_lazy("Messages")),
+    ("files", gettext_lazy("Files")),
+    ("people", gettext_lazy("New contacts")),
+    ("organisations", gettext_lazy("New customers")),
+    ("changed", gettext_lazy("Tickets with news")),
+    ("known", gettext_lazy("Known already")),
+)
+
+
+class DeskForm(forms.Form):
+    """How to reach the other desk; only what it asks for is shown."""
+
+    address = forms.URLField(
+        label=gettext_lazy("Address"), assume_scheme="https", widget=forms.URLInput(attrs={"placeholder": "https://"})
+    )
+    login = forms.EmailField(label=gettext_lazy("Mail address of the account"))
+    token = forms.CharField(
+        label=gettext_lazy("API token"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=500
+    )
+    file = forms.FileField(label=gettext_lazy("File"))
+
+    def __init__(self, kind: DeskKind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(kind.asks):
+            del self.fields[name]
+
+
+@desk_page("setup.manage")
+@require_safe
+def desk_imports(request: DeskRequest) -> HttpResponse:
+    """Desks one can move in from, and earlier moves."""
+    context = {"kinds": desk_kinds(), "runs": DeskImport.objects.all()[:MOST_RUNS]}
+    return render(request, "tickets/imports/list.html", context)
+
+
+@desk_page("setup.manage")
+@require_http_methods(["GET", "POST"])
+def desk_import_new(request: DeskRequest, kind: str) -> HttpResponse:
+    """Say where the other desk is."""
+    chosen = desk_kind(kind)
+    if chosen is None:
+        raise NotFound
+    form = DeskForm(chosen, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        access = Access(values.get("address", ""), values.get("login", ""), values.get("token", ""))
+        file = values.get("file")
+        source = cast("BinaryIO", file.file) if file else None
+        run = start_desk_import(kind, access, by=request.actor, file=source, file_name=file.name if file else "")
+        return redirect("tickets:desk-import", run.pk)
+    context = {"kind": chosen, "form": form}
+    return render(request, "tickets/imports/new.html", context, status=422 if form.is_bound else 200)
+
+
+@desk_page("setup.manage")
+@require_safe
+def desk_import(request: DeskRequest, import_id: int) -> HttpResponse:
+    """Where a move stands, and what was refused and why."""
+    context = _context(import_id)
+    run: DeskImport = context["run"]
+    context["refused"] = [
+        (what, key, details.get("name", ""), sentence_for(code, {"value": "", **details}))
+        for what, key, code, details in run.refused[:SHOWN]
+    ]
+    return render(request, "tickets/imports/run.html", context)
+
+
+@desk_page("setup.manage")
+@require_safe
+def desk_import_progress(request: DeskRequest, import_id: int) -> HttpResponse:
+    """The progress; when the work is done the whole page comes anew."""
+    context = _context(import_id)
+    if context["run"].state != DeskImport.State.RUNNING:
+        response = HttpResponse()
+        response.headers["HX-Refresh"] = "true"
+        return response
+    return render(request, "tickets/imports/progress.html", context)
+
+
+@desk_page("setup.manage")
+@require_POST
+def desk_import_stop(request: DeskRequest, import_id: int) -> HttpResponse:
+    """Stop behind the page that is being written."""
+    stop_desk_import(import_id, by=request.actor)
+    messages.info(request, _("It stops behind the tickets that are being written now."))
+    return redirect("tickets:desk-import", import_id)
+
+
+@desk_page("setup.manage")
+@require_POST
+def desk_import_go_on(request: DeskRequest, import_id: int) -> HttpResponse:
+    """Go on where it stopped."""
+    go_on_with_desk(import_id, by=request.actor)
+    return redirect("tickets:desk-import", import_id)
+
+
+def _context(import_id: int) -> dict[str, Any]:
+    run = get_object_or_404(DeskImport, pk=import_id)
+    kind = desk_kind(run.kind)
+    return {
+        "run": run,
+        "label": kind.label if kind else run.kind,
+        "counts": [(label, run.counts.get(key, 0)) for key, label in COUNTED],
+        "is_quiet": timezone.now() - run.moved_at > QUIET,
+    }

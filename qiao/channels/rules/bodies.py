@@ -82,9 +82,19 @@ def collect(entity: Entity, content: Content, *, in_alternative: bool = False) -
         return _tnef(entity, content)
     if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         return _pkcs7(entity, content)
+    if kind == "message/partial":
+        return _partial(entity, content)
     if _is_body(entity, content, in_alternative):
         return _text(entity, content)
     return _file(entity, content)
+
+
+def _partial(entity: Entity, content: Content) -> list[Segment]:
+    """One piece of a mail sent in pieces (RFC 2046, 5.2.2): only the first holds the head of the whole."""
+    content.notes.add(f"message-partial: {entity.params.get('number', '?')[:9]}/{entity.params.get('total', '?')[:9]}")
+    is_first = entity.params.get("number", "1").strip() == "1"
+    body = entity.body if is_first else b"\n" + entity.body
+    return collect(read_entity(body, content.walk, entity.depth + 1), content)
 
 
 def _is_body(entity: Entity, content: Content, in_alternative: bool) -> bool:

@@ -49,6 +49,9 @@ FAILED_TEXT = re.compile(
     re.IGNORECASE,
 )
 
+# What a Sieve «reject» says; a receipt that the mail was read, or deleted unread, is no bounce.
+REFUSED = re.compile(r"reject|refused|quota|abgelehnt|拒收|拒绝", re.IGNORECASE)
+
 
 def report_fields(entity: Entity, notes: Notes) -> list[dict[str, str]]:
     """Field groups of every delivery-status part of a report, the per-message group included."""
@@ -58,7 +61,6 @@ def report_fields(entity: Entity, notes: Notes) -> list[dict[str, str]]:
             "message/delivery-status",
             "message/global-delivery-status",
             "message/x-delivery-status",
-            "message/feedback-report",
             "message/disposition-notification",
         ):
             continue
@@ -91,7 +93,8 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
     groups = [
         group
         for group in report_fields(entity, notes)
-        if "final-recipient" in group or "original-recipient" in group or "action" in group
+        if ("final-recipient" in group or "original-recipient" in group or "action" in group)
+        and ("disposition" not in group or (REFUSED.search(text[:2000]) and "deleted" in group["disposition"].lower()))
     ]
     original = _original_id(entity, raw, notes)
     if groups:

@@ -16,6 +16,7 @@ from qiao.channels.rules.mail import Address, Attachment, Notes, ParsedMail, Sec
 from qiao.channels.rules.mime import Entity, Walk, read_entity
 from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
 from qiao.channels.rules.quotes import split_text
+from qiao.channels.rules.signatures import without_foxmail_signature
 
 MBOX_LINE = re.compile(rb"^>?From [^\r\n]*(?:\r?\n|\r)")
 
@@ -213,16 +214,19 @@ def _split(mail: ParsedMail, content: Content) -> None:
         return
     is_forward = bool(SUBJECT_FORWARD.match(mail.subject))
     is_reply = not is_forward and bool(mail.in_reply_to or SUBJECT_REPLY.match(mail.subject))
-    text, signature = strip_armour(mail.text)
+    text, armour = strip_armour(mail.text)
     split = split_text(text, is_reply=is_reply, is_forward=is_forward)
     new, folded = split.new, split.folded
-    if mail.html and "quoted" not in split.labels:
+    is_html_only = not any(segment.plain.strip() for segment in content.segments)
+    if mail.html and (is_html_only or "quoted" not in split.labels):
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
-        is_html_only = not any(segment.plain.strip() for segment in content.segments)
         if (is_html_only and from_html.labels) or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
             new, folded = from_html.new, from_html.folded
+    if "foxmail" in mail.header("x-mailer").lower():
+        new, signature = without_foxmail_signature(new, mail.from_)
+        folded = "\n\n".join(part for part in (signature, folded) if part)
     mail.reply_text = new
-    mail.quoted_text = "\n\n".join(part for part in (folded, signature) if part)
+    mail.quoted_text = "\n\n".join(part for part in (folded, armour) if part)
 
 
 def _holds(text: str, folded: str) -> bool:

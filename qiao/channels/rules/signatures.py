@@ -3,6 +3,7 @@
 from itertools import accumulate
 
 from qiao.channels.rules import quote_marks as marks
+from qiao.channels.rules.mail import Address
 from qiao.channels.rules.quote_lines import MAX_LINE, Label, Line
 
 LONG_SIGNATURE = 25
@@ -74,3 +75,14 @@ def _is_list_footer(runs: _Runs, index: int, end: int) -> bool:
     if not marks.UNDERSCORES.match(runs.lines[index].text[:MAX_LINE]) or not 0 < runs.filled(index + 1, end) <= 8:
         return False
     return any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in runs.texts(index + 1, end)[:4])
+
+
+def without_foxmail_signature(new: str, sender: Address) -> tuple[str, str]:
+    """The new text and the signature Foxmail puts below it without any marker: a last short paragraph with the
+    sender's own address, or one that opens with the sender's own name."""
+    above, gap, last = new.rpartition("\n\n")
+    lines = [line.strip() for line in last.split("\n") if line.strip()]
+    if not (gap and above.strip() and 0 < len(lines) <= 8) or any(len(line) > 60 for line in lines):
+        return new, ""
+    has_address = bool(sender.address) and sender.address.lower() in last.lower()
+    return (above.rstrip(), last) if has_address or (sender.name and lines[0] == sender.name) else (new, "")

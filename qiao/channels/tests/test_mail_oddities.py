@@ -30,6 +30,59 @@ def test_ids_that_look_like_encoded_words_stay_what_they_are() -> None:
     assert parsed.references == ["one@x"]
 
 
+RECEIPT = (
+    b"Content-Type: multipart/report; report-type=disposition-notification; boundary=x\n\n--x\n\n%s\n--x\n"
+    b"Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822;c@d.example\n"
+    b"Disposition: automatic-action/MDN-sent-automatically; %s\n\n--x--"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "disposition", "kind"),
+    [
+        (b"Your message was read", b"displayed", "system"),
+        (b"Your message was deleted without being read", b"deleted", "system"),
+        (b"Your message to c@d.example was automatically rejected: Quota exceeded", b"deleted", "bounce"),
+    ],
+)
+def test_receipts_are_bounces_only_when_they_refuse(words: bytes, disposition: bytes, kind: str) -> None:
+    parsed = parse_mail(HEAD + RECEIPT % (words, disposition))
+    assert parsed.machine.kind == kind
+    assert (parsed.bounce.recipient if parsed.bounce else "") == ("c@d.example" if kind == "bounce" else "")
+
+
+def test_the_first_piece_of_a_mail_in_pieces_is_read() -> None:
+    head = HEAD + b'Content-Type: message/partial; id="a"; number=1; total=2\n\n'
+    parsed = parse_mail(head + b"Subject: inner\nContent-Type: text/plain\n\nfirst half")
+    assert (parsed.text, parsed.attachments) == ("first half", [])
+    assert "message-partial: 1/2" in parsed.problems
+
+
+def test_answers_between_quotations_in_html() -> None:
+    raw = HEAD + (
+        b"In-Reply-To: <1@x>\nContent-Type: text/html\n\n<div>On Mon, Jan 1, 2024, X &lt;x@y.example&gt; wrote:</div>"
+        b"<blockquote type=cite>one?</blockquote><div>yes</div><blockquote type=cite>two?</blockquote><div>no</div>"
+    )
+    assert parse_mail(raw).reply_text == "> one?\n\nyes\n\n> two?\n\nno"
+
+
+def test_signatures_that_only_the_html_marks() -> None:
+    body = b'<div>Thanks!</div><div id="Signature"><p>Ann</p></div><div id="divRplyFwdMsg">From: X</div>old'
+    parsed = parse_mail(HEAD + b"In-Reply-To: <1@x>\nContent-Type: text/html\n\n" + body)
+    assert parsed.reply_text == "Thanks!"
+    assert parsed.quoted_text == "Ann\n\nFrom: X\nold"
+
+
+@pytest.mark.parametrize("signature", ["a@b.example", "Ann\nResearch\n+86 10 1234"])
+def test_foxmail_signs_without_a_marker(signature: str) -> None:
+    head = HEAD + b"X-Mailer: Foxmail 7.2\nContent-Type: text/plain; charset=utf-8\n\n"
+    body = f"it works\n\n\n\n{signature}\n \n发件人： desk\n发送时间： 2024-01-01 10:00\n主题： s\n\nold"
+    parsed = parse_mail(head + body.encode())
+    assert parsed.reply_text == "it works"
+    assert parsed.quoted_text.startswith(signature)
+    assert parsed.quoted_text.endswith("old")
+
+
 HOSTILE = {
     "open quotes in To": b"To: " + b'"a\\' * 200_000 + b"\n\nx",
     "open comments in Date": b"Date: " + b"(1" * 200_000 + b"\n\nx",

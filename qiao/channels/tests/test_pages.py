@@ -140,7 +140,8 @@ def settings_of(**changes) -> dict[str, str]:
         "is_active": "on", "incoming": "imap", "imap_host": "imap.ours.example", "imap_port": "993",
         "imap_security": "tls", "imap_username": "help", "imap_sign_in": "password", "imap_password": "pa55-of-tests",
         "imap_folder": "INBOX", "imap_after": "seen", "smtp_port": "587", "smtp_security": "starttls",
-        "dmarc_policy": "show", "most_per_sender": "60", "most_per_thread": "30", "largest_mail": "50000000", **changes,
+        "dmarc_policy": "show", "most_per_sender": "60", "most_per_thread": "30", "largest_mail": "50000000",
+        "keep_months": "0", **changes,
     }  # fmt: skip
 
 

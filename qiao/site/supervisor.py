@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachab
 console = Console(highlight=False)
 STOP_PATIENCE_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_OPENING_SECONDS = 15.0
 
 
 @dataclass
@@ -79,18 +81,30 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
             check_reachable(settings.DATABASE_URL)
         _prepare(with_demo)
         children = [Child(name, start) for name, start in _programs(host, port)]
+        # pages first: the others would take half the machine from them while everything starts
+        is_open, opening_until = False, time.monotonic() + LONGEST_OPENING_SECONDS
         _announce(f"http://{host}:{port}" if settings.ADDRESS.startswith("http://127.0.0.1") else settings.ADDRESS)
         while not stopping:
             if server and server.pid is None:
                 _start_again(server)
-            for child in children:
+            for child in children if is_open else children[:1]:
                 child.keep_running(time.monotonic())
-            time.sleep(0.2)
+            is_open = is_open or _listens(host, port) or time.monotonic() > opening_until
+            time.sleep(0.1)
     finally:
         _stop(children)
         if server:
             server.stop()
     return 0
+
+
+def _listens(host: str, port: int) -> bool:
+    """Whether pages are served yet."""
+    try:
+        socket.create_connection((host, port), timeout=0.5).close()
+    except OSError:
+        return False
+    return True
 
 
 def _start_again(server: EmbeddedPostgres) -> None:

@@ -20,6 +20,8 @@ FRESH_AT_A_TIME = 10
 MOST_ATTEMPTS = 5
 MOST_PER_JOB = 500
 FIRST_PAUSE = timedelta(seconds=5)
+# a worker that was killed in the middle gives its mails back after this; a slow one is not robbed of them
+CLAIM_LASTS = timedelta(seconds=20)
 WATCH_SECONDS = 2.0
 WATCH_PAUSE = 0.05
 SCANNER_PAUSE = timedelta(minutes=1)
@@ -76,8 +78,8 @@ def claim_waiting() -> list[int]:
     such a mail never takes others with it.
     """
     now = timezone.now()
-    return _claim(now + FIRST_PAUSE, is_fresh=True, most=FRESH_AT_A_TIME) or _claim(
-        now + FIRST_PAUSE, is_fresh=False, most=1
+    return _claim(now + CLAIM_LASTS, is_fresh=True, most=FRESH_AT_A_TIME) or _claim(
+        now + CLAIM_LASTS, is_fresh=False, most=1
     )
 
 

@@ -20,7 +20,6 @@ from qiao.kernel.models import StoredFile
 from .local import LocalStorage
 from .names import believed_content_type, safe_name
 from .ports import FileStorage
-from .s3 import S3Storage
 
 _CHUNK = 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
@@ -79,7 +78,10 @@ def storage() -> FileStorage:
 
 
 @lru_cache(maxsize=4)
-def _s3(endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> S3Storage:
+def _s3(endpoint: str, bucket: str, access_key: str, secret_key: str, region: str) -> FileStorage:
+    # its client is large, and most installations never need it
+    from .s3 import S3Storage
+
     return S3Storage(endpoint=endpoint, bucket=bucket, access_key=access_key, secret_key=secret_key, region=region)
 
 

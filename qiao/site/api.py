@@ -4,8 +4,9 @@ import json
 import logging
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
@@ -13,6 +14,7 @@ from pydantic_core import from_json
 
 from qiao.channels import api as channels
 from qiao.customers import api as customers
+from qiao.kernel.access import public_page
 from qiao.kernel.api.answers import finish
 from qiao.kernel.api.problems import BadRequest, invalid_body, problem_response, refused
 from qiao.kernel.api.schema import complete
@@ -94,3 +96,10 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
 for _domain in (tickets, customers, products, staff, channels):
     for _router in _domain.ROUTERS:
         api.add_router("", _router)
+
+
+@public_page
+@require_safe
+def description(request: HttpRequest) -> JsonResponse:
+    """The description of the API, for programs that generate programs. It holds no secret."""
+    return JsonResponse(api.get_openapi_schema())

@@ -121,3 +121,51 @@ class AcceptForm(forms.Form):
         if zone not in zoneinfo.available_timezones():
             raise forms.ValidationError(_("%(zone)s is not a time zone."), params={"zone": zone})
         return zone
+
+
+SCOPE_LABELS = {
+    "ticket.view": _("Read tickets"),
+    "ticket.reply": _("Answer customers"),
+    "ticket.note": _("Write notes, keep files"),
+    "ticket.edit": _("Open and change tickets"),
+    "ticket.merge": _("Merge and split tickets"),
+    "search": _("Search"),
+    "view.share": _("Share views"),
+    "customer.view": _("Read customers"),
+    "customer.edit": _("Change customers"),
+    "product.view": _("Read products"),
+    "product.edit": _("Change products"),
+    "mail.view": _("See how mailboxes are doing"),
+}
+"""What a token can be allowed: the permissions that operations of the API ask for."""
+
+
+class TokenForm(forms.Form):
+    """A token for a program: what for, what it may do, until when."""
+
+    name = forms.CharField(
+        label=_("What for"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"placeholder": _("Nightly export to the CRM")}),
+    )
+    scopes = forms.MultipleChoiceField(label=_("May do"), widget=forms.CheckboxSelectMultiple, required=False)
+    days = forms.TypedChoiceField(
+        label=_("Ends after"),
+        coerce=int,
+        initial=90,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year")), (0, _("never"))],
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scopes = self.fields["scopes"]
+        assert isinstance(scopes, forms.MultipleChoiceField)
+        scopes.choices = [(key, label) for key, label in SCOPE_LABELS.items() if person.may(key)]
+
+
+class FeedForm(forms.Form):
+    """An address for a calendar program."""
+
+    name = forms.CharField(
+        label=_("Which calendar program"), max_length=80, widget=forms.TextInput(attrs={"placeholder": "Outlook"})
+    )

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from qiao.staff.views import audit, joining, me, notifications, setup, work
+from qiao.staff.views import audit, joining, me, notifications, setup, tokens, work
 
 app_name = "staff"
 urlpatterns = [
     path("language/", me.switch_language, name="switch_language"),
     path("invitation/<str:token>/", joining.accept_invitation, name="accept_invitation"),
     path("me/", me.profile, name="me"),
+    path("me/tokens/", tokens.mine, name="tokens"),
+    path("me/tokens/<int:token_id>/revoke/", tokens.revoke_mine, name="revoke_token"),
+    path("setup/api/", tokens.everybodys, name="all_tokens"),
+    path("setup/api/<int:token_id>/revoke/", tokens.revoke_anybodys, name="revoke_any_token"),
     path("me/sessions/", me.sessions, name="sessions"),
     path("me/sessions/others/end/", me.end_other_sessions, name="end_other_sessions"),
     path("me/sessions/<int:session_id>/end/", me.end_session, name="end_session"),

@@ -6,6 +6,7 @@ from qiao.tickets.views import (
     acts,
     beside,
     bulk,
+    calendar,
     conversation,
     desk,
     importing,
@@ -16,9 +17,9 @@ from qiao.tickets.views import (
     setup,
     setup_calendars,
     setup_fields,
+    setup_states,
     suggest,
     table,
-    setup_states,
 )
 
 app_name = "tickets"
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/views/", saved.save, name="save-view"),
     path("desk/views/<int:view_id>/", saved.edit, name="saved-view"),
     path("desk/boxes/", include("qiao.tickets.box_urls")),
+    path("calendars/<str:secret>.ics", calendar.feed, name="calendar_feed"),
     path("desk/panels/<str:field>/<int:object_id>/", beside.tickets, name="panel"),
     path("desk/views/all/", saved.views, name="views"),
     path("desk/views/start/", saved.start, name="start-view"),

@@ -60,5 +60,13 @@ def _again(status: int, headers: str, body: str) -> HttpResponse:
 
 
 def _hash_of(request: ApiRequest) -> str:
-    asked = f"{request.method} {request.get_full_path()}\n".encode() + request.body
-    return hashlib.sha256(asked).hexdigest()
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type != "multipart/form-data":
+        digest.update(request.body)
+        return digest.hexdigest()
+    for name, file in sorted(request.FILES.items()):  # the stream was read when the form was
+        digest.update(f"{name} {file.name} {file.size}\n".encode())
+        for chunk in file.chunks():
+            digest.update(chunk)
+        file.seek(0)
+    return digest.hexdigest()

@@ -27,14 +27,23 @@ class Event:
 Subscriber = Callable[[Any], None]
 _event_types: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
+_conditions: dict[str, Callable[[], bool]] = {}
 
 
-def on(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
-    """Subscribe a flow to an event. The function must be idempotent in the effects it has outside the database."""
+def on(
+    event_type: type[E], *, when: Callable[[], bool] | None = None
+) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Subscribe a flow to an event. The function must be idempotent in the effects it has outside the database.
+
+    `when` is asked as the event is published: a flow that would do nothing then costs no job.
+    """
 
     def subscribe(function: Callable[[E], None]) -> Callable[[E], None]:
+        name = f"{function.__module__}.{function.__name__}"
         _event_types[event_type.__name__] = event_type
-        _subscribers[event_type.__name__][f"{function.__module__}.{function.__name__}"] = function
+        _subscribers[event_type.__name__][name] = function
+        if when is not None:
+            _conditions[name] = when
         return function
 
     return subscribe
@@ -46,7 +55,8 @@ def publish(event: Event) -> None:
         raise RuntimeError("publish() outside a transaction would announce what may never be committed.")
     row = OutboxEvent.objects.create(name=type(event).__name__, payload=dataclasses.asdict(event))
     for subscriber in subscribers_of(row.name):
-        react.defer(event_id=row.pk, subscriber=subscriber)
+        if subscriber not in _conditions or _conditions[subscriber]():
+            react.defer(event_id=row.pk, subscriber=subscriber)
 
 
 def subscribers_of(event_name: str) -> list[str]:

@@ -182,7 +182,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-PROCRASTINATE_IMPORT_PATHS = ["qiao.kernel.events", "qiao.kernel.jobs.upkeep"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "qiao.kernel.webhooks.delivering",
+    "qiao.kernel.api.upkeep",
+    "qiao.kernel.events",
+    "qiao.kernel.jobs.upkeep",
+]
 
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the operator's choice: QIAO_ADDRESS
 

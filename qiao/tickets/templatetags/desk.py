@@ -319,7 +319,9 @@ def _owner_cell(row: Any) -> SafeString:
 
 _CELLS: dict[str, Callable[[Any], SafeString | str]] = {
     "number": lambda row: format_html('<span class="t3">{}</span>', number(row.number)),
-    "organisation": lambda row: format_html('<span class="row row--1">{}{}</span>', row.organisation, tier(row.tier)),
+    "organisation": lambda row: format_html(
+        '<span class="row row--1"><span class="cut">{}</span>{}</span>', row.organisation, tier(row.tier)
+    ),
     "state": lambda row: status(row.state),
     "due": row_deadline,
     "product": lambda row: format_html('<span class="t2">{} {}</span>', row.product, row.version),

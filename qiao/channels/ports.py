@@ -52,8 +52,8 @@ class IncomingMail:
     `requester` is who asks (From, or Reply-To where the mailbox says so); `sender` is always From.
     `html` is sanitised, its inline images point to our file store, remote images are blocked; `html_new` is
     the part without quoted history and `html_quoted` the rest (both "" when the mail has no HTML).
-    `text` is the whole body, `reply_text` the new part, `quoted_text` the history; a signature stays in
-    `reply_text`. `remote_images` counts blocked images. `staff_person_id` is set only when From is the
+    `text` is the whole body, `reply_text` the new part, `quoted_text` what is folded: history and signature.
+    `remote_images` counts blocked images. `staff_person_id` is set only when From is the
     address of a member of staff *and* our mail server vouches for it; such a mail may be treated as the
     agent's own. `others` are the further people in To and Cc, without our own mailboxes.
     `was_released`: a person let it out of quarantine.

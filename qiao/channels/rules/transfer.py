@@ -104,8 +104,9 @@ def _uu_line(line: bytes) -> bytes:
     if not line.strip():
         return b""
     count = (line[0] - 32) & 63
-    wanted = 1 + (count + 2) // 3 * 4
-    try:
-        return binascii.a2b_uu(line[:wanted])
-    except binascii.Error:
-        return b""
+    for end in (1 + (count + 2) // 3 * 4, (count * 4 + 5) // 3):  # some encoders fill the last group with anything
+        try:
+            return binascii.a2b_uu(line[:end])
+        except binascii.Error:
+            continue
+    return b""

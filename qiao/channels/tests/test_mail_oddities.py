@@ -1,5 +1,6 @@
 """Things that real mails do and no standard allows, each in the smallest mail that shows it."""
 
+import binascii
 import time
 
 import pytest
@@ -71,6 +72,13 @@ def test_signatures_that_only_the_html_marks() -> None:
     parsed = parse_mail(HEAD + b"In-Reply-To: <1@x>\nContent-Type: text/html\n\n" + body)
     assert parsed.reply_text == "Thanks!"
     assert parsed.quoted_text == "Ann\n\nFrom: X\nold"
+
+
+def test_uuencoded_file_whose_last_group_is_filled_with_anything() -> None:
+    line = binascii.b2a_uu(b"hello world").rstrip()[:-1] + b"_"
+    head = HEAD + b"Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: x-uuencode\n\n"
+    parsed = parse_mail(head + b"begin 644 a.zip\n" + line + b"\n`\nend\n")
+    assert [item.content for item in parsed.attachments] == [b"hello world"]
 
 
 @pytest.mark.parametrize("signature", ["a@b.example", "Ann\nResearch\n+86 10 1234"])

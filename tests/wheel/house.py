@@ -34,7 +34,7 @@ class Home:
     def qiao(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run the installed command to its end."""
         return subprocess.run([str(self.bin / "qiao"), *words], cwd=self.folder, env=self.environment,
-                              capture_output=True, text=True, check=False, timeout=60)  # fmt: skip
+                              capture_output=True, text=True, check=False, timeout=180)  # fmt: skip
 
 
 def build_wheel(target: Path) -> Path:

@@ -31,6 +31,7 @@ REASONS: dict[str, str | Promise] = {
 
 OMITTED: dict[str, str | Promise] = {
     "mail_too_large": _("The mail was larger than the mailbox takes; only its header was kept."),
+    "not_fetched": _("The file could not be fetched from the desk it was imported from."),
     "too_many_files": _("The mail had more files than are taken."),
     "too_large": _("The files of the mail were too large together."),
 }

@@ -112,6 +112,10 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.opened": lambda d: (
         _("%(who)s opened this ticket by %(channel)s") % {**d, "channel": CHANNEL_LABELS.get(d.get("channel", ""), "")}
     ),
+    "ticket.imported": lambda d: (
+        _("%(who)s brought this ticket in from %(system)s, where its number was %(number)s") % d
+    ),
+    "ticket.import_undone": lambda d: _("%(who)s took back the import of this ticket") % d,
     "ticket.assigned": _assigned,
     "ticket.moved": _moved,
     "ticket.nudged": lambda d: _("%(who)s asked for more speed (%(count)s×)") % d,

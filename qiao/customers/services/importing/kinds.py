@@ -8,12 +8,26 @@ from qiao.customers.services.importing.agreements import ContractSession, Deploy
 from qiao.customers.services.importing.contacts import ContactSession
 from qiao.customers.services.importing.organisations import OrganisationSession
 from qiao.customers.services.importing.sentences import SENTENCES
+from qiao.kernel.history import Words, name_objects, word_acts
 from qiao.kernel.tables import TableKind, add_sentences, add_table_kind
+
+ACTS: dict[str, Words] = {
+    "import.started": ("upload", _("uploaded a file to import")),
+    "import.run": ("upload", _("started an import")),
+    "import.stopped": ("x", _("stopped an import")),
+    "import.undone": ("undo", _("undid an import")),
+    "organisation.import_undone": ("undo", _("took back the import of a customer")),
+    "contact.import_undone": ("undo", _("took back the import of a contact")),
+    "contract.import_undone": ("undo", _("took back the import of a contract")),
+    "deployment.import_undone": ("undo", _("took back the import of an installation")),
+}
 
 
 def register_table_kinds() -> None:
     """Offer organisations, contacts, contracts and installations for import."""
     add_sentences(SENTENCES)
+    word_acts(ACTS)
+    name_objects({"kernel.tableimport": _("Import"), "tickets.deskimport": _("Import from another desk")})
     for kind in _kinds():
         add_table_kind(kind)
 

@@ -1,0 +1,58 @@
+"""`qiao import`, as programs use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from qiao.customers.models import Organisation
+from qiao.site.cli.app import app, own_commands
+
+pytestmark = pytest.mark.django_db
+TABLE = "id,name,tier\nC1,Acme,Key\nC2,Bolt,huge\n"
+
+
+@pytest.fixture
+def command(monkeypatch):
+    from contextlib import nullcontext
+
+    own_commands()
+    monkeypatch.setattr("qiao.site.cli.django.database", nullcontext)
+
+    def run(*words: str):
+        return CliRunner().invoke(app, ["import", *words])
+
+    return run
+
+
+def test_a_dry_run_writes_nothing_and_says_everything(command, tmp_path: Path):
+    file, refused = tmp_path / "a.csv", tmp_path / "refused.csv"
+    file.write_text(TABLE)
+    result = command("organisations", str(file), "--dry-run", "--json", "--refused", str(refused))
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert (answer["created"], answer["refused"], answer["state"]) == (1, 1, "checked")
+    assert answer["problems"][0]["row"] == 3
+    assert "“huge” is not known" in answer["problems"][0]["text"]
+    assert "C2,Bolt,huge" in refused.read_text(encoding="utf-8-sig")
+    assert not Organisation.objects.exists()
+
+
+def test_a_run_writes_and_a_second_one_changes_nothing(command, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    file.write_text(TABLE.replace("huge", "Standard"))
+    first = json.loads(command("organisations", str(file), "--json").stdout)
+    second = json.loads(command("organisations", str(file), "--json").stdout)
+    assert (first["created"], second["created"], second["unchanged"]) == (2, 0, 2)
+
+
+def test_what_cannot_be_read_ends_with_two(command, tmp_path: Path):
+    (tmp_path / "a.csv").write_text("name\n")
+    assert command("organisations", str(tmp_path / "a.csv")).exit_code == 2
+    assert command("organisations", str(tmp_path / "none.csv"), "--json").exit_code == 2
+    assert command("planets", str(tmp_path / "a.csv")).exit_code == 2
+    (tmp_path / "b.csv").write_text(TABLE)
+    result = command("organisations", str(tmp_path / "b.csv"), "--column", "Foo=name")
+    assert result.exit_code == 2
+    assert "its columns: id, name, tier" in result.output

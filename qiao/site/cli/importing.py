@@ -1,0 +1,106 @@
+"""`qiao import`: tables and other desks from a terminal, for programs."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qiao.site.cli.app import app
+
+MOST_SHOWN = 1_000
+
+if TYPE_CHECKING:
+    from qiao.kernel.models import TableImport
+
+
+@app.command("import")
+def import_table(
+    kind: Annotated[str, typer.Argument(help="organisations, contacts, contracts, deployments or tickets.")],
+    file: Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xlsx).")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row and write nothing.")] = False,
+    refused: Annotated[Path | None, typer.Option(help="Where to write the refused rows, to be mended.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="What a column is, as 'Header=field'; others are guessed. May be repeated.")
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="Encoding of a CSV file, if the guess is wrong, as gb18030.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Import a table. Exit code 1 when rows were refused, 2 when the file or a column cannot be used."""
+    import django
+
+    django.setup()
+    from qiao.kernel.errors import Refusal
+    from qiao.site.cli.django import database
+
+    try:
+        with database():
+            answer = _run(kind, file, dry_run, refused, _pairs(column or []), encoding)
+    except (Refusal, OSError) as error:
+        typer.echo(
+            json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"qiao: {error}", err=not as_json
+        )
+        raise typer.Exit(2) from None
+    if as_json:
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        _show(answer)
+    if answer["refused"]:
+        raise typer.Exit(1)
+
+
+def _run(
+    kind: str, file: Path, dry_run: bool, refused: Path | None, columns: dict[str, str], encoding: str
+) -> dict[str, Any]:
+    from qiao.kernel.access import Actor
+    from qiao.kernel.models import TableImport
+    from qiao.kernel.tables import kind_of
+    from qiao.kernel.tables.running import check_import, run_import, start_import, work_on_import
+
+    by = Actor.system("qiao import")
+    with file.open("rb") as source:
+        run = start_import(kind_of(kind), source, file.name, by=by, encoding=encoding)
+    unknown = set(columns) - set(run.headers)
+    if unknown:
+        raise OSError(f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {', '.join(run.headers)}")
+    mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
+    check_import(run.pk, mapping, by=by)
+    work_on_import(run_id=run.pk)
+    run.refresh_from_db()
+    if not dry_run and run.state == TableImport.State.CHECKED and run.created + run.updated:
+        run_import(run.pk, by=by)
+        work_on_import(run_id=run.pk)
+        run.refresh_from_db()
+    return _answer(run, dry_run, refused)
+
+
+def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str, Any]:
+    from qiao.kernel.tables.results import refused_cells, refused_file
+
+    if refused and run.refused:
+        content, _name, _type = refused_file(run)
+        with content:
+            refused.write_bytes(content.read())
+    return {
+        "id": run.pk, "kind": run.kind, "file": run.file_name, "dry_run": dry_run, "state": run.state,
+        "columns": dict(zip(run.headers, run.mapping, strict=True)), "rows": run.total, "created": run.created,
+        "updated": run.updated, "unchanged": run.unchanged, "refused": run.refused,
+        "problems": [
+            {"row": one.row, "column": one.column, "text": one.sentence} for one in refused_cells(run, most=MOST_SHOWN)
+        ],
+    }  # fmt: skip
+
+
+def _show(answer: dict[str, Any]) -> None:
+    for problem in answer["problems"]:
+        typer.echo(f"row {problem['row']}, {problem['column'] or '-'}: {problem['text']}", err=True)
+    words = "would be new" if answer["dry_run"] else "new"
+    typer.echo(
+        f"{answer['rows']} rows: {answer['created']} {words}, {answer['updated']} changed, "
+        f"{answer['unchanged']} already so, {answer['refused']} refused."
+    )
+
+
+def _pairs(columns: list[str]) -> dict[str, str]:
+    pairs = (entry.rpartition("=") for entry in columns)
+    return {header: field for header, _, field in pairs}

@@ -60,6 +60,9 @@ def split_headers(data: bytes, notes: Notes) -> tuple[RawHeaders, bytes]:
             _extend(headers, line)
         elif HEADER_LINE.match(line):
             last = _start(headers, line, notes)
+        elif last >= 0 and _closes(headers.items[-1][1], line):
+            notes.add("header-line-broken")
+            _extend(headers, b" " + line)
         elif _is_stray(data, following, separator, last >= 0):
             notes.add("header-line-broken")
             if last >= 0 and (line.startswith(b"=?") or headers.items[-1][1].rstrip().endswith((b"?=", b","))):
@@ -88,6 +91,12 @@ def _extend(headers: RawHeaders, line: bytes) -> None:
     if len(value) < MAX_HEADER:
         joint = b"" if not value else line[:1].replace(b"\t", b" ")
         headers.items[-1] = (name, value + joint + line[1:].lstrip(b" \t").rstrip(b"\r\n"))
+
+
+def _closes(value: bytes, line: bytes) -> bool:
+    """Whether a line without indent closes the bracket that the header above it left open."""
+    tail = value[-200:]
+    return tail.rfind(b"<") > tail.rfind(b">") and re.match(rb"[^<>\s]{1,200}>", line) is not None
 
 
 def _ahead(data: bytes, at: int, separator: bytes) -> list[bytes]:

@@ -74,6 +74,12 @@ def test_signatures_that_only_the_html_marks() -> None:
     assert parsed.quoted_text == "Ann\n\nFrom: X\nold"
 
 
+def test_an_address_broken_without_an_indent() -> None:
+    parsed = parse_mail(b"From: a@b.example\nCc: C <c@x.example>, D <d@\nx.example>\n\nhello")
+    assert [entry.address for entry in parsed.cc] == ["c@x.example", "d@x.example"]
+    assert parsed.text == "hello"
+
+
 def test_uuencoded_file_whose_last_group_is_filled_with_anything() -> None:
     line = binascii.b2a_uu(b"hello world")[:-2] + b"_"
     head = HEAD + b"Content-Type: application/zip; name=a.zip\nContent-Transfer-Encoding: x-uuencode\n\n"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, Organisation
+from qiao.kernel.i18n import CHINESE, ENGLISH
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVERITY_LABELS
@@ -59,6 +60,7 @@ class ReplyForm(forms.Form):
     send_at = LocalMoment(required=False)
     last_seen_message_id = forms.IntegerField(required=False, min_value=0)
     send_anyway = forms.BooleanField(required=False)
+    language = forms.ChoiceField(choices=[(ENGLISH, "English"), (CHINESE, "Chinese")], required=False)
 
 
 class NoteForm(forms.Form):

@@ -99,6 +99,16 @@ onClick("input[name=kind]", (radio) => {
   (radio as HTMLInputElement).form?.querySelector<HTMLTextAreaElement>("textarea[name=markdown]")?.focus();
 });
 
+// ---- prepared texts come in the language the reply is written in
+document.addEventListener("change", (event) => {
+  const select = event.target;
+  if (!(select instanceof HTMLSelectElement) || !select.matches("[data-reply-language]")) return;
+  const editor = select.form?.querySelector("qiao-editor");
+  const url = new URL(editor?.getAttribute("quick-url") ?? "", location.href);
+  editor?.setAttribute("quick-url", `${url.pathname}?language=${select.value}&q=`);
+  select.form?.querySelector<HTMLTextAreaElement>("textarea[name=markdown]")?.setAttribute("lang", select.value === "en" ? "en" : "zh-CN");
+});
+
 // ---- quoting a message into the reply
 onClick("[data-quote]", (button) => {
   const area = document.querySelector<HTMLTextAreaElement>("#composer-text");

@@ -24,7 +24,7 @@ from qiao.tickets.labels import (
 from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, StateName, Tag, Ticket
 from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.rules.writing import VARIABLES, fill_variables, snippet_of
-from qiao.tickets.selectors.conversations import ticket_values
+from qiao.tickets.selectors.conversations import reply_language, ticket_values
 from qiao.tickets.selectors.filters import TicketFilters
 from qiao.tickets.selectors.page import PersonCard
 
@@ -166,17 +166,16 @@ def quick_reply_list(viewer: Person) -> list[QuickReply]:
     return list(rows.order_by("name", "id"))
 
 
-def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person) -> str:
-    """A prepared text as Markdown in the ticket's language, its variables filled. Raises NotFound."""
+def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person, *, language: str = "") -> str:
+    """A prepared text as Markdown, its variables filled, in the customer's language unless told. Raises NotFound."""
     reply = QuickReply.objects.filter(Q(owner=None) | Q(owner=viewer), pk=reply_id).first()
     visible = Ticket.objects.visible_to(viewer).filter(pk=ticket_id)
     ticket = visible.select_related("organisation", "requester", "product", "version", "assignee").first()
     if reply is None or ticket is None:
         raise NotFound
-    wish = ticket.requester.language if ticket.requester else ""
-    language = wish or ticket.language or (ticket.organisation.language if ticket.organisation else "") or "en"
     agent = {"agent.name": viewer.name, "agent.call_name": viewer.get_short_name()}
-    return fill_variables(reply.body.in_language(language), {**ticket_values(ticket), **agent})
+    chosen = language or reply_language(ticket)
+    return fill_variables(reply.body.in_language(chosen), {**ticket_values(ticket), **agent})
 
 
 def quick_reply_variables() -> list[Choice]:

@@ -56,3 +56,10 @@ def ticket_values(ticket: Ticket) -> dict[str, str]:
         "agent.name": agent.name if agent else "",
         "agent.call_name": agent.get_short_name() if agent else "",
     }
+
+
+def reply_language(ticket: Ticket) -> str:
+    """The language the customer is written to in: the contact's own wish, else what they wrote in."""
+    wish = ticket.requester.language if ticket.requester else ""
+    house = ticket.organisation.language if ticket.organisation else ""
+    return wish or ticket.language or house or "en"

@@ -17,6 +17,7 @@ from qiao.tickets.refusals import AlreadySent, MessageBrief, NobodyToWriteTo, So
 from qiao.tickets.rules.states import STATES, find_transition
 from qiao.tickets.rules.undo import WRITES
 from qiao.tickets.rules.writing import snippet_of
+from qiao.tickets.selectors.conversations import reply_language
 from qiao.tickets.selectors.recipients import recipients_of
 from qiao.tickets.services.changing import (
     family_ids,
@@ -70,7 +71,8 @@ def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
     to, cc = _recipients(ticket, reply)
     message = Message(
         ticket=ticket, direction="out", visibility="public", channel="email", author_kind=by.kind,
-        author_name=by.name, person_id=by.id if by.is_staff else None, language=reply_language(ticket),
+        author_name=by.name, person_id=by.id if by.is_staff else None,
+        language=reply.language or reply_language(ticket),
         recipients={"to": [_entry(one) for one in to], "cc": [_entry(one) for one in cc]},
         has_files=bool(reply.attachments), delivery="scheduled" if is_scheduled else "held",
         leaves_at=leaves_at, created_at=now,
@@ -147,13 +149,6 @@ def note_delivery(outgoing_id: int, state: str) -> None:
     tell(ticket, message_id=message.pk)
     if state in {"failed", "bounced"}:
         tell_those_in_charge(ticket, "bounce")
-
-
-def reply_language(ticket: Ticket) -> str:
-    """The language the customer is written to in: the contact's own wish, else what they wrote in."""
-    wish = ticket.requester.language if ticket.requester else ""
-    house = ticket.organisation.language if ticket.organisation else ""
-    return wish or ticket.language or house or "en"
 
 
 def _refuse_if_answered(ticket: Ticket, last_seen: int, by: Actor) -> None:

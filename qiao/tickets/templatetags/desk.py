@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from qiao.kernel.i18n import CHINESE, ENGLISH, known_language
 from qiao.tickets.labels import (
     COLUMN_LABELS,
     KIND_LABELS,
@@ -23,6 +24,7 @@ from qiao.tickets.labels import (
     METRIC_LABELS,
     SEVERITY_LABELS,
 )
+from qiao.tickets.selectors.conversations import reply_language
 from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, status, tags, tier, time_tag
 
 register = template.Library()
@@ -194,10 +196,10 @@ def message_trust(message: Any) -> SafeString:
 
 
 @register.simple_tag
-def language_name(ticket: Any, side: Any) -> str:
-    """In which language the customer is written to."""
-    language = ticket.language or getattr(side.organisation, "language", "") or "en"
-    return _("Chinese") if language.startswith("zh") else _("English")
+def reply_languages(ticket: Any, written: str | None = "") -> list[tuple[str, str, bool]]:
+    """Languages a reply can be greeted and signed in: value, label, and whether it is the customer's or chosen one."""
+    chosen = written or known_language(reply_language(ticket))
+    return [(ENGLISH, _("English"), chosen == ENGLISH), (CHINESE, _("Chinese"), chosen == CHINESE)]
 
 
 @register.simple_tag

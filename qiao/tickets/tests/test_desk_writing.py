@@ -7,7 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from qiao.channels.public import outgoing_cards
 from qiao.tickets.models import Draft, Mention, Message
+from qiao.tickets.services import QuickReplyDraft, save_quick_reply
 from qiao.tickets.testing import make_message, make_ticket
 from qiao.tickets.views import uploads
 
@@ -46,6 +48,37 @@ def test_a_reply_goes_out_after_ten_seconds_and_waits_for_the_customer(write, ti
     assert last(ticket).delivery == "held"
     assert "<strong>restart</strong>" in markup
     assert "<qiao-undo" in markup
+
+
+@pytest.mark.parametrize(("chosen", "written"), [("", "en"), ("zh-hans", "zh-hans"), ("en", "en")])
+def test_the_writer_chooses_the_language_of_greeting_and_signature(chosen, written, write, ticket) -> None:
+    write("reply", {"markdown": "Done.", "language": chosen})
+    assert last(ticket).language == written
+    assert outgoing_cards([last(ticket).outgoing_id])[last(ticket).outgoing_id].state == "held"
+
+
+def test_a_language_there_is_not_is_refused(write, ticket) -> None:
+    write("reply", {"markdown": "Done.", "language": "tlh"}, status=422)
+    assert ticket.message_count == 1
+
+
+def test_prepared_texts_come_in_the_chosen_language(ticket, lin, mei, client_of) -> None:
+    save_quick_reply(QuickReplyDraft("Got it", {"en": "We have it.", "zh-hans": "\u6536\u5230"}), by=mei.actor)
+    address = f"/desk/tickets/{ticket.number}/suggest/quick-replies/?q=got"
+    for language, text in (
+        ("", "We have it."),
+        ("zh-hans", "\u6536\u5230"),
+        ("en", "We have it."),
+        ("tlh", "We have it."),
+    ):
+        [found] = client_of(lin).get(f"{address}&language={language}").json()
+        assert found["text"] == text, language
+
+
+def test_the_composer_offers_the_customers_language_first(ticket, lin, client_of) -> None:
+    page = client_of(lin).get(f"/desk/tickets/{ticket.number}/").content.decode()
+    assert '<option value="en" selected>' in page
+    assert '<option value="zh-hans">' in page
 
 
 def test_a_reply_can_solve_the_ticket(write, ticket) -> None:

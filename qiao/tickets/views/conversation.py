@@ -46,6 +46,7 @@ def reply(request: DeskRequest, number: int) -> HttpResponse:
         send_at=_moment(request, form),
         last_seen_message_id=values["last_seen_message_id"],
         send_anyway=values["send_anyway"],
+        language=values["language"],
     )
     return _sent(request, number, "reply", lambda: _send(ticket_id, given, request))
 
@@ -111,6 +112,7 @@ def _refused(
         "is_address_wrong": is_address_wrong,
         "written": request.POST.get("markdown", ""),
         "written_to": request.POST.get("to"),
+        "written_language": request.POST.get("language"),
         "written_cc": request.POST.get("cc"),
         "state_after": request.POST.get("state_after", ""),
         "kept": [{"file": entry, "sealed": sealed(entry)} for entry in _attachments(request)],

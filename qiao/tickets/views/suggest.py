@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from qiao.customers.public import find_contacts
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.i18n import CHINESE, ENGLISH
 from qiao.tickets import selectors
 from qiao.tickets.labels import STATE_LABELS
 from qiao.tickets.templatetags.desk import number as shown_number
@@ -91,11 +92,13 @@ def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
     product = selectors.ticket_page(request.user, number).ticket.product_id
     found = selectors.quick_replies(request.user, _asked(request), product_id=product)
     ticket_id = selectors.ticket_id(request.user, number)
+    language = request.GET.get("language", "")
+    language = language if language in {ENGLISH, CHINESE} else ""
     return _answer(
         [
             {
                 "label": card.name,
-                "text": selectors.render_quick_reply(card.id, ticket_id, request.user),
+                "text": selectors.render_quick_reply(card.id, ticket_id, request.user, language=language),
                 "meta": card.preview,
             }
             for card in found[:SHOWN_BY_EDITOR]

@@ -32,10 +32,7 @@ class Editor extends HTMLElement {
     this.area = area;
     this.scope = this.closest("form") ?? this;
     this.saved = this.fingerprint();
-    for (const kind of ["mention", "quick"] as const) {
-      const url = this.getAttribute(`${kind}-url`);
-      if (url) this.sources.set(kind, new Source(url));
-    }
+    this.listen();
     this.list = new ChoiceList(area, word("suggestions"), (choice) => this.insert(choice));
     area.addEventListener("keydown", (event) => this.key(event));
     area.addEventListener("input", (event) => this.typed(event as InputEvent));
@@ -46,6 +43,19 @@ class Editor extends HTMLElement {
     this.scope.addEventListener("input", this.save);
     document.addEventListener("visibilitychange", this.leave);
     this.grow();
+  }
+
+  static observedAttributes = ["mention-url", "quick-url"];
+
+  attributeChangedCallback(): void {
+    if (this.isBuilt) this.listen();
+  }
+
+  private listen(): void {
+    for (const kind of ["mention", "quick"] as const) {
+      const url = this.getAttribute(`${kind}-url`);
+      if (url) this.sources.set(kind, new Source(url));
+    }
   }
 
   disconnectedCallback(): void {

@@ -187,6 +187,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "qiao.kernel.api.upkeep",
     "qiao.kernel.events",
     "qiao.kernel.jobs.upkeep",
+    "qiao.kernel.tables.running",
+    "qiao.tickets.services.importing.running",
 ]
 
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # HTTPS is the operator's choice: QIAO_ADDRESS

@@ -130,7 +130,10 @@ def data_keepers() -> Sequence[DataKeeper]:
 
 @dataclass(frozen=True, slots=True)
 class Touchpoint:
-    """One thing that happened with a customer. `key` is unique and says the order within one moment."""
+    """One thing that happened with a customer. `key` is unique and says the order within one moment.
+
+    `label` is what leads to `address`, such as a ticket's number; `detail` are some words of it.
+    """
 
     at: datetime
     key: str
@@ -139,7 +142,8 @@ class Touchpoint:
     actor: str
     sentence: str | Promise
     detail: str
-    address: str
+    label: str = ""
+    address: str = ""
     language: str = ""
 
 

@@ -23,7 +23,7 @@ from qiao.customers.testing import make_contract
 from qiao.kernel import files
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import verify_chain
-from qiao.kernel.models import StoredFile
+from qiao.kernel.models import StoredFile, TableImport
 from qiao.kernel.search import Scope, search
 from qiao.kernel.testing import run_jobs
 from qiao.tickets.models import Draft, Message, Ticket
@@ -88,6 +88,8 @@ def story(acme, bo, lin):
     add_note(acme, f"Ask {NAME} first, or write to {ADDRESS}", by=lin.actor)
     change_contact(bo.pk, {"notes": f"Works for {NAME}"}, by=lin.actor)
     make_contract(acme, terms=f"Signed by {NAME}")
+    table = files.store(f"name,mail\n{NAME},{ADDRESS}\n".encode("gb18030"), name="people.csv")
+    TableImport.objects.create(kind="contacts", file=table, file_name=f"{NAME}.csv", state="done", actor_kind="person")
     return contact
 
 
@@ -148,6 +150,7 @@ def test_after_erasure_nothing_tells_of_the_person_except_what_the_report_names(
     assert named["customers.contracts"] == ("kept", 1)
     assert named["customers.audit"][0] == "kept"
     assert named["tickets.files"] == ("erased", 1)
+    assert named["customers.imports"] == ("erased", 1)
     assert named["tickets.sealed_files"] == ("unread", 1)
     for word in WORDS:
         stays = set(tables_with(word))

@@ -150,10 +150,9 @@ def _contracts(family: list[int], today: date) -> list[ContractLine]:
 
 def _deployments(family: list[int], today: date) -> list[DeploymentLine]:
     rows = list(deployments_in_use().filter(organisation__in=family).order_by("product__key", by_weight(), "pk"))
-    newest: dict[int, str] = {}
     supported = Version.objects.filter(product__in={row.product_id for row in rows}, state="supported")
-    for product_id, name in supported.order_by("product_id", "sort_key").values_list("product_id", "name"):
-        newest[product_id] = name
+    # the last one of a product stands
+    newest = dict(supported.order_by("product_id", "sort_key").values_list("product_id", "name"))
     lines = []
     for row in rows:
         version = row.version

@@ -101,7 +101,14 @@ def _as_touchpoints(entries: list[AuditEntry]) -> list[Touchpoint]:
         detail = notes.get(entry.data.get("note") or 0, "") if kind == "note" else line.detail
         found.append(
             Touchpoint(
-                entry.at, key_of("a", entry.pk), kind, line.icon, line.actor, line.sentence, detail, _address(entry)
+                entry.at,
+                key_of("a", entry.pk),
+                kind,
+                line.icon,
+                line.actor,
+                line.sentence,
+                detail,
+                address=_address(entry),
             )
         )
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.customers.ports import Touchpoint, TouchpointQuery, key_of
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.models.ticket import TicketQuerySet
+from qiao.tickets.rules.writing import split_signature
 
 _DETAIL = 160
 
@@ -54,11 +55,11 @@ def _message(row: Message) -> Touchpoint:
         "out": ("reply", _("answered in")),
         "internal": ("lock", _("noted in")),
     }[row.direction]
-    number = row.ticket.shown_number
-    text = " ".join((row.text or row.markdown).split())[:_DETAIL]
+    said, _signature = split_signature(row.text or row.markdown)
+    text = " ".join(said.split())[:_DETAIL]
     return Touchpoint(
-        row.created_at, key_of("m", row.pk), "message", icon, row.author_name, sentence, f"{number}: {text}",
-        _address(row.ticket), row.language,
+        row.created_at, key_of("m", row.pk), "message", icon, row.author_name, sentence, text,
+        row.ticket.shown_number, _address(row.ticket), row.language,
     )  # fmt: skip
 
 
@@ -74,8 +75,10 @@ def _solved(query: TouchpointQuery, tickets: TicketQuerySet) -> list[Touchpoint]
 
 
 def _ticket(row: Ticket, at: datetime, prefix: str, icon: str, sentence: str | Promise) -> Touchpoint:
-    detail = f"{row.shown_number}: {row.subject}"
-    return Touchpoint(at, key_of(prefix, row.pk), "ticket", icon, "", sentence, detail, _address(row), row.language)
+    return Touchpoint(
+        at, key_of(prefix, row.pk), "ticket", icon, "", sentence, row.subject, row.shown_number, _address(row),
+        row.language,
+    )  # fmt: skip
 
 
 def _below(moment: str, bound: tuple[datetime, int] | None) -> Q:

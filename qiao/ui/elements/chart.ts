@@ -1,4 +1,4 @@
-// <qiao-chart src-lib="…echarts.js"> with its option as JSON inside; the library comes only when a chart is seen.
+// <qiao-chart src-lib="…echarts.js" option="…"> with its option as JSON; the library comes only when a chart is seen.
 // Colours are token names ("var(--chart-1)"), so one option serves both themes and the server's SVG.
 import { make } from "./dom";
 
@@ -64,7 +64,7 @@ class Chart extends HTMLElement {
   }
 
   private draw(): void {
-    const option = JSON.parse(this.querySelector("script[type='application/json']")?.textContent ?? "{}") as object;
+    const option = JSON.parse(this.getAttribute("option") ?? "{}") as object;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.drawn?.setOption(withColours(isStill ? { ...option, animation: false } : option, getComputedStyle(this)));
   }

@@ -22,9 +22,12 @@ from qiao.customers.models import (
     Organisation,
 )
 from qiao.customers.ports import Erasure, PersonalCopy
+from qiao.kernel import files
 from qiao.kernel.erasing import rows_with_traces, scrub_rows
-from qiao.kernel.models import AuditEntry, OutboxEvent
+from qiao.kernel.files import FileMissing
+from qiao.kernel.models import AuditEntry, ImportBatch, OutboxEvent, TableImport
 
+_WORKING = (TableImport.State.CHECKING, TableImport.State.RUNNING, TableImport.State.UNDOING)
 _ORGANISATION_TEXTS = ("notes",)
 _CONTRACT_TEXTS = ("number", "terms")
 _DEPLOYMENT_TEXTS = ("name", "edition")
@@ -42,6 +45,7 @@ class CustomerData:
         "customers.shared_files": _("Files that something else still refers to"),
         "customers.requests": _("Files of earlier requests"),
         "customers.exports": _("Exported lists, which can be made anew"),
+        "customers.imports": _("Imported tables that name the person"),
         "customers.contracts": _("Contracts that name the person: kept as evidence of what was agreed"),
         "customers.deployments": _("Installations named after the person"),
         "customers.events": _("Events and background jobs"),
@@ -63,6 +67,7 @@ class CustomerData:
         """Names, addresses, notes and files go; contracts and the audit record stay and are named."""
         _erase_notes(erasure)
         _erase_files(erasure)
+        _erase_imports(erasure)
         _erase_elsewhere(erasure)
         ids = erasure.contact_ids
         erasure.note("customers.points", ContactPoint.objects.filter(contact__in=ids).delete()[0], "erased")
@@ -108,6 +113,25 @@ def _erase_files(erasure: Erasure) -> None:
     exports = Export.objects.filter(file__isnull=False)
     erasure.loose_files |= set(filter(None, exports.values_list("file_id", flat=True)))
     erasure.note("customers.exports", exports.update(file=None, state=Export.State.GONE), "erased")
+
+
+def _erase_imports(erasure: Erasure) -> None:
+    """Tables that were imported: what came out of them stands in rows of its own."""
+    stub, replaced = None, 0
+    for run in TableImport.objects.exclude(state__in=_WORKING).select_related("file"):
+        try:
+            told = erasure.nearby.bytes_tell(files.read(run.file))
+        except FileMissing:
+            continue
+        if told:
+            stub = stub or files.store(b"erased\n", name="erased.csv", content_type="text/csv")
+            erasure.loose_files.add(run.file_id)
+            run.file = stub
+            run.save(update_fields=["file"])
+            replaced += 1
+    erasure.note("customers.imports", replaced, "erased")
+    scrub_rows(TableImport.objects.all(), ("file_name", "problem"), erasure.nearby)
+    scrub_rows(ImportBatch.objects.all(), ("refused",), erasure.nearby)
 
 
 def _drop(rows: "QuerySet[KeptFile]", erasure: Erasure) -> int:

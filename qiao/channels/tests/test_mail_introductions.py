@@ -97,6 +97,9 @@ def test_answer_and_introduction_on_one_line(text: str, new: str) -> None:
         "Steps:\nFrom: the menu\nclick it\n\nThen wait",
         "first part\n\n____________________________________________\n\nsecond part",
         "Please copy it from: A to: B and date: it",
+        "It fails.\n\nFrom my phone I cannot log in",
+        "Es geht nicht.\n\nOutlook für Android stürzt ab",
+        "Hello\n\nDownload Outlook fails with error 5",
     ],
 )
 def test_words_that_introduce_nothing(text: str) -> None:

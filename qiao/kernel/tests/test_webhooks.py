@@ -4,9 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import time_machine
@@ -22,37 +20,9 @@ from qiao.kernel.webhooks.announcing import announce
 from qiao.kernel.webhooks.delivering import deliver, sweep
 from qiao.kernel.webhooks.rules import PAUSES, is_dead, next_attempt
 from qiao.kernel.webhooks.services import AddressNotUsable, EndpointDraft
+from qiao.kernel.webhooks.testing import Receiver
 
 SYSTEM = Actor.system("test")
-
-
-class Receiver:
-    """Somebody's server: answers `status` and remembers what it took."""
-
-    def __init__(self) -> None:
-        self.status, self.heard = 200, []
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.heard.append((receiver.status, dict(self.headers), body))
-                self.send_response(receiver.status)
-                self.send_header("Content-Length", "2")
-                self.end_headers()
-                self.wfile.write(b"ok")
-
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
-
-    @property
-    def taken(self) -> list[str]:
-        """Ids answered with success."""
-        return [headers["webhook-id"] for status, headers, _body in self.heard if status == 200]
 
 
 @pytest.fixture
@@ -60,8 +30,7 @@ def receiver(settings):
     settings.HTTP_ALLOWED_HOSTS = ["127.0.0.0/8"]
     one = Receiver()
     yield one
-    one.server.shutdown()
-    one.server.server_close()
+    one.close()
 
 
 @pytest.fixture

@@ -1,0 +1,65 @@
+"""A program's day: it opens tickets by API, and hears of them by webhook while its own server fails and heals."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from qiao.kernel.access import Actor
+from qiao.kernel.api.testing import Caller
+from qiao.kernel.models import ApiToken, OutboxEvent, WebhookMessage
+from qiao.kernel.testing import run_jobs
+from qiao.kernel.webhooks.delivering import sweep
+from qiao.kernel.webhooks.services import EndpointDraft, save_endpoint
+from qiao.kernel.webhooks.testing import Receiver
+from qiao.staff.testing import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def receiver(settings):
+    settings.HTTP_ALLOWED_HOSTS = ["127.0.0.0/8"]
+    one = Receiver()
+    yield one
+    one.close()
+
+
+def test_nothing_is_lost_and_nothing_comes_twice_while_the_receiver_fails_and_heals(receiver, ada):
+    program = Caller(make_person(roles=["administrator"]), kind=ApiToken.Kind.INTEGRATION)
+    save_endpoint(EndpointDraft("ERP", receiver.url, types=["ticket.opened", "ticket.solved"]), by=Actor.system())
+    start, numbers = timezone.now(), []
+    for step, status in enumerate((200, 500, 503, 500, 200)):
+        receiver.status = status
+        with time_machine.travel(start + timedelta(minutes=10 * step)):
+            for each in range(3):
+                given = {"subject": f"{step}.{each}", "markdown": "x", "requester_id": ada.pk}
+                key = f"{step}-{each}"
+                first = program.post("tickets", given, Idempotency_Key=key).json()
+                assert program.post("tickets", given, Idempotency_Key=key).json() == first  # its network is bad, too
+                numbers.append(first["number"])
+            assert program.post(f"tickets/{numbers[-1]}/state", {"state": "solved"}).status_code == 200
+            run_jobs()
+            sweep()
+            run_jobs()
+    with time_machine.travel(start + timedelta(hours=6)):
+        sweep()
+        run_jobs()
+    told = [json.loads(body) for status, _headers, body in receiver.heard if status == 200]
+    opened = [one["data"]["ticket"]["number"] for one in told if one["type"] == "ticket.opened"]
+    assert sorted(opened) == sorted(numbers)
+    assert len([one for one in told if one["type"] == "ticket.solved"]) == 5
+    assert len(receiver.taken) == len(set(receiver.taken)) == WebhookMessage.objects.count() == 20
+
+
+def test_an_event_that_nobody_wants_costs_no_job(ada):
+    from qiao.kernel.events import subscribers_of
+
+    Caller(make_person(roles=["administrator"])).post("tickets", {"subject": "A", "markdown": "B"})
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    assert any("webhooks" in name for name in subscribers_of("TicketOpened"))
+    assert OutboxEvent.objects.filter(name="TicketOpened").exists()
+    assert not ProcrastinateJob.objects.filter(args__subscriber__contains="webhooks").exists()

@@ -2,7 +2,6 @@
 
 import time
 
-from django.apps import apps
 from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +36,9 @@ class _OwnNames:
         """The name of a state, if it was given one."""
         fresh_for = settings.STATE_NAMES_FRESH_SECONDS
         if self.is_stale or (fresh_for is not None and time.monotonic() - self._read_at > fresh_for):
-            self._names = dict(apps.get_model("tickets", "StateName").objects.values_list("key", "label"))
+            from qiao.tickets.models import StateName  # models are made of these words
+
+            self._names = dict(StateName.objects.values_list("key", "label"))
             self._read_at, self.is_stale = time.monotonic(), False
         return self._names.get(key)
 

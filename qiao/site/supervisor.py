@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -38,6 +39,7 @@ class Child:
             return
         if self.process is not None and not self.start_again_at:
             console.print(f"[yellow]{self.name} ended with {self.process.returncode}; starting it again[/]")
+            self._end_what_is_left()
             self.start_again_at = now + self.pause
             self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS)
         if now >= self.start_again_at:
@@ -57,6 +59,13 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._end_what_is_left()
+
+    def _end_what_is_left(self) -> None:
+        """Processes of its own that a killed program leaves behind would hold its port: they share its group."""
+        assert self.process is not None
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def run_all(*, host: str, port: int, with_demo: bool) -> int:

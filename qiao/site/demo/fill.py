@@ -20,6 +20,7 @@ from qiao.site.demo.data import read_table
 from qiao.site.demo.extras import add_extras
 from qiao.site.demo.hours import promises
 from qiao.site.demo.mail import keep_odd_mails, keep_originals, send_letters
+from qiao.site.demo.portal import open_portal
 from qiao.site.demo.rows import Rows
 from qiao.staff.models import Person
 from qiao.tickets.models import Message, Ticket
@@ -49,6 +50,7 @@ class DemoSummary:
             f"  lin@{MAIL_DOMAIN}    林知远, agent (Chinese)",
             f"  mei@{MAIL_DOMAIN}    梅若清, lead and administrator (Chinese)",
             f"  grace@{MAIL_DOMAIN}  Grace Whitfield, agent (English)",
+            f"The portal for customers is at {settings.ADDRESS}/portal/; its sign-in page names one of them.",
         ]
 
 
@@ -76,6 +78,7 @@ def _fill(report: Callable[[str], None]) -> None:
     company = create_company(today, rnd)
     table = read_table("desk")
     mailboxes = arrange_desk(company, table)
+    open_portal(company)
     promised = promises(today)
     report("A year of conversations")
     cases = Year(company, promised, _SEED).tell()

@@ -71,7 +71,8 @@ def _write(ticket: Ticket, kind: NoticeKind, account: PortalAccount, address: st
     brand = brand_of_product(ticket.product_id) if ticket.product_id else brand_for_host("")
     with in_language(language):
         values = {
-            "ticket": ticket, "kind": kind, "name": contact.call_name or contact.name, "status": STATUS[ticket.state][0],
+            "ticket": ticket, "kind": kind, "status": STATUS[ticket.state][0],
+            "name": contact.call_name or contact.name,
             "asker": ticket.requester.name if ticket.requester else "",
             "link": f"{brand.address or settings.ADDRESS}/portal/tickets/{ticket.number}/",
         }  # fmt: skip

@@ -70,7 +70,8 @@ def test_zero_is_an_answer():
 @pytest.mark.parametrize(
     ("test", "value", "found", "holds"),
     [
-        ("is", "a", "a", True), ("is_not", "a", "b", True), ("one_of", "a, b", "b", True), ("one_of", "a, b", "c", False),
+        ("is", "a", "a", True), ("is_not", "a", "b", True), ("one_of", "a, b", "b", True),
+        ("one_of", "a, b", "c", False),
         ("filled", "", "x", True), ("filled", "", None, False), ("empty", "", False, True), ("is", "yes", True, True),
     ],
 )  # fmt: skip

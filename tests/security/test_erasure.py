@@ -9,11 +9,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from qiao.channels import public as channels
 from qiao.channels.models import Mailbox, OutgoingMail, RawMail
 from qiao.customers import public
 from qiao.customers.models import Contact, ContactPoint, DataRequest, Note
+from qiao.customers.models.portal import SignInCode
 from qiao.customers.ports import data_keepers
 from qiao.customers.services import change_contact, create_contact, merge_contacts
 from qiao.customers.services.contacts import PointDraft
@@ -27,6 +29,7 @@ from qiao.kernel.models import StoredFile, TableImport
 from qiao.kernel.search import Scope, search
 from qiao.kernel.testing import run_jobs
 from qiao.tickets.models import Draft, Message, Ticket
+from qiao.tickets.models.portal import FormAnswers, PortalDraft
 from qiao.tickets.services import Reply, reply_to_ticket, save_draft
 from qiao.tickets.services import add_note as add_ticket_note
 
@@ -88,6 +91,9 @@ def story(acme, bo, lin):
     add_note(acme, f"Ask {NAME} first, or write to {ADDRESS}", by=lin.actor)
     change_contact(bo.pk, {"notes": f"Works for {NAME}"}, by=lin.actor)
     make_contract(acme, terms=f"Signed by {NAME}")
+    PortalDraft.objects.create(contact=contact, place="new", data={"text": f"I, {NAME}"})
+    FormAnswers.objects.create(ticket=ticket, answers={"caller": f"{NAME} {PHONE}"})
+    SignInCode.objects.create(contact=contact, browser_hash="b", expires_at=timezone.now())
     table = files.store(f"name,mail\n{NAME},{ADDRESS}\n".encode("gb18030"), name="people.csv")
     TableImport.objects.create(kind="contacts", file=table, file_name=f"{NAME}.csv", state="done", actor_kind="person")
     return contact

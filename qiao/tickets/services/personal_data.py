@@ -12,6 +12,7 @@ from qiao.kernel import files
 from qiao.kernel.erasing import scrub_rows
 from qiao.kernel.files import FileMissing
 from qiao.tickets.models import Draft, Message, MessageAttachment, Participant, Ticket, UndoStep
+from qiao.tickets.models.portal import FormAnswers, PendingRequest, PortalDraft
 from qiao.tickets.services.findable import reindex_ticket
 
 _MESSAGE_FIELDS = (
@@ -20,6 +21,7 @@ _MESSAGE_FIELDS = (
 )  # fmt: skip
 _TICKET_FIELDS = ("subject", "snippet", "fields")
 _DRAFT_FIELDS = ("markdown", "to", "cc", "files")
+_FORM_FIELDS = ("answers", "context")
 _UNDO_FIELDS = ("arguments", "before", "after", "refused")
 
 
@@ -30,6 +32,7 @@ class TicketData:
         "tickets.tickets": _("Tickets"),
         "tickets.messages": _("Messages"),
         "tickets.drafts": _("Drafts of replies and notes"),
+        "tickets.forms": _("Forms, drafts and unconfirmed requests of the portal"),
         "tickets.undo": _("Bulk acts that can be undone"),
         "tickets.files": _("Files in messages"),
         "tickets.sealed_files": _("Files in messages that cannot be looked into (pictures, PDF): please look yourself"),
@@ -62,6 +65,7 @@ class TicketData:
         erasure.note("tickets.drafts", len(set(drafts)), "pseudonymised")
         undo = scrub_rows(UndoStep.objects.all(), _UNDO_FIELDS, erasure.nearby)
         erasure.note("tickets.undo", len(undo), "pseudonymised")
+        _erase_forms(involved, erasure)
         _erase_attachments(involved, erasure)
         anew = Ticket.objects.filter(pk__in={*involved, *renamed, *changed})
         for ticket in anew.iterator(chunk_size=200):
@@ -100,6 +104,15 @@ def _erase_messages(involved: set[int], erasure: Erasure) -> set[int]:
     keys |= set(scrub_rows(Message.objects.all(), _MESSAGE_FIELDS, erasure.everywhere))
     erasure.note("tickets.messages", len(keys), "pseudonymised")
     return set(Message.objects.filter(pk__in=keys).values_list("ticket_id", flat=True))
+
+
+def _erase_forms(involved: set[int], erasure: Erasure) -> None:
+    forms = scrub_rows(FormAnswers.objects.filter(ticket__in=involved), _FORM_FIELDS, erasure.nearby)
+    forms += scrub_rows(FormAnswers.objects.all(), _FORM_FIELDS, erasure.everywhere)
+    erasure.note("tickets.forms", len(set(forms)), "pseudonymised")
+    drafts, _by_model = PortalDraft.objects.filter(contact__in=erasure.contact_ids).delete()
+    pending, _by_model = PendingRequest.objects.filter(address__in=erasure.addresses).delete()
+    erasure.note("tickets.forms", drafts + pending, "erased")
 
 
 def _erase_attachments(involved: set[int], erasure: Erasure) -> None:

@@ -21,6 +21,7 @@ from qiao.customers.models import (
     NoteWording,
     Organisation,
 )
+from qiao.customers.models.portal import PortalAccount, SignInCode
 from qiao.customers.ports import Erasure, PersonalCopy
 from qiao.kernel import files
 from qiao.kernel.erasing import rows_with_traces, scrub_rows
@@ -39,6 +40,7 @@ class CustomerData:
     labels: Mapping[str, str | Promise] = {
         "customers.contact": _("The contact itself"),
         "customers.points": _("Addresses and numbers"),
+        "customers.portal": _("Place on the portal, sessions and codes"),
         "customers.notes": _("Notes about the person"),
         "customers.mentions": _("Notes that name the person"),
         "customers.files": _("Files kept with the person"),
@@ -70,12 +72,19 @@ class CustomerData:
         _erase_imports(erasure)
         _erase_elsewhere(erasure)
         ids = erasure.contact_ids
+        erasure.note("customers.portal", _erase_portal(ids), "erased")
         erasure.note("customers.points", ContactPoint.objects.filter(contact__in=ids).delete()[0], "erased")
         number = Contact.objects.filter(pk__in=ids).update(
             name=erasure.traces.pseudonym, call_name="", job_title="", duty="", notes="", name_py="", name_initials="",
             is_active=False, erased_at=timezone.now(),
         )  # fmt: skip
         erasure.note("customers.contact", number, "pseudonymised")
+
+
+def _erase_portal(ids: tuple[int, ...]) -> int:
+    accounts = PortalAccount.objects.filter(contact__in=ids)
+    codes = SignInCode.objects.filter(contact__in=ids)
+    return accounts.delete()[0] + codes.delete()[0]
 
 
 def _facts(one: Contact) -> dict[str, Any]:

@@ -78,6 +78,10 @@ def run(parts: list[str], folder: Path, server: "EmbeddedPostgres") -> None:
 
     if "pages" in parts:
         pages.run()
+    if "portal" in parts:
+        from bench import portal
+
+        portal.run()
     if "writes" in parts:
         writes.run()
     if "mail" in parts:

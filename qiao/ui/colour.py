@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 LEAST = 4.5
-_WHITE, _INK = "#ffffff", "#1d1b18"
+_WHITE, _INK, _BLACK = "#ffffff", "#1d1b18", "#000000"
 _GROUNDS = {"light": ("#ffffff", "#f0eeea", "#eef5f4"), "dark": ("#1d1b18", "#2a2823", "#262420")}
 """Surfaces that brand-coloured text may stand on; the worst one counts."""
 
@@ -37,8 +37,8 @@ def brand_tones(colour: str, theme: str) -> BrandTones:
 
 
 def _on(colour: str) -> str:
-    """White or ink, whichever reads better; one of the two always passes."""
-    return _WHITE if contrast(_WHITE, colour) >= LEAST else max((_WHITE, _INK), key=lambda one: contrast(one, colour))
+    """White, else ink, else black: for a few middle tones only pure black is far enough away."""
+    return next((one for one in (_WHITE, _INK) if contrast(one, colour) >= LEAST), _BLACK)
 
 
 def contrast(one: str, other: str) -> float:

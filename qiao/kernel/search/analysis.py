@@ -10,14 +10,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
-import rjieba
-import snowballstemmer
-from opencc import OpenCC
-
 from qiao.kernel.search.codes import codes_in, number_keys
+from qiao.kernel.text.dictionaries import jieba, simplifier, stemmer
 
 LAST_PLACE = 16_383  # PostgreSQL keeps no place beyond this one
 MOST_PLACES = 200  # of one word in one text; PostgreSQL keeps 255
@@ -86,7 +83,7 @@ def query_words(text: str) -> list[tuple[str, bool]]:
         elif len(run) == 1:
             words[f"{run}*"] = None
         else:
-            cut = [word for word, _, _ in rjieba.tokenize(run) if len(word) > 1]
+            cut = [word for word, _, _ in jieba().tokenize(run) if len(word) > 1]
             words.update(dict.fromkeys(cut))
             joined = {word[at : at + 2] for word in cut for at in range(len(word) - 1)}
             for pair in (run[at : at + 2] for at in range(len(run) - 1)):
@@ -136,7 +133,7 @@ def _han_entries(run: str, start: int) -> Iterator[Entry]:
         yield run[at : at + 2], start + at
     yield run[-1], start + len(run) - 1
     if len(run) > 2:
-        for word in rjieba.cut_for_search(run):
+        for word in jieba().cut_for_search(run):
             if len(word) > 2:
                 yield word, start + run.find(word)
 
@@ -155,21 +152,11 @@ def _latin_lexemes(token: str) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
+    return str(stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
 
 
 def _folded_case(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-    return str(_simplifier().convert(text)) if _HAS_HAN.search(text) else text
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
-def _stemmer() -> "snowballstemmer.stemmer":
-    return snowballstemmer.stemmer("english")
+    return str(simplifier().convert(text)) if _HAS_HAN.search(text) else text

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-import rjieba
-import snowballstemmer
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from opencc import OpenCC
+
+from qiao.kernel.text.dictionaries import jieba, simplifier, stemmer
 
 MAX_CHARACTERS = 100_000
 # The best place is looked for among the first so many.
@@ -70,7 +69,7 @@ def _spans(text: str, terms: Iterable[str]) -> list[_Span]:
 
 def _places(folded: str, term: str) -> Iterator[tuple[int, int]]:
     if _HAS_HAN.match(term):
-        words = [term] if term in folded else [word for word in rjieba.cut(term) if len(word) > 1]
+        words = [term] if term in folded else [word for word in jieba().cut(term) if len(word) > 1]
         for word in words:
             yield from (match.span() for match in re.finditer(re.escape(word), folded))
     elif _WORD.fullmatch(term) and term.isalpha():
@@ -144,19 +143,9 @@ def _fold(text: str) -> str:
         return text.lower()
     text = unicodedata.normalize("NFKC", text)
     text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text))).lower()
-    return str(_simplifier().convert(text)) if _HAS_HAN.search(text) else text
-
-
-@cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
+    return str(simplifier().convert(text)) if _HAS_HAN.search(text) else text
 
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word)) if len(word) > 3 else word
-
-
-@cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+    return str(stemmer().stemWord(word)) if len(word) > 3 else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from qiao.kernel.text.dictionaries import pinyin
 
 # Characters that sound otherwise when they are a surname.
 _SURNAMES = {
@@ -36,7 +36,7 @@ def name_keys(name: str, *, is_person: bool = False) -> tuple[str, str]:
     folded = name.strip().lower()
     syllables = _surname(folded) if is_person and _HAN_NAME.match(folded) else ()
     rest = folded[len(syllables) :]
-    parts = lazy_pinyin(rest, style=Style.NORMAL, errors=_words)
+    parts = rest.split() if rest.isascii() else pinyin().lazy_pinyin(rest, style=pinyin().Style.NORMAL, errors=_words)
     words = ["".join(filter(str.isalnum, part)) for part in (*syllables, *parts)]
     return "".join(words), "".join(word[0] for word in words if word)
 

@@ -1,4 +1,4 @@
-.PHONY: setup demo dev check test e2e shots bench messages lock
+.PHONY: client setup demo dev check test e2e shots bench messages lock
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -42,6 +42,9 @@ shots: setup .venv/.ready-dev  ## pictures of every main screen into shots/
 
 bench: setup .venv/.ready-dev  ## measure against bare psycopg; see docs/benchmarks.md
 	@$(BIN)/python -m bench
+
+client: setup .venv/.ready-dev  ## describe the API anew and generate its Python client
+	@$(BIN)/python -m tools.api_schema && $(BIN)/python -m tools.api_client
 
 messages: setup .venv/.ready-dev  ## refresh the translation catalogues
 	@$(BIN)/python tools/messages.py update

@@ -60,8 +60,8 @@ class ProductGiven(Given):
     key: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")] | None = None
     names: BilingualGiven | None = None
     kind: Literal["on_premises", "cloud"] = "on_premises"
-    description: BilingualGiven = BilingualGiven()
-    sender_name: BilingualGiven = BilingualGiven()
+    description: BilingualGiven | None = None
+    sender_name: BilingualGiven | None = None
     owner_id: Id | None = None
     team_id: Id | None = None
 
@@ -247,6 +247,7 @@ def _values(data: Given, *, is_new: bool = False) -> dict[str, Any]:
     """What was sent, as the services take it."""
     sent = set(type(data).model_fields) if is_new else data.model_fields_set
     values = {name: getattr(data, name) for name in sent - {"parent_id"}}
+    values |= {name: BilingualGiven() for name in ("description", "sender_name") if name in sent and not values[name]}
     if empty := [name for name in ("name", "key", "names") if name in values and not values[name]]:
         raise Invalid({name: _("is missing.") for name in empty})
     if "state" in values and values["state"] not in Version.State.values:

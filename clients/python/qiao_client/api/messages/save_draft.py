@@ -1,0 +1,250 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.draft_given import DraftGiven
+from ...models.draft_shown import DraftShown
+from ...models.problem import Problem
+from ...models.save_draft_kind import SaveDraftKind
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    number: int,
+    kind: SaveDraftKind,
+    *,
+    body: DraftGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/v1/tickets/{number}/drafts/{kind}".format(
+            number=quote(str(number), safe=""),
+            kind=quote(str(kind), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> DraftShown | Problem | None:
+    if response.status_code == 200:
+        response_200 = DraftShown.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[DraftShown | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    number: int,
+    kind: SaveDraftKind,
+    *,
+    client: AuthenticatedClient,
+    body: DraftGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[DraftShown | Problem]:
+    """Keep what I am writing
+
+     Keep what I am writing.
+
+    Args:
+        number (int):
+        kind (SaveDraftKind):
+        idempotency_key (str | Unset):
+        body (DraftGiven): What is being written.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DraftShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        number=number,
+        kind=kind,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    number: int,
+    kind: SaveDraftKind,
+    *,
+    client: AuthenticatedClient,
+    body: DraftGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> DraftShown | Problem | None:
+    """Keep what I am writing
+
+     Keep what I am writing.
+
+    Args:
+        number (int):
+        kind (SaveDraftKind):
+        idempotency_key (str | Unset):
+        body (DraftGiven): What is being written.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DraftShown | Problem
+    """
+
+    return sync_detailed(
+        number=number,
+        kind=kind,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    number: int,
+    kind: SaveDraftKind,
+    *,
+    client: AuthenticatedClient,
+    body: DraftGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[DraftShown | Problem]:
+    """Keep what I am writing
+
+     Keep what I am writing.
+
+    Args:
+        number (int):
+        kind (SaveDraftKind):
+        idempotency_key (str | Unset):
+        body (DraftGiven): What is being written.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[DraftShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        number=number,
+        kind=kind,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    number: int,
+    kind: SaveDraftKind,
+    *,
+    client: AuthenticatedClient,
+    body: DraftGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> DraftShown | Problem | None:
+    """Keep what I am writing
+
+     Keep what I am writing.
+
+    Args:
+        number (int):
+        kind (SaveDraftKind):
+        idempotency_key (str | Unset):
+        body (DraftGiven): What is being written.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        DraftShown | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            number=number,
+            kind=kind,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

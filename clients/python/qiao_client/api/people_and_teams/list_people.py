@@ -1,0 +1,244 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.listing_person_shown import ListingPersonShown
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    q: str | Unset = "",
+    is_active: bool | Unset = True,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["q"] = q
+
+    params["is_active"] = is_active
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/people",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ListingPersonShown | Problem | None:
+    if response.status_code == 200:
+        response_200 = ListingPersonShown.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ListingPersonShown | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    q: str | Unset = "",
+    is_active: bool | Unset = True,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> Response[ListingPersonShown | Problem]:
+    """List colleagues by name
+
+     List colleagues by name.
+
+    Args:
+        q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
+        is_active (bool | Unset):  Default: True.
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListingPersonShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        q=q,
+        is_active=is_active,
+        cursor=cursor,
+        limit=limit,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    q: str | Unset = "",
+    is_active: bool | Unset = True,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> ListingPersonShown | Problem | None:
+    """List colleagues by name
+
+     List colleagues by name.
+
+    Args:
+        q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
+        is_active (bool | Unset):  Default: True.
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListingPersonShown | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        q=q,
+        is_active=is_active,
+        cursor=cursor,
+        limit=limit,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    q: str | Unset = "",
+    is_active: bool | Unset = True,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> Response[ListingPersonShown | Problem]:
+    """List colleagues by name
+
+     List colleagues by name.
+
+    Args:
+        q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
+        is_active (bool | Unset):  Default: True.
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListingPersonShown | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        q=q,
+        is_active=is_active,
+        cursor=cursor,
+        limit=limit,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    q: str | Unset = "",
+    is_active: bool | Unset = True,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> ListingPersonShown | Problem | None:
+    """List colleagues by name
+
+     List colleagues by name.
+
+    Args:
+        q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
+        is_active (bool | Unset):  Default: True.
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListingPersonShown | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            q=q,
+            is_active=is_active,
+            cursor=cursor,
+            limit=limit,
+        )
+    ).parsed

@@ -1,0 +1,333 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .address_shown import AddressShown
+from .assignee_given import AssigneeGiven
+from .batch_change_given import BatchChangeGiven
+from .batch_item_shown import BatchItemShown
+from .batch_item_shown_problem_type_0 import BatchItemShownProblemType0
+from .batch_shown import BatchShown
+from .bilingual_given import BilingualGiven
+from .bilingual_shown import BilingualShown
+from .bulk_given import BulkGiven
+from .bulk_given_act import BulkGivenAct
+from .bulk_given_kind_type_0 import BulkGivenKindType0
+from .bulk_given_priority_type_0 import BulkGivenPriorityType0
+from .bulk_shown import BulkShown
+from .change_batch_given import ChangeBatchGiven
+from .change_given import ChangeGiven
+from .change_given_custom_type_0 import ChangeGivenCustomType0
+from .change_given_kind_type_0 import ChangeGivenKindType0
+from .change_given_language_type_0 import ChangeGivenLanguageType0
+from .change_given_priority_type_0 import ChangeGivenPriorityType0
+from .change_given_severity_type_0 import ChangeGivenSeverityType0
+from .change_shown import ChangeShown
+from .changes_shown import ChangesShown
+from .clock_shown import ClockShown
+from .clock_shown_metric import ClockShownMetric
+from .component_given import ComponentGiven
+from .component_shown import ComponentShown
+from .contact_change_shown import ContactChangeShown
+from .contact_changes_shown import ContactChangesShown
+from .contact_given import ContactGiven
+from .contact_given_language import ContactGivenLanguage
+from .contact_shown import ContactShown
+from .contacts_wanted import ContactsWanted
+from .contract_given import ContractGiven
+from .contract_shown import ContractShown
+from .custom_field_shown import CustomFieldShown
+from .deployment_given import DeploymentGiven
+from .deployment_given_environment import DeploymentGivenEnvironment
+from .deployment_shown import DeploymentShown
+from .discard_draft_kind import DiscardDraftKind
+from .draft_given import DraftGiven
+from .draft_shown import DraftShown
+from .draft_shown_kind import DraftShownKind
+from .event_shown import EventShown
+from .event_shown_data import EventShownData
+from .file_shown import FileShown
+from .found_shown import FoundShown
+from .found_shown_state import FoundShownState
+from .html_shown import HtmlShown
+from .link_given import LinkGiven
+from .link_given_kind import LinkGivenKind
+from .link_shown import LinkShown
+from .link_shown_kind import LinkShownKind
+from .list_organisations_tier_type_0 import ListOrganisationsTierType0
+from .list_tickets_due import ListTicketsDue
+from .list_tickets_kind_item import ListTicketsKindItem
+from .list_tickets_language import ListTicketsLanguage
+from .list_tickets_priority_item import ListTicketsPriorityItem
+from .list_tickets_severity_item import ListTicketsSeverityItem
+from .list_tickets_sort import ListTicketsSort
+from .list_tickets_state_item import ListTicketsStateItem
+from .listing_component_shown import ListingComponentShown
+from .listing_contact_shown import ListingContactShown
+from .listing_contract_shown import ListingContractShown
+from .listing_custom_field_shown import ListingCustomFieldShown
+from .listing_deployment_shown import ListingDeploymentShown
+from .listing_event_shown import ListingEventShown
+from .listing_mailbox_shown import ListingMailboxShown
+from .listing_message_shown import ListingMessageShown
+from .listing_organisation_shown import ListingOrganisationShown
+from .listing_person_shown import ListingPersonShown
+from .listing_product_shown import ListingProductShown
+from .listing_quick_reply_shown import ListingQuickReplyShown
+from .listing_saved_view_shown import ListingSavedViewShown
+from .listing_team_shown import ListingTeamShown
+from .listing_ticket_shown import ListingTicketShown
+from .listing_version_shown import ListingVersionShown
+from .listing_view_shown import ListingViewShown
+from .made_shown import MadeShown
+from .mailbox_shown import MailboxShown
+from .markdown_shown import MarkdownShown
+from .me_shown import MeShown
+from .message_shown import MessageShown
+from .message_shown_channel import MessageShownChannel
+from .message_shown_direction import MessageShownDirection
+from .message_shown_visibility import MessageShownVisibility
+from .move_given import MoveGiven
+from .named import Named
+from .new_batch_given import NewBatchGiven
+from .note_given import NoteGiven
+from .numbers_given import NumbersGiven
+from .of_organisation import OfOrganisation
+from .organisation_brief import OrganisationBrief
+from .organisation_change_shown import OrganisationChangeShown
+from .organisation_changes_shown import OrganisationChangesShown
+from .organisation_given import OrganisationGiven
+from .organisation_given_language import OrganisationGivenLanguage
+from .organisation_given_tier import OrganisationGivenTier
+from .organisation_shown import OrganisationShown
+from .organisation_shown_tier import OrganisationShownTier
+from .organisations_wanted import OrganisationsWanted
+from .organisations_wanted_tier_type_0 import OrganisationsWantedTierType0
+from .participant_given import ParticipantGiven
+from .participant_shown import ParticipantShown
+from .participant_shown_role import ParticipantShownRole
+from .people_wanted import PeopleWanted
+from .person_shown import PersonShown
+from .point_given import PointGiven
+from .point_given_kind import PointGivenKind
+from .point_shown import PointShown
+from .problem import Problem
+from .problem_problem_field import ProblemProblemField
+from .product_given import ProductGiven
+from .product_given_kind import ProductGivenKind
+from .product_shown import ProductShown
+from .product_shown_kind import ProductShownKind
+from .products_wanted import ProductsWanted
+from .quick_reply_given import QuickReplyGiven
+from .quick_reply_shown import QuickReplyShown
+from .refusal_shown import RefusalShown
+from .reply_given import ReplyGiven
+from .reply_given_state_after import ReplyGivenStateAfter
+from .requester_given import RequesterGiven
+from .save_draft_kind import SaveDraftKind
+from .saved_view_given import SavedViewGiven
+from .saved_view_shown import SavedViewShown
+from .search_shown import SearchShown
+from .sent_shown import SentShown
+from .snooze_given import SnoozeGiven
+from .split_given import SplitGiven
+from .state_given import StateGiven
+from .state_given_state import StateGivenState
+from .tags_given import TagsGiven
+from .team_shown import TeamShown
+from .text_given import TextGiven
+from .ticket_given import TicketGiven
+from .ticket_given_custom import TicketGivenCustom
+from .ticket_given_kind import TicketGivenKind
+from .ticket_given_language import TicketGivenLanguage
+from .ticket_given_priority import TicketGivenPriority
+from .ticket_given_said_by import TicketGivenSaidBy
+from .ticket_given_severity import TicketGivenSeverity
+from .ticket_shown import TicketShown
+from .ticket_shown_category import TicketShownCategory
+from .ticket_shown_channel import TicketShownChannel
+from .ticket_shown_custom import TicketShownCustom
+from .ticket_shown_kind import TicketShownKind
+from .ticket_shown_language import TicketShownLanguage
+from .ticket_shown_next_due_metric import TicketShownNextDueMetric
+from .ticket_shown_priority import TicketShownPriority
+from .ticket_shown_severity import TicketShownSeverity
+from .ticket_shown_state import TicketShownState
+from .ticket_wanted import TicketWanted
+from .ticket_wanted_due import TicketWantedDue
+from .ticket_wanted_kind_item import TicketWantedKindItem
+from .ticket_wanted_language import TicketWantedLanguage
+from .ticket_wanted_priority_item import TicketWantedPriorityItem
+from .ticket_wanted_severity_item import TicketWantedSeverityItem
+from .ticket_wanted_sort import TicketWantedSort
+from .ticket_wanted_state_item import TicketWantedStateItem
+from .upload_file_file_params import UploadFileFileParams
+from .upload_shown import UploadShown
+from .version_given import VersionGiven
+from .version_shown import VersionShown
+from .view_shown import ViewShown
+
+__all__ = (
+    "AddressShown",
+    "AssigneeGiven",
+    "BatchChangeGiven",
+    "BatchItemShown",
+    "BatchItemShownProblemType0",
+    "BatchShown",
+    "BilingualGiven",
+    "BilingualShown",
+    "BulkGiven",
+    "BulkGivenAct",
+    "BulkGivenKindType0",
+    "BulkGivenPriorityType0",
+    "BulkShown",
+    "ChangeBatchGiven",
+    "ChangeGiven",
+    "ChangeGivenCustomType0",
+    "ChangeGivenKindType0",
+    "ChangeGivenLanguageType0",
+    "ChangeGivenPriorityType0",
+    "ChangeGivenSeverityType0",
+    "ChangeShown",
+    "ChangesShown",
+    "ClockShown",
+    "ClockShownMetric",
+    "ComponentGiven",
+    "ComponentShown",
+    "ContactChangeShown",
+    "ContactChangesShown",
+    "ContactGiven",
+    "ContactGivenLanguage",
+    "ContactShown",
+    "ContactsWanted",
+    "ContractGiven",
+    "ContractShown",
+    "CustomFieldShown",
+    "DeploymentGiven",
+    "DeploymentGivenEnvironment",
+    "DeploymentShown",
+    "DiscardDraftKind",
+    "DraftGiven",
+    "DraftShown",
+    "DraftShownKind",
+    "EventShown",
+    "EventShownData",
+    "FileShown",
+    "FoundShown",
+    "FoundShownState",
+    "HtmlShown",
+    "LinkGiven",
+    "LinkGivenKind",
+    "LinkShown",
+    "LinkShownKind",
+    "ListingComponentShown",
+    "ListingContactShown",
+    "ListingContractShown",
+    "ListingCustomFieldShown",
+    "ListingDeploymentShown",
+    "ListingEventShown",
+    "ListingMailboxShown",
+    "ListingMessageShown",
+    "ListingOrganisationShown",
+    "ListingPersonShown",
+    "ListingProductShown",
+    "ListingQuickReplyShown",
+    "ListingSavedViewShown",
+    "ListingTeamShown",
+    "ListingTicketShown",
+    "ListingVersionShown",
+    "ListingViewShown",
+    "ListOrganisationsTierType0",
+    "ListTicketsDue",
+    "ListTicketsKindItem",
+    "ListTicketsLanguage",
+    "ListTicketsPriorityItem",
+    "ListTicketsSeverityItem",
+    "ListTicketsSort",
+    "ListTicketsStateItem",
+    "MadeShown",
+    "MailboxShown",
+    "MarkdownShown",
+    "MeShown",
+    "MessageShown",
+    "MessageShownChannel",
+    "MessageShownDirection",
+    "MessageShownVisibility",
+    "MoveGiven",
+    "Named",
+    "NewBatchGiven",
+    "NoteGiven",
+    "NumbersGiven",
+    "OfOrganisation",
+    "OrganisationBrief",
+    "OrganisationChangeShown",
+    "OrganisationChangesShown",
+    "OrganisationGiven",
+    "OrganisationGivenLanguage",
+    "OrganisationGivenTier",
+    "OrganisationShown",
+    "OrganisationShownTier",
+    "OrganisationsWanted",
+    "OrganisationsWantedTierType0",
+    "ParticipantGiven",
+    "ParticipantShown",
+    "ParticipantShownRole",
+    "PeopleWanted",
+    "PersonShown",
+    "PointGiven",
+    "PointGivenKind",
+    "PointShown",
+    "Problem",
+    "ProblemProblemField",
+    "ProductGiven",
+    "ProductGivenKind",
+    "ProductShown",
+    "ProductShownKind",
+    "ProductsWanted",
+    "QuickReplyGiven",
+    "QuickReplyShown",
+    "RefusalShown",
+    "ReplyGiven",
+    "ReplyGivenStateAfter",
+    "RequesterGiven",
+    "SaveDraftKind",
+    "SavedViewGiven",
+    "SavedViewShown",
+    "SearchShown",
+    "SentShown",
+    "SnoozeGiven",
+    "SplitGiven",
+    "StateGiven",
+    "StateGivenState",
+    "TagsGiven",
+    "TeamShown",
+    "TextGiven",
+    "TicketGiven",
+    "TicketGivenCustom",
+    "TicketGivenKind",
+    "TicketGivenLanguage",
+    "TicketGivenPriority",
+    "TicketGivenSaidBy",
+    "TicketGivenSeverity",
+    "TicketShown",
+    "TicketShownCategory",
+    "TicketShownChannel",
+    "TicketShownCustom",
+    "TicketShownKind",
+    "TicketShownLanguage",
+    "TicketShownNextDueMetric",
+    "TicketShownPriority",
+    "TicketShownSeverity",
+    "TicketShownState",
+    "TicketWanted",
+    "TicketWantedDue",
+    "TicketWantedKindItem",
+    "TicketWantedLanguage",
+    "TicketWantedPriorityItem",
+    "TicketWantedSeverityItem",
+    "TicketWantedSort",
+    "TicketWantedStateItem",
+    "UploadFileFileParams",
+    "UploadShown",
+    "VersionGiven",
+    "VersionShown",
+    "ViewShown",
+)

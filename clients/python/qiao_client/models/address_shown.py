@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="AddressShown")
+
+
+@_attrs_define
+class AddressShown:
+    """A mail address with its name.
+
+    Attributes:
+        name (str):
+        address (str):
+    """
+
+    name: str
+    address: str
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        address = self.address
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "name": name,
+                "address": address,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        address = d.pop("address")
+
+        address_shown = cls(
+            name=name,
+            address=address,
+        )
+
+        return address_shown

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.point_shown import PointShown
+
+
+T = TypeVar("T", bound="ContactShown")
+
+
+@_attrs_define
+class ContactShown:
+    """A person on the customer's side. Empty language and zone mean: as the organisation.
+
+    Attributes:
+        id (int):
+        organisation_id (int | None):
+        name (str):
+        call_name (str):
+        job_title (str):
+        duty (str):
+        language (str):
+        time_zone (str):
+        notes (str):
+        points (list[PointShown]):
+        is_active (bool):
+        created_at (datetime.datetime):
+        updated_at (datetime.datetime):
+    """
+
+    id: int
+    organisation_id: int | None
+    name: str
+    call_name: str
+    job_title: str
+    duty: str
+    language: str
+    time_zone: str
+    notes: str
+    points: list[PointShown]
+    is_active: bool
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        organisation_id: int | None
+        organisation_id = self.organisation_id
+
+        name = self.name
+
+        call_name = self.call_name
+
+        job_title = self.job_title
+
+        duty = self.duty
+
+        language = self.language
+
+        time_zone = self.time_zone
+
+        notes = self.notes
+
+        points = []
+        for points_item_data in self.points:
+            points_item = points_item_data.to_dict()
+            points.append(points_item)
+
+        is_active = self.is_active
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "organisation_id": organisation_id,
+                "name": name,
+                "call_name": call_name,
+                "job_title": job_title,
+                "duty": duty,
+                "language": language,
+                "time_zone": time_zone,
+                "notes": notes,
+                "points": points,
+                "is_active": is_active,
+                "created_at": created_at,
+                "updated_at": updated_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.point_shown import PointShown  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        def _parse_organisation_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        organisation_id = _parse_organisation_id(d.pop("organisation_id"))
+
+        name = d.pop("name")
+
+        call_name = d.pop("call_name")
+
+        job_title = d.pop("job_title")
+
+        duty = d.pop("duty")
+
+        language = d.pop("language")
+
+        time_zone = d.pop("time_zone")
+
+        notes = d.pop("notes")
+
+        points = []
+        _points = d.pop("points")
+        for points_item_data in _points:
+            points_item = PointShown.from_dict(points_item_data)
+
+            points.append(points_item)
+
+        is_active = d.pop("is_active")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        contact_shown = cls(
+            id=id,
+            organisation_id=organisation_id,
+            name=name,
+            call_name=call_name,
+            job_title=job_title,
+            duty=duty,
+            language=language,
+            time_zone=time_zone,
+            notes=notes,
+            points=points,
+            is_active=is_active,
+            created_at=created_at,
+            updated_at=updated_at,
+        )
+
+        return contact_shown

@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class LinkShownKind(StrEnum):
+    BLOCKS = "blocks"
+    CAUSED_BY = "caused_by"
+    DUPLICATE = "duplicate"
+    RELATED = "related"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.organisation_shown import OrganisationShown
+
+
+T = TypeVar("T", bound="OrganisationChangeShown")
+
+
+@_attrs_define
+class OrganisationChangeShown:
+    """A customer that changed; null when it is gone.
+
+    Attributes:
+        id (int):
+        changed_at (datetime.datetime):
+        organisation (None | OrganisationShown):
+    """
+
+    id: int
+    changed_at: datetime.datetime
+    organisation: None | OrganisationShown
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
+
+        id = self.id
+
+        changed_at = self.changed_at.isoformat()
+
+        organisation: dict[str, Any] | None
+        if isinstance(self.organisation, OrganisationShown):
+            organisation = self.organisation.to_dict()
+        else:
+            organisation = self.organisation
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "changed_at": changed_at,
+                "organisation": organisation,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
+
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
+
+        def _parse_organisation(data: object) -> None | OrganisationShown:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                organisation_type_0 = OrganisationShown.from_dict(data)
+
+                return organisation_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | OrganisationShown, data)
+
+        organisation = _parse_organisation(d.pop("organisation"))
+
+        organisation_change_shown = cls(
+            id=id,
+            changed_at=changed_at,
+            organisation=organisation,
+        )
+
+        return organisation_change_shown

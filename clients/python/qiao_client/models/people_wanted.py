@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="PeopleWanted")
+
+
+@_attrs_define
+class PeopleWanted:
+    """Which people.
+
+    Attributes:
+        q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
+        is_active (bool | Unset):  Default: True.
+    """
+
+    q: str | Unset = ""
+    is_active: bool | Unset = True
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        q = self.q
+
+        is_active = self.is_active
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update({})
+        if q is not UNSET:
+            field_dict["q"] = q
+        if is_active is not UNSET:
+            field_dict["is_active"] = is_active
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        q = d.pop("q", UNSET)
+
+        is_active = d.pop("is_active", UNSET)
+
+        people_wanted = cls(
+            q=q,
+            is_active=is_active,
+        )
+
+        people_wanted.additional_properties = d
+        return people_wanted
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="PersonShown")
+
+
+@_attrs_define
+class PersonShown:
+    """A colleague.
+
+    Attributes:
+        id (int):
+        name (str):
+        call_name (str):
+        email (str):
+        job_title (str):
+        language (str):
+        time_zone (str):
+        is_active (bool):
+    """
+
+    id: int
+    name: str
+    call_name: str
+    email: str
+    job_title: str
+    language: str
+    time_zone: str
+    is_active: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        name = self.name
+
+        call_name = self.call_name
+
+        email = self.email
+
+        job_title = self.job_title
+
+        language = self.language
+
+        time_zone = self.time_zone
+
+        is_active = self.is_active
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "call_name": call_name,
+                "email": email,
+                "job_title": job_title,
+                "language": language,
+                "time_zone": time_zone,
+                "is_active": is_active,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        name = d.pop("name")
+
+        call_name = d.pop("call_name")
+
+        email = d.pop("email")
+
+        job_title = d.pop("job_title")
+
+        language = d.pop("language")
+
+        time_zone = d.pop("time_zone")
+
+        is_active = d.pop("is_active")
+
+        person_shown = cls(
+            id=id,
+            name=name,
+            call_name=call_name,
+            email=email,
+            job_title=job_title,
+            language=language,
+            time_zone=time_zone,
+            is_active=is_active,
+        )
+
+        return person_shown

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="QuickReplyShown")
+
+
+@_attrs_define
+class QuickReplyShown:
+    """A prepared text in both languages.
+
+    Attributes:
+        id (int):
+        name (str):
+        body_en (str):
+        body_zh_hans (str):
+        product_ids (list[int]):
+        is_shared (bool):
+    """
+
+    id: int
+    name: str
+    body_en: str
+    body_zh_hans: str
+    product_ids: list[int]
+    is_shared: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        name = self.name
+
+        body_en = self.body_en
+
+        body_zh_hans = self.body_zh_hans
+
+        product_ids = self.product_ids
+
+        is_shared = self.is_shared
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "name": name,
+                "body_en": body_en,
+                "body_zh_hans": body_zh_hans,
+                "product_ids": product_ids,
+                "is_shared": is_shared,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        name = d.pop("name")
+
+        body_en = d.pop("body_en")
+
+        body_zh_hans = d.pop("body_zh_hans")
+
+        product_ids = cast(list[int], d.pop("product_ids"))
+
+        is_shared = d.pop("is_shared")
+
+        quick_reply_shown = cls(
+            id=id,
+            name=name,
+            body_en=body_en,
+            body_zh_hans=body_zh_hans,
+            product_ids=product_ids,
+            is_shared=is_shared,
+        )
+
+        return quick_reply_shown

@@ -1,0 +1,16 @@
+from enum import StrEnum
+
+
+class ReplyGivenStateAfter(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+    SCHEDULED = "scheduled"
+    SOLVED = "solved"
+    VALUE_0 = ""
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_RELEASE = "waiting_release"
+    WAITING_RND = "waiting_rnd"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class SaveDraftKind(StrEnum):
+    NOTE = "note"
+    REPLY = "reply"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,15 @@
+from enum import StrEnum
+
+
+class StateGivenState(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+    SCHEDULED = "scheduled"
+    SOLVED = "solved"
+    WAITING_CUSTOMER = "waiting_customer"
+    WAITING_RELEASE = "waiting_release"
+    WAITING_RND = "waiting_rnd"
+    WAITING_THIRD_PARTY = "waiting_third_party"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class TicketShownChannel(StrEnum):
+    API = "api"
+    DESK = "desk"
+    EMAIL = "email"
+    FORM = "form"
+    PHONE = "phone"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Words] = {
     "export.cancelled": ("x", _("cancelled an export")),
     "customers.exported": ("download", _("exported customers")),
     "contact.portal_changed": ("globe", _("changed the portal access")),
+    "issuer.saved": ("key", _("saved who may vouch for portal visitors")),
     "portal.signed_in": ("globe", _("signed in to the portal")),
     "portal.signed_out": ("globe", _("signed out of the portal")),
     "portal.signed_out_everywhere": ("globe", _("signed out of the portal on every device")),

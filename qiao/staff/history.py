@@ -41,6 +41,13 @@ OTHER: dict[str, Words] = {
     "import.run": ("upload", _("imported a table")),
     "import.stopped": ("x", _("stopped an import")),
     "import.undone": ("undo", _("took an import back")),
+    "webhook.saved": ("link", _("saved a webhook")),
+    "webhook.deleted": ("trash", _("deleted a webhook")),
+    "webhook.switched_on": ("check", _("switched a webhook on")),
+    "webhook.switched_off": ("pause", _("switched a webhook off")),
+    "webhook.secret_rotated": ("key", _("changed the secret of a webhook")),
+    "webhook.replayed": ("refresh", _("sent a webhook again")),
+    "webhook.tested": ("bolt", _("tried a webhook out")),
     "job.retried": ("refresh", _("tried a background job again")),
     "job.discarded": ("trash", _("gave up a background job")),
 }
@@ -49,6 +56,7 @@ OBJECTS = {
     "staff.person": _("Person"),
     "staff.team": _("Team"),
     "kernel.apitoken": _("API token"),
+    "kernel.webhookendpoint": _("Webhook"),
     "kernel.tableimport": _("Import"),
     "procrastinate.procrastinatejob": _("Job"),
 }

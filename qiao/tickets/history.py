@@ -23,6 +23,10 @@ ARRANGING: dict[str, Words] = {
     "public_answer.saved": ("book", _("saved a public answer")),
     "sla_target.set": ("clock", _("set a service target")),
     "view.saved": ("filter", _("saved a view")),
+    "state.named": ("edit", _("renamed a state")),
+    "view.renamed": ("edit", _("renamed a view")),
+    "view.shared": ("users", _("shared a view")),
+    "view.unshared": ("lock", _("stopped sharing a view")),
     "view.deleted": ("filter", _("deleted a view")),
 }
 

@@ -23,7 +23,8 @@ OWN = [pattern for pattern in urlpatterns if str(pattern.pattern).startswith(("m
 
 
 def address_of(pattern, lin):
-    values = {"person_id": lin.pk, "team_id": make_team("A", lin).pk, "session_id": 1}
+    values = {"person_id": lin.pk, "team_id": make_team("A", lin).pk, "session_id": 1, "token_id": 1,
+              "notification_id": 1}  # fmt: skip
     return reverse(f"staff:{pattern.name}", kwargs={name: values[name] for name in pattern.pattern.converters})
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qiao.customers.portal import normal_email
 from qiao.kernel.i18n import Bilingual
@@ -57,7 +57,7 @@ class RequestForm(forms.Form):
     )  # fmt: skip
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(
-        label=gettext_lazy("What happened"), max_length=LONGEST,
+        label=pgettext_lazy("request form", "What happened"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=gettext_lazy("Please write no passwords here. We ask for them in another way if we need one."),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from qiao.tickets.models import Ticket
 
@@ -77,7 +77,12 @@ def steps_of(ticket: Ticket) -> tuple[Step, ...]:
     at = {"new": 0, "open": 1, "solved": 3, "closed": 4, "merged": 4}.get(ticket.state, 2)
     now_label = str(STATUS[ticket.state][0])
     middle = now_label if at == 2 else _("Worked on")
-    labels = (_("Received"), middle if at == 2 else _("Worked on"), _("Answered"), _("You confirm"))
+    labels = (
+        pgettext("for customers", "Received"),
+        middle if at == 2 else _("Worked on"),
+        _("Answered"),
+        _("You confirm"),
+    )
     details = (
         day_and_time(ticket.created_at), "",
         day_and_time(ticket.solved_at) if ticket.solved_at else "",

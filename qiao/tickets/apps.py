@@ -56,5 +56,6 @@ class TicketsConfig(AppConfig):
             Entry(_("Names of states"), "st-open", "tickets:states", "setup.manage", 55, "/setup/states/"),
             Entry(_("Service targets"), "clock", "tickets:targets", "setup.manage", 60, "/setup/targets/"),
             Entry(_("Working calendars"), "calendar", "tickets:calendars", "setup.manage", 70, "/setup/calendars/"),
+            Entry(_("Kinds of request"), "chat", "portal_setup:request-types", "setup.manage", 80, "/setup/requests/"),
         ):
             add_setup_page(entry)

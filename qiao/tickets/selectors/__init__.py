@@ -69,6 +69,7 @@ __all__ = [
     "customer_side", "desk_policy", "explain_clock", "filter_chips", "filter_choices", "history",
     "mention_candidates", "new_entries", "number_in", "palette_results", "queue_page", "queue_row", "quick_replies",
     "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of", "render_quick_reply",
-    "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names", "table_columns", "tag_suggestions", "teams_for", "ticket_id",
+    "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names",
+    "table_columns", "tag_suggestions", "teams_for", "ticket_id",
     "ticket_page", "ticket_suggestions", "timeline", "who_is_here",
 ]  # fmt: skip

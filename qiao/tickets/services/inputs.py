@@ -62,7 +62,8 @@ class OpenedTicket:
 class Reply:
     """A public reply. No `to` means the usual recipients; `cc` None means the usual ones.
 
-    `state_after` "" leaves the state. `language` of greeting and signature; "" is the customer's. `last_seen_message_id` is the newest message the writer saw.
+    `state_after` "" leaves the state. `language` of greeting and signature; "" is the customer's.
+    `last_seen_message_id` is the newest message the writer saw.
     """
 
     markdown: str

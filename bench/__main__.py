@@ -1,4 +1,4 @@
-"""`python -m bench [--tickets N] [--only pages,writes,mail]`: seed once, measure, print Markdown."""
+"""`python -m bench [--tickets N] [--only pages,writes,api,mail]`: seed once, measure, print Markdown."""
 
 import argparse
 import dataclasses
@@ -22,7 +22,7 @@ def main() -> None:
     """Seed `.qiao-bench/<N>` when it is not there, then measure."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--tickets", type=int, default=100_000)
-    parser.add_argument("--only", default="pages,writes,mail")
+    parser.add_argument("--only", default="pages,writes,api,mail")
     options = parser.parse_args()
     folder = Path(".qiao-bench").absolute() / str(options.tickets)
     os.environ["QIAO_DATA"] = str(folder)
@@ -84,6 +84,10 @@ def run(parts: list[str], folder: Path, server: "EmbeddedPostgres") -> None:
         portal.run()
     if "writes" in parts:
         writes.run()
+    if "api" in parts:
+        from bench import api
+
+        api.run()
     if "mail" in parts:
         mail.run(folder, server)
 

@@ -67,10 +67,10 @@ def _last_cursor() -> str:
 
 
 def _tokens() -> list[str]:
-    from qiao.kernel.access import Actor
-    from qiao.kernel.api.tokens import issue_token
     from qiao.channels.models import Mailbox
     from qiao.channels.testing import make_mailbox
+    from qiao.kernel.access import Actor
+    from qiao.kernel.api.tokens import issue_token
     from qiao.staff.models import Person
 
     if not Mailbox.objects.filter(is_active=True).exists():

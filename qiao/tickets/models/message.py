@@ -77,14 +77,18 @@ class Message(models.Model):
 
 
 class MessageAttachment(models.Model):
-    """A file of a message. Without a file it was left out, and `omitted_reason` says why."""
+    """A file of a message. Without a file it was left out, and `omitted_reason` says why.
+
+    `is_decoration`: a small picture that came with many mails before, such as the logo of a signature.
+    """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=255)
     size = models.BigIntegerField(default=0)
     is_inline = models.BooleanField(default=False)
+    is_decoration = models.BooleanField(default=False, db_default=False)
     content_id = models.CharField(max_length=255, blank=True, default="")
     omitted_reason = models.CharField(max_length=60, blank=True, default="")
 
@@ -95,6 +99,7 @@ class MessageAttachment(models.Model):
                 condition=Q(file__isnull=False) | ~Q(omitted_reason=""), name="attachment_file_or_reason"
             ),
         ]
+        indexes = [models.Index(fields=["file", "message"], name="attachment_of_file")]
 
     def __str__(self) -> str:
         return self.name

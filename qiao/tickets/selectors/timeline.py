@@ -30,7 +30,10 @@ _DRIFT = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class FileCard:
-    """A file of a message; without `sha256` it was left out, and `omitted_reason` is the code of why."""
+    """A file of a message; without `sha256` it was left out, and `omitted_reason` is the code of why.
+
+    `is_decoration`: a small picture that comes with this sender's every mail.
+    """
 
     sha256: str
     name: str
@@ -40,6 +43,7 @@ class FileCard:
     is_image: bool
     omitted_reason: str
     file_id: int | None = None
+    is_decoration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class MessageCard:
     recipients_line: str
     trust: Mapping[str, Any]
     attachments: tuple[FileCard, ...]
+    decorations: tuple[FileCard, ...]
     raw_mail_id: int | None
     created_at: datetime
     mentions: tuple[str, ...]
@@ -182,7 +187,9 @@ def _card(
         machine_kind=message.machine_kind, delivery=message.delivery, delivery_detail=message.delivery_detail,
         leaves_at=message.leaves_at, can_undo=can_undo, suggests_split=message.suggests_split,
         moved_from=message.moved_from.number if message.moved_from else None,
-        recipients_line=_recipients_line(message), trust=message.trust, attachments=files,
+        recipients_line=_recipients_line(message), trust=message.trust,
+        attachments=tuple(file for file in files if not file.is_decoration),
+        decorations=tuple(file for file in files if file.is_decoration and file.sha256),
         raw_mail_id=message.raw_mail_id, created_at=message.created_at, mentions=mentions,
     )  # fmt: skip
 
@@ -191,7 +198,7 @@ def _file(row: MessageAttachment) -> FileCard:
     return FileCard(
         sha256=row.file.sha256 if row.file else "", name=row.name, content_type=row.content_type, size=row.size,
         is_inline=row.is_inline, is_image=row.content_type in _IMAGES and row.file is not None,
-        omitted_reason=row.omitted_reason, file_id=row.file_id,
+        omitted_reason=row.omitted_reason, file_id=row.file_id, is_decoration=row.is_decoration,
     )  # fmt: skip
 
 

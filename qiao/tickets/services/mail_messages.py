@@ -8,6 +8,7 @@ from qiao.kernel.access import Actor
 from qiao.staff.models import Person
 from qiao.tickets.models import Message, MessageAttachment, Ticket
 from qiao.tickets.rules.writing import snippet_of
+from qiao.tickets.services.decorations import decorations_among
 
 MOST_OTHERS = 40
 
@@ -76,11 +77,12 @@ def message_of(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibi
 
 def store_files(message: Message, mail: IncomingMail) -> None:
     """The mail's files, and why some were left out, with its stored message."""
+    decorations = decorations_among(mail.attachments)
     MessageAttachment.objects.bulk_create(
         MessageAttachment(
             message=message, file_id=one.file_id, name=one.name[:255], content_type=one.content_type[:255],
             size=one.size, is_inline=one.is_inline, content_id=one.content_id[:255],
-            omitted_reason=one.omitted_reason[:60],
+            omitted_reason=one.omitted_reason[:60], is_decoration=one.file_id in decorations,
         )
         for one in mail.attachments
     )  # fmt: skip

@@ -7,7 +7,7 @@ import base64
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.faults.house import House
 from tools.browser import LAUNCH_FLAGS, find_browser
@@ -47,10 +47,34 @@ SCREENS = {
     "import-new": "/setup/imports/new/contacts/",
     "desk-imports": "/setup/imports/desks/",
     "states": "/setup/states/",
+    "audit": "/setup/audit/",
+    "work": "/setup/work/",
+    "webhooks": "/setup/webhooks/",
+    "webhook-new": "/setup/webhooks/new/",
+    "requests": "/setup/requests/",
+    "portal-setup": "/setup/portal/",
+    "tokens": "/me/tokens/",
     "me": "/me/",
     "notifications": "/me/notifications/",
     "gallery": "/gallery/",
 }
+PORTAL_SIGN_IN = "/portal/sign-in/"
+PORTAL_COOKIE = "qiao_portal"
+# what a customer sees, signed in as who asked the ticket of "ticket"
+PORTAL = {
+    "portal": "/portal/",
+    "portal-tickets": "/portal/tickets/",
+    "portal-ticket": "/portal/tickets/{ticket}/",
+    "portal-new": "/portal/new/",
+    "portal-me": "/portal/me/",
+}
+BEGIN_SESSION = """
+from pathlib import Path
+from qiao.customers.models import Contact
+from qiao.customers.services.portal_sessions import Visitor, begin_session
+visitor = Visitor(address="127.0.0.1", user_agent="pictures")
+Path({path!r}).write_text(begin_session(Contact.objects.get(pk={contact}), method="code", visitor=visitor))
+"""
 # the pictures of the README: name, language, theme, address
 PICTURES = (
     ("desk-en-light", "en", "light", "/desk/tickets/{ticket}/?view=team"),
@@ -87,6 +111,7 @@ def main(only: list[str]) -> None:
             for theme in ("light", "dark"):
                 for size in SIZES:
                     _take(browser, house, language, theme, size, facts, only)
+                    _take_portal(browser, house, language, theme, size, facts, only)
         browser.close()
 
 
@@ -123,10 +148,7 @@ def _smaller(png: bytes, page: Page) -> bytes:
 def _take(
     browser: Browser, house: House, language: str, theme: str, size: str, facts: dict[str, object], only: list[str]
 ) -> None:
-    context = browser.new_context(
-        viewport=SIZES[size],  # type: ignore[arg-type]
-        locale="zh-CN" if language != "en" else "en-GB", timezone_id="Asia/Shanghai", has_touch=size == "phone",
-    )  # fmt: skip
+    context = _browser_of_somebody(browser, language, size)
     page = context.new_page()
     base = f"http://127.0.0.1:{house.web_port}"
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -154,6 +176,29 @@ def sign_in(page: Page, base: str, language: str) -> None:
             },
             headers={"Referer": f"{base}/desk/"},
         )
+
+
+def _browser_of_somebody(browser: Browser, language: str, size: str) -> BrowserContext:
+    return browser.new_context(
+        viewport=SIZES[size],  # type: ignore[arg-type]
+        locale="zh-CN" if language != "en" else "en-GB", timezone_id="Asia/Shanghai", has_touch=size == "phone",
+    )  # fmt: skip
+
+
+def _take_portal(
+    browser: Browser, house: House, language: str, theme: str, size: str, facts: dict[str, object], only: list[str]
+) -> None:
+    context = _browser_of_somebody(browser, language, size)
+    page = context.new_page()
+    base = f"http://127.0.0.1:{house.web_port}"
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    _picture(page, base + PORTAL_SIGN_IN, language, theme, size, "portal-sign-in", only)
+    token = house.folder / "portal-session"
+    house.run(BEGIN_SESSION.format(path=str(token), contact=facts["contact"]))
+    context.add_cookies([{"name": PORTAL_COOKIE, "value": token.read_text(), "url": f"{base}/portal/"}])
+    for name, address in PORTAL.items():
+        _picture(page, base + address.format(**facts), language, theme, size, name, only)
+    context.close()
 
 
 def _picture(page: Page, address: str, language: str, theme: str, size: str, name: str, only: list[str]) -> None:

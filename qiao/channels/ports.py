@@ -4,7 +4,7 @@ Channels knows bytes, addresses and Message-IDs; the keeper knows tickets, parti
 The keeper is registered once, when its application is ready.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -52,7 +52,8 @@ class IncomingMail:
     `requester` is who asks (From, or Reply-To where the mailbox says so); `sender` is always From.
     `html` is sanitised, its inline images point to our file store, remote images are blocked; `html_new` is
     the part without quoted history and `html_quoted` the rest (both "" when the mail has no HTML).
-    `text` is the whole body, `reply_text` the new part, `quoted_text` what is folded: history and signature.
+    `text` is the whole body, `reply_text` the new part, `quoted_text` what is folded: history and what is marked
+    as signature. `signature_text` is the signature without a mark, known from earlier mails ("" when there is none).
     `remote_images` counts blocked images. `staff_person_id` is set only when From is the
     address of a member of staff *and* our mail server vouches for it; such a mail may be treated as the
     agent's own. `others` are the further people in To and Cc, without our own mailboxes.
@@ -79,6 +80,7 @@ class IncomingMail:
     text: str
     reply_text: str
     quoted_text: str
+    signature_text: str
     language: str
     attachments: tuple[StoredAttachment, ...]
     machine: Machine
@@ -157,6 +159,10 @@ class ConversationKeeper(Protocol):
 
     def knows(self, thread_id: int, address: str) -> bool:
         """Whether the address is a participant of this conversation or of the same organisation."""
+        ...
+
+    def recent_texts(self, address: str) -> Sequence[str]:
+        """New texts, each with its learned signature, of the address's last five mails, newest first; no machine's."""
         ...
 
     def thread_of(self, ticket_number: int) -> int | None:

@@ -1,6 +1,6 @@
 """For tests: factories, and a keeper of conversations that writes into the audit stream."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -83,6 +83,11 @@ class RecordingKeeper:
     def knows(self, thread_id: int, address: str) -> bool:
         """By the list given to the test."""
         return address.lower() in self.known
+
+    def recent_texts(self, address: str) -> Sequence[str]:
+        """New texts of the last mails of the address."""
+        theirs = [mail for mail in self.mails.values() if mail.requester.address == address]
+        return [f"{mail.reply_text}\n{mail.signature_text}" for mail in theirs[:-6:-1]]
 
     def thread_of(self, ticket_number: int) -> int | None:
         """Number less 1,000, when that thread exists."""

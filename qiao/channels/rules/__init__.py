@@ -1,6 +1,6 @@
 """Rules of mail: reading raw octets. Pure Python, no database."""
 
-from qiao.channels.rules.folding import FoldedHtml, fold_html
+from qiao.channels.rules.folding import FoldedHtml, fold_end, fold_html
 from qiao.channels.rules.html_text import html_to_text
 from qiao.channels.rules.json_form import json_form
 from qiao.channels.rules.mail import (
@@ -25,6 +25,7 @@ __all__ = [
     "OmittedPart",
     "ParsedMail",
     "Security",
+    "fold_end",
     "fold_html",
     "html_to_text",
     "json_form",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from qiao.channels.rules.html_text import HtmlLine, Place, html_lines, lines_text, parse_html
+from qiao.channels.rules.learned_signatures import letters_of
 from qiao.channels.rules.quote_lines import Line, separated
 from qiao.channels.rules.quotes import Split, split_lines
 
@@ -55,6 +56,23 @@ def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False) -> 
         return FoldedHtml(html, "")
     folded = _detach(place, root)
     return FoldedHtml(_inner(root), folded) if folded.strip() else FoldedHtml(html, "")
+
+
+def fold_end(html: str, end: str) -> FoldedHtml:
+    """Fold the last lines of an HTML text where they say the same as `end`; otherwise it stays whole."""
+    wanted = letters_of(end.split("\n"))
+    root = parse_html(html) if wanted else None
+    if root is None:
+        return FoldedHtml(html, "")
+    lines = [(line.place, letters_of(line.text.split("\x1e"))) for line in html_lines(root)]
+    found: list[str] = []
+    while lines and len(found) < len(wanted):
+        place, letters = lines.pop()
+        found = letters + found
+    if found != wanted or place is None or not any(letters for _, letters in lines):
+        return FoldedHtml(html, "")
+    folded = _detach(place, root)
+    return FoldedHtml(_inner(root), folded)
 
 
 def _detach(place: Place, root: etree._Element) -> str:

@@ -6,10 +6,11 @@ from urllib.parse import quote
 from django.conf import settings
 
 from qiao.channels.models import Mailbox, RawMail
-from qiao.channels.ports import Authentication, IncomingMail, StoredAttachment
-from qiao.channels.rules import fold_html
+from qiao.channels.ports import Authentication, IncomingMail, StoredAttachment, keeper
+from qiao.channels.rules import fold_end, fold_html
 from qiao.channels.rules.addresses import is_address
 from qiao.channels.rules.language import guess_language
+from qiao.channels.rules.learned_signatures import without_learned_signature
 from qiao.channels.rules.mail import Address, Attachment, Machine, ParsedMail
 from qiao.channels.rules.threading import base_subject
 from qiao.channels.selectors import is_own
@@ -49,8 +50,11 @@ def incoming_mail(
 ) -> IncomingMail:
     """Everything the keeper needs of one mail; its files are in the store when this returns."""
     attachments = tuple(_attachments(raw, mail))
-    safe, new, quoted, remote = _html(mail, attachments)
     mailbox = raw.mailbox
+    requester = requester_of(mail, mailbox)
+    is_customers = machine.kind is None and staff_person_id is None
+    reply_text, signature = _without_signature(mail.reply_text, requester) if is_customers else (mail.reply_text, "")
+    safe, new, quoted, remote = _html(mail, attachments, signature)
     return IncomingMail(
         raw_id=raw.pk,
         mailbox_id=raw.mailbox_id,
@@ -58,10 +62,10 @@ def incoming_mail(
         team_id=mailbox.team_id if mailbox else None,
         parsed=mail,
         sender=sender_of(mail),
-        requester=requester_of(mail, mailbox),
+        requester=requester,
         to=tuple(mail.to),
         cc=tuple(mail.cc),
-        others=_others(mail, requester_of(mail, mailbox), own),
+        others=_others(mail, requester, own),
         subject=mail.subject,
         sent_at=mail.date,
         received_at=raw.received_at,
@@ -70,7 +74,8 @@ def incoming_mail(
         html_quoted=quoted,
         remote_images=remote,
         text=mail.text,
-        reply_text=mail.reply_text,
+        reply_text=reply_text,
+        signature_text=signature,
         quoted_text=mail.quoted_text,
         language=_language(mail, mailbox),
         attachments=attachments,
@@ -82,6 +87,13 @@ def incoming_mail(
         is_address_valid=is_address(mail.from_.address),
         was_released=raw.is_released,
     )
+
+
+def _without_signature(text: str, requester: Address) -> tuple[str, str]:
+    """New text and the signature that the requester's earlier mails ended with too."""
+    if not text.strip() or not requester.address:
+        return text, ""
+    return without_learned_signature(text, keeper().recent_texts(requester.address))
 
 
 def _language(mail: ParsedMail, mailbox: Mailbox | None) -> str:
@@ -132,7 +144,7 @@ def _file_name(item: Attachment, index: int) -> str:
     return safe_name(item.filename or f"file-{index + 1}")
 
 
-def _html(mail: ParsedMail, attachments: tuple[StoredAttachment, ...]) -> tuple[str, str, str, int]:
+def _html(mail: ParsedMail, attachments: tuple[StoredAttachment, ...], signature: str) -> tuple[str, str, str, int]:
     """Safe HTML: whole, new part, folded part, and how many remote images were blocked."""
     if not mail.html or len(mail.html) > LARGEST_HTML or mail.html.count("<a ") > MOST_LINKS:
         return "", "", "", 0
@@ -144,6 +156,7 @@ def _html(mail: ParsedMail, attachments: tuple[StoredAttachment, ...]) -> tuple[
     whole = sanitise_html(mail.html, cid_urls=urls)
     # folded before sanitising, which takes away the ids and classes by which mail programs mark history
     parts = fold_html(mail.html, is_reply=bool(mail.in_reply_to or mail.references or mail.quoted_text))
-    new = sanitise_html(parts.new_html, cid_urls=urls)
-    quoted = sanitise_html(parts.folded_html, cid_urls=urls)
+    above = fold_end(parts.new_html, signature)
+    new = sanitise_html(above.new_html, cid_urls=urls)
+    quoted = sanitise_html(above.folded_html + parts.folded_html, cid_urls=urls)
     return str(whole.html), str(new.html), str(quoted.html), whole.remote_image_count

@@ -11,7 +11,8 @@ from qiao.tickets.rules.words import DELIVERIES, DIRECTIONS, VISIBILITIES
 class Message(models.Model):
     """One thing that was said: by the customer (in), to them (out), among us (internal), by the machine (system).
 
-    `html` is safe to show; what was folded away is in `quoted_html` and `quoted_text`. `text` is the new text.
+    `html` is safe to show; what was folded away is in `quoted_html` and `quoted_text`. `text` is the new text
+    without `signature`, which is folded because the sender's earlier mails ended with the same lines.
     A message stays in the ticket it came to when that is merged. `moved_from` names the ticket it was split off.
     `undo` holds what a reply changed, until it has left: {"state", "stopped": [clock ids], "paused": [clock ids]}.
     """
@@ -35,6 +36,7 @@ class Message(models.Model):
     text = models.TextField(blank=True, default="")
     quoted_html = models.TextField(blank=True, default="")
     quoted_text = models.TextField(blank=True, default="")
+    signature = models.TextField(blank=True, default="", db_default="")
     remote_images = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True, default="")
     machine_kind = models.CharField(max_length=12, blank=True, default="")

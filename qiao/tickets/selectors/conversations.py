@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from qiao.customers.models import Contact
 from qiao.customers.public import is_same_organisation, organisation_by_domain, same_contact_ids
-from qiao.tickets.models import Participant, Ticket
+from qiao.tickets.models import Message, Participant, Ticket
 from qiao.tickets.rules.writing import language_of
+
+RECENT = 5
 
 
 def ticket_of_thread(thread_id: int) -> Ticket | None:
@@ -23,6 +25,14 @@ def knows_address(thread_id: int, address: str) -> bool:
         organisation = organisation_by_domain(address.rpartition("@")[2])
         return organisation is not None and is_same_organisation(organisation.id, ticket.organisation_id)
     return is_known_contact(ticket, contact.pk, contact.organisation_id)
+
+
+def recent_texts(address: str) -> list[str]:
+    """New texts of a person's last mails, newest first, each with the signature that was folded; no machine's mail."""
+    contact = Contact.objects.filter(points__kind="email", points__value_norm=address.strip().lower())
+    rows = Message.objects.filter(contact_id=contact.values("pk")[:1], direction="in", channel="email", machine_kind="")
+    newest = rows.order_by("-created_at").values_list("text", "signature")[:RECENT]
+    return [f"{text}\n{signature}" for text, signature in newest]
 
 
 def is_known_contact(ticket: Ticket, contact_id: int, organisation_id: int | None) -> bool:

@@ -170,7 +170,7 @@ def _message_entries(messages: Sequence[Message], family: Mapping[int, int]) -> 
 def _card(
     message: Message, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None
 ) -> MessageCard:
-    text, signature = (message.text, "") if message.html else split_signature(message.text)
+    text, signature = _text_and_signature(message)
     can_undo = bool(
         message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now()
     )
@@ -192,6 +192,14 @@ def _card(
         decorations=tuple(file for file in files if file.is_decoration and file.sha256),
         raw_mail_id=message.raw_mail_id, created_at=message.created_at, mentions=mentions,
     )  # fmt: skip
+
+
+def _text_and_signature(message: Message) -> tuple[str, str]:
+    """What plain text shows and folds; HTML has been cut when it was stored."""
+    if message.html:
+        return message.text, ""
+    text, marked = split_signature(message.text)
+    return text, "\n".join(part for part in (marked, message.signature) if part)
 
 
 def _file(row: MessageAttachment) -> FileCard:

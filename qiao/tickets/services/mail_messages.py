@@ -65,6 +65,7 @@ def message_of(ticket: Ticket, mail: IncomingMail, author: MailAuthor, *, visibi
         author_address=author.address[:320], contact_id=author.contact_id, person_id=author.person_id,
         subject=_line(mail.subject), html=mail.html_new or ("" if mail.html_quoted else mail.html),
         text=mail.reply_text or mail.text, quoted_html=mail.html_quoted, quoted_text=mail.quoted_text,
+        signature=mail.signature_text,
         remote_images=min(mail.remote_images, 32_000), language=mail.language, machine_kind=mail.machine.kind or "",
         has_files=bool(mail.attachments), raw_mail_id=mail.raw_id, created_at=mail.received_at,
         recipients={

@@ -16,8 +16,8 @@ from qiao.tickets.models.portal import FormAnswers, PendingRequest, PortalDraft
 from qiao.tickets.services.findable import reindex_ticket
 
 _MESSAGE_FIELDS = (
-    "author_name", "author_address", "subject", "markdown", "html", "text", "quoted_html", "quoted_text", "recipients",
-    "trust", "delivery_detail",
+    "author_name", "author_address", "subject", "markdown", "html", "text", "quoted_html", "quoted_text", "signature",
+    "recipients", "trust", "delivery_detail",
 )  # fmt: skip
 _TICKET_FIELDS = ("subject", "snippet", "fields")
 _DRAFT_FIELDS = ("markdown", "to", "cc", "files")

@@ -1,6 +1,6 @@
 """Mail from the customer's side: a new ticket, or one more message. Implements the port of channels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from qiao.tickets.rules.states import CustomerWrote, effect_of_customer_mail
 from qiao.tickets.selectors.conversations import (
     is_known_contact,
     knows_address,
+    recent_texts,
     template_values,
     ticket_of_thread,
 )
@@ -69,6 +70,10 @@ class TicketKeeper:
     def knows(self, thread_id: int, address: str) -> bool:
         """Whether the address is a participant of this conversation or of the same organisation."""
         return knows_address(thread_id, address)
+
+    def recent_texts(self, address: str) -> Sequence[str]:
+        """New texts of the last mails of the address, each with its learned signature, newest first."""
+        return recent_texts(address)
 
     def thread_of(self, ticket_number: int) -> int | None:
         """The thread of a ticket, for numbers found in subjects."""

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qiao.channels.testing import make_mail, take_mail
+from qiao.staff.testing import make_person
 from qiao.tickets.models import MessageAttachment, Ticket
 from qiao.tickets.services.decorations import LARGEST
 from qiao.tickets.services.mail_messages import store_files
@@ -59,8 +60,8 @@ def test_large_pictures_and_attached_ones_stay_listed(picture, cid, mailbox, bo)
     assert decorations_of(last) == [False]
 
 
-def test_hidden_pictures_are_one_click_away(client, mailbox, bo, lin):
-    client.force_login(lin)
+def test_hidden_pictures_are_one_click_away(client, mailbox, bo):
+    client.force_login(make_person(language="en"))
     for _ in range(4):
         raw = take_mail(mail_with(LOGO), mailbox)
     row = MessageAttachment.objects.select_related("file").get(message__raw_mail_id=raw.pk)
@@ -71,16 +72,16 @@ def test_hidden_pictures_are_one_click_away(client, mailbox, bo, lin):
     assert b"".join(client.get(f"/files/{row.file.sha256}/image000.png")) == LOGO
 
 
-def test_a_first_mail_lists_its_picture(client, mailbox, bo, lin):
-    client.force_login(lin)
+def test_a_first_mail_lists_its_picture(client, mailbox, bo):
+    client.force_login(make_person(language="en"))
     raw = take_mail(mail_with(LOGO), mailbox)
     page = client.get(f"/desk/tickets/{raw.ticket_number}/").content.decode()
     assert 'class="shot"' in page
     assert "small picture" not in page
 
 
-def test_an_erased_logo_leaves_a_page_that_opens(client, mailbox, bo, lin):
-    client.force_login(lin)
+def test_an_erased_logo_leaves_a_page_that_opens(client, mailbox, bo):
+    client.force_login(make_person(language="en"))
     for _ in range(4):
         raw = take_mail(mail_with(LOGO), mailbox)
     MessageAttachment.objects.filter(message__raw_mail_id=raw.pk).update(file=None, omitted_reason="erased")

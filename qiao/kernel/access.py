@@ -1,6 +1,7 @@
 """Who acts, and which pages are open to whom."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
@@ -11,6 +12,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 
 from qiao.kernel.errors import NotAllowed
+from qiao.kernel.remembering import remembering
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -83,7 +85,8 @@ def desk_page(permission: str) -> Callable[[DeskView[P]], PlainView[P]]:
             if not desk_request.user.may(permission):
                 raise NotAllowed
             desk_request.actor = Actor.person(desk_request.user)
-            return view(desk_request, *args, **kwargs)
+            with remembering() if request.method in {"GET", "HEAD"} else nullcontext():
+                return view(desk_request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
         return cast("PlainView[P]", guarded)

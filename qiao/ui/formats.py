@@ -1,11 +1,12 @@
 """Times and durations as people write them, in the active language and zone."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -34,12 +35,19 @@ def relative_time(at: datetime, now: datetime) -> str:
 
 def exact_time(at: datetime) -> str:
     """Date, time with seconds, zone: for hovering."""
-    return format_date(timezone.localtime(at), "Y-m-d H:i:s T")
+    local = timezone.localtime(at)
+    if local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
+        return format_date(local, "Y-m-d H:i:s T")  # an hour that comes twice, or never
+    return f"{local.replace(tzinfo=None).isoformat(' ', 'seconds')} {local.tzname()}"
 
 
 def duration(seconds: float) -> str:
     """The two largest units: 2 d 3 h, 1 h 05 min, 42 min; less than a minute is 1 min."""
-    minutes = max(1, int(abs(seconds)) // MINUTE)
+    return _duration(max(1, int(abs(seconds)) // MINUTE), get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _duration(minutes: int, _language: str | None) -> str:
     days, rest = divmod(minutes, DAY // MINUTE)
     hours, minutes = divmod(rest, 60)
     if days and hours:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.templatetags.static import static
@@ -77,14 +78,23 @@ def avatar(who: Any, size: str = "", kind: str = "") -> SafeString:
     if not name:
         return format_html('<span class="{} avatar--none" title="{}"></span>', css, _("Unassigned"))
     hue = getattr(who, "avatar_hue", None)
-    number = hue_of(name) if hue is None else int(hue) % 6 + 1
-    letters = initials(name, 2 if size in {"lg", "xl"} else 1)
-    return format_html('<span class="{} avatar--{}" title="{}">{}</span>', css, number, name, letters)
+    return _avatar(name, hue_of(name) if hue is None else int(hue) % 6 + 1, css, 2 if size in {"lg", "xl"} else 1)
+
+
+@lru_cache(maxsize=2_048)
+def _avatar(name: str, number: int, css: str, letters: int) -> SafeString:
+    shown = initials(name, letters)
+    return format_html('<span class="{} avatar--{}" title="{}">{}</span>', css, number, name, shown)
 
 
 def status(state: str, css: str = "") -> SafeString:
     """Glyph and word of a ticket state."""
     glyph, variant, label = STATES.get(state, STATES["open"])
+    return _status(glyph, variant, str(label), css)
+
+
+@lru_cache(maxsize=512)
+def _status(glyph: str, variant: str, label: str, css: str) -> SafeString:
     return format_html(
         '<span class="status status--{}{}">{}{}</span>', variant, f" {css}" if css else "", icon(glyph), label
     )
@@ -98,37 +108,48 @@ def status_label(state: str) -> str:
 def status_glyph(state: str) -> SafeString:
     """Only the glyph of a ticket state, with its word for screen readers."""
     glyph, variant, label = STATES.get(state, STATES["open"])
-    return format_html(
-        '<span class="status status--{}" title="{}">{}</span>', variant, label, icon(glyph, "", str(label))
-    )
+    return _glyph(glyph, variant, str(label))
+
+
+@lru_cache(maxsize=512)
+def _glyph(glyph: str, variant: str, label: str) -> SafeString:
+    return format_html('<span class="status status--{}" title="{}">{}</span>', variant, label, icon(glyph, "", label))
 
 
 def priority(value: str, words: bool = False) -> SafeString:
     """Mark of a priority; normal shows nothing unless `words`."""
     glyph, label = PRIORITIES.get(value, PRIORITIES["normal"])
+    return _priority(value, glyph, str(label), words) if words or glyph else SafeString("")
+
+
+@lru_cache(maxsize=512)
+def _priority(value: str, glyph: str, label: str, words: bool) -> SafeString:
     if words:
         mark = icon(glyph) if glyph else ""
         return format_html('<span class="prio prio--{}">{}{}</span>', value, mark, label)
-    if not glyph:
-        return SafeString("")
-    return format_html('<span class="prio--{}" title="{}">{}</span>', value, label, icon(glyph, "sm", str(label)))
+    return format_html('<span class="prio--{}" title="{}">{}</span>', value, label, icon(glyph, "sm", label))
 
 
 def tier(value: str) -> SafeString:
     """Frame with the tier's word; standard customers show nothing."""
     variant, label = TIERS.get(value, TIERS["normal"])
-    return format_html('<span class="tier tier--{}">{}</span>', variant, label) if variant else SafeString("")
+    return _tier(variant, str(label)) if variant else SafeString("")
+
+
+@lru_cache(maxsize=64)
+def _tier(variant: str, label: str) -> SafeString:
+    return format_html('<span class="tier tier--{}">{}</span>', variant, label)
 
 
 def time_tag(at: datetime | None, css: str = "") -> SafeString:
     """A moment, relative, exact on hover, in the reader's zone; kept fresh in the browser."""
     if at is None:
         return SafeString("")
-    return format_html(
-        '<time data-relative{} datetime="{}" title="{}">{}</time>',
-        format_html(' class="{}"', css) if css else "", at.isoformat(), formats.exact_time(at),
-        formats.relative_time(at, timezone.now()),
-    )  # fmt: skip
+    kind = format_html(' class="{}"', css) if css else ""
+    exact, relative = formats.exact_time(at), escape(formats.relative_time(at, timezone.now()))
+    return SafeString(
+        f'<time data-relative{kind} datetime="{at.isoformat()}" title="{escape(exact)}">{relative}</time>'
+    )
 
 
 def duration(seconds: float | None) -> str:
@@ -155,19 +176,20 @@ def deadline(
     title = formats.exact_time(due_at)
     if left < 0:
         text = _("%(time)s late") % {"time": formats.duration(left)}
-        return format_html(
-            '<span class="sla sla--late" title="{}" data-due="{}">{}<span>{}</span></span>',
-            title, due_at.isoformat(), icon("clock", "sm"), text,
-        )  # fmt: skip
+        return SafeString(
+            f'<span class="sla sla--late" title="{escape(title)}" data-due="{due_at.isoformat()}">'
+            f"{icon('clock', 'sm')}<span>{escape(text)}</span></span>"
+        )
     share = min(100, max(0, round(100 * left / target_seconds))) if target_seconds else 60
     soon = left < 7_200 or (target_seconds is not None and left < target_seconds / 3)
     css = "sla sla--soon" if soon else "sla"
-    return format_html(
-        '<span class="{}" title="{}" data-due="{}" data-target="{}">{}<span>{}</span></span>',
-        css, title, due_at.isoformat(), int(target_seconds or 0), _ring(share), formats.duration(left),
-    )  # fmt: skip
+    return SafeString(
+        f'<span class="{css}" title="{escape(title)}" data-due="{due_at.isoformat()}"'
+        f' data-target="{int(target_seconds or 0)}">{_ring(share)}<span>{escape(formats.duration(left))}</span></span>'
+    )
 
 
+@lru_cache(maxsize=128)
 def _ring(share: int) -> SafeString:
     return format_html(
         '<svg class="ring" viewBox="0 0 16 16" aria-hidden="true"><circle class="ring__base" cx="8" cy="8" r="6"/>'
@@ -178,7 +200,11 @@ def _ring(share: int) -> SafeString:
 
 def tags(names: Iterable[str], most: int = 2) -> SafeString:
     """At most `most` tags and then +n, whose title names the rest."""
-    listed = [str(name) for name in names]
+    return _tags(tuple(map(str, names)), most)
+
+
+@lru_cache(maxsize=2_048)
+def _tags(listed: tuple[str, ...], most: int) -> SafeString:
     shown = format_html_join("", '<span class="tag">{}</span>', ((name,) for name in listed[:most]))
     rest = listed[most:]
     more = format_html('<span class="tag" title="{}">+{}</span>', ", ".join(rest), len(rest)) if rest else ""

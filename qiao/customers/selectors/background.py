@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
-from qiao.customers.selectors.families import family_ids, shown_for
+from qiao.customers.selectors.families import family_ids, family_of_root, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
 
 
@@ -38,9 +38,10 @@ def customer_facts(organisation_id: int) -> CustomerFacts | None:
     found = rows.filter(pk=organisation_id).first()
     if found is None:
         return None
-    family = family_ids(Organisation, organisation_id)
+    shown = shown_for(found)
+    family = family_of_root(Organisation, shown.pk)
     return CustomerFacts(
-        organisation=shown_for(found),
+        organisation=shown,
         contracts=list(Contract.objects.filter(organisation__in=family, is_active=True).select_related("product")),
         deployments=list(
             deployments_in_use().filter(organisation__in=family).order_by("product__key", by_weight(), "pk")

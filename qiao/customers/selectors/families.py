@@ -42,7 +42,11 @@ def root_ids(kind: Kind, ids: Iterable[int]) -> dict[int, int]:
 
 def family_ids(kind: Kind, object_id: int) -> list[int]:
     """The one that is shown, and all that were merged into it, directly or through others; itself first."""
-    root = root_id(kind, object_id)
+    return family_of_root(kind, root_id(kind, object_id))
+
+
+def family_of_root(kind: Kind, root: int) -> list[int]:
+    """The same for one that is known to be shown."""
     family, generation = [root], [root]
     while generation:
         children = kind.objects.filter(merged_into_id__in=generation).order_by("pk")

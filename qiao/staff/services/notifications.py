@@ -51,11 +51,14 @@ def notify_people(person_ids: Iterable[int], news: News) -> list[int]:
     return told
 
 
-@transaction.atomic
 def read_notifications(person_id: int, object_type: str, object_id: int) -> int:
     """The person has this object before them: what was told about it is read; how many rows that were."""
     about = Notification.objects.filter(person_id=person_id, object_type=object_type, object_id=object_id)
-    return _read(person_id, about.filter(read_at=None).values_list("pk", flat=True))
+    ids = list(about.filter(read_at=None).values_list("pk", flat=True))
+    if not ids:
+        return 0
+    with transaction.atomic():
+        return _read(person_id, ids)
 
 
 @transaction.atomic

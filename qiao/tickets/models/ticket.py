@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
+from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Team
 from qiao.tickets.rules.states import OPEN_STATES, STATES
 from qiao.tickets.rules.words import CHANNELS, KINDS, METRICS, PRIORITIES, SEVERITIES
@@ -45,6 +46,7 @@ class TicketScope:
         return is_ours and (team_id is None or team_id not in self.hidden_team_ids)
 
 
+@once_a_page
 def scope_of(person: "Person") -> TicketScope:
     """Leads, administrators and auditors look into every team; members look into their own restricted ones."""
     products = tuple(person.products.values_list("pk", flat=True))

@@ -78,6 +78,10 @@ def teams_for(viewer: Person) -> list[Choice]:
 
 def assignees(viewer: Person, text: str = "", *, team_id: int | None = None, limit: int = 20) -> list[PersonCard]:
     """Colleagues who work tickets, by name, pinyin or initials; oneself first when nothing is typed."""
+    if not text.strip() and team_id is None:
+        everybody = Person.objects.filter(is_active=True).order_by("name_py", "pk")[:_MOST]
+        able = [_person(row) for row in everybody if row.may("ticket.reply")]
+        return sorted(able, key=lambda card: card.id != viewer.pk)[:limit]
     cards = people_for_mention(text, limit=_MOST)
     rows = Person.objects.filter(pk__in=[card.id for card in cards])
     if team_id is not None:

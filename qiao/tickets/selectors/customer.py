@@ -111,7 +111,7 @@ def _lines(tickets: TicketQuerySet) -> tuple[TicketLine, ...]:
 
 def _last_contacts(theirs: TicketQuerySet) -> tuple[ContactLine, ...]:
     """The last message of each of the latest tickets: by index, not by reading the customer's whole history."""
-    latest = list(theirs.exclude(last_message_at=None).order_by("-updated_at", "-id").values_list("pk", flat=True)[:20])
+    latest = theirs.exclude(last_message_at=None).order_by("-updated_at", "-id").values("pk")[:20]
     rows = Message.objects.filter(ticket_id__in=latest, direction__in=("in", "out"))
     rows = rows.filter(machine_kind="").order_by("ticket_id", "-created_at", "-id").distinct("ticket_id")
     newest = sorted(rows.select_related("ticket"), key=lambda row: row.created_at, reverse=True)

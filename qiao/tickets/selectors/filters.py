@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
-from qiao.staff.models import Person
+from qiao.kernel.remembering import once_a_page
+from qiao.staff.models import Person, Team
 from qiao.tickets.labels import SORT_LABELS, VIEW_LABELS
 from qiao.tickets.models import Follower, Mention, SavedView
 from qiao.tickets.models.ticket import IS_OPEN
@@ -120,6 +121,12 @@ def resolve_filters(viewer: Person, filters: TicketFilters) -> TicketFilters:
     return saved.with_(**{name: getattr(filters, name) for name in named if getattr(filters, name)})
 
 
+@once_a_page
+def own_teams(viewer: Person) -> tuple[Team, ...]:
+    """All teams the person belongs to, archived ones too, oldest first."""
+    return tuple(Team.objects.filter(members=viewer).order_by("id"))
+
+
 def saved_views_of(viewer: Person) -> QuerySet[SavedView]:
     """Views the person made, and those shared with everybody or with their teams."""
     return SavedView.objects.filter(
@@ -154,7 +161,7 @@ def _view_condition(viewer: Person, filters: TicketFilters) -> Q:
         return usual & Q(team_id=int(view.removeprefix("team-")))
     views: dict[str, Callable[[], Q]] = {
         "mine": lambda: usual & Q(assignee_id=viewer.pk),
-        "team": lambda: usual & Q(team_id__in=list(viewer.teams.values_list("pk", flat=True))),
+        "team": lambda: usual & Q(team_id__in=[team.pk for team in own_teams(viewer)]),
         "unassigned": lambda: usual & Q(assignee_id=None),
         "waiting": lambda: Q(state__in=WAITING_STATES) & awake,
         "due": lambda: usual & Q(due_at_sort__lte=timezone.now() + SOON),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
@@ -234,11 +235,11 @@ def _followers(ticket: Ticket) -> tuple[PersonCard, ...]:
 
 def _links(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
     seen = Ticket.objects.in_scope(scope).values("pk")
-    outward = TicketLink.objects.filter(ticket=ticket, other__in=seen).select_related("other").order_by("id")
-    inward = TicketLink.objects.filter(other=ticket, ticket__in=seen).select_related("ticket").order_by("id")
+    both = Q(ticket=ticket, other__in=seen) | Q(other=ticket, ticket__in=seen)
+    rows = list(TicketLink.objects.filter(both).select_related("ticket", "other").order_by("id"))
     return (
-        *(_link(row, row.other, is_outward=True) for row in outward),
-        *(_link(row, row.ticket, is_outward=False) for row in inward),
+        *(_link(row, row.other, is_outward=True) for row in rows if row.ticket_id == ticket.pk),
+        *(_link(row, row.ticket, is_outward=False) for row in rows if row.ticket_id != ticket.pk),
     )
 
 

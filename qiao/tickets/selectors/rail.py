@@ -6,10 +6,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.models import DeskHabit, SavedView, Ticket
-from qiao.tickets.selectors.filters import TicketFilters, condition_of, saved_views_of
+from qiao.tickets.selectors.filters import TicketFilters, condition_of, own_teams, saved_views_of
 from qiao.tickets.selectors.queue import COUNT_CAP
 
 _ICONS = {
@@ -71,8 +72,8 @@ def rail_counts(viewer: Person) -> dict[str, int]:
 
 
 def _teams(viewer: Person) -> list[Team]:
-    """The person's teams."""
-    return list(Team.objects.filter(members=viewer, is_active=True).order_by("id"))
+    """The person's teams in use."""
+    return [team for team in own_teams(viewer) if team.is_active]
 
 
 def _counts(viewer: Person, teams: list[Team], views: list[SavedView]) -> dict[str, int]:
@@ -114,7 +115,7 @@ def saved_view(viewer: Person, view_id: int) -> SavedView:
 
 def saved_views(viewer: Person) -> list[SavedView]:
     """All saved views the person may use, in the order they chose."""
-    wanted = DeskHabit.objects.filter(person=viewer).values_list("view_order", flat=True).first() or []
+    wanted = _habit(viewer).view_order
     places = {view_id: place for place, view_id in enumerate(wanted)}
     views = saved_views_of(viewer).select_related("owner").order_by("position", "id")
     return sorted(views, key=lambda view: places.get(view.pk, len(places)))
@@ -122,7 +123,7 @@ def saved_views(viewer: Person) -> list[SavedView]:
 
 def start_view(viewer: Person) -> str:
     """The queue the person's desk opens with."""
-    chosen = DeskHabit.objects.filter(person=viewer).values_list("start_view", flat=True).first() or "mine"
+    chosen = _habit(viewer).start_view or "mine"
     if not chosen.startswith("saved-"):
         return chosen
     still_there = saved_views_of(viewer).filter(pk=int(chosen.removeprefix("saved-"))).exists()
@@ -133,4 +134,10 @@ def table_columns(viewer: Person, view: str) -> tuple[str, ...]:
     """Columns of the table: the saved view's, else the person's own; empty for the usual ones."""
     if view.startswith("saved-") and (columns := saved_view(viewer, int(view.removeprefix("saved-"))).columns):
         return tuple(columns)
-    return tuple(DeskHabit.objects.filter(person=viewer).values_list("columns", flat=True).first() or ())
+    return tuple(_habit(viewer).columns)
+
+
+@once_a_page
+def _habit(viewer: Person) -> DeskHabit:
+    """What the person chose for their desk, or the usual."""
+    return DeskHabit.objects.filter(person=viewer).first() or DeskHabit(person=viewer)

@@ -112,7 +112,6 @@ def read_mentions(ticket_id: int, *, by: Actor) -> int:
     return count
 
 
-@transaction.atomic
 def see_ticket(ticket_id: int, message_id: int, *, by: Actor) -> None:
     """The person has the conversation before them, up to this message: nothing in it is new to them any more.
 
@@ -122,7 +121,9 @@ def see_ticket(ticket_id: int, message_id: int, *, by: Actor) -> None:
     staff.read_notifications(person_id, "tickets.ticket", ticket_id)
     known = Seen.objects.filter(ticket_id=ticket_id, person_id=person_id).values_list("message_id", flat=True).first()
     if known is None or known < message_id:
-        _put_seen(ticket_id, person_id, message_id)
+        # only here, because most pages are looked at again with nothing new in them
+        with transaction.atomic():
+            _put_seen(ticket_id, person_id, message_id)
 
 
 @transaction.atomic

@@ -6,14 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.defaultfilters import date as format_date
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from qiao.kernel.i18n import CHINESE, ENGLISH, known_language
 from qiao.tickets.labels import (
@@ -24,10 +21,15 @@ from qiao.tickets.labels import (
     METRIC_LABELS,
     SEVERITY_LABELS,
 )
+from qiao.tickets.rows import Named, owner_avatar, row_deadline, ticket_row
+from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
-from qiao.ui.templatetags.ui import avatar, deadline, duration, icon, priority, status, tags, tier, time_tag
+from qiao.ui.places import place
+from qiao.ui.templatetags.ui import avatar, duration, icon, priority, status, tags, tier, time_tag
 
 register = template.Library()
+register.filter("number", number)
+register.simple_tag(row_deadline)
 
 EVENT_ICONS = {
     "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
@@ -45,19 +47,12 @@ RAIL_ICONS = {
 _BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECASE)
 
 
-@register.filter
-def number(value: int | None) -> str:
-    """A ticket number as people say it: `Q-48213`."""
-    return f"{settings.TICKET_PREFIX}-{value}" if value else ""
-
-
-@register.simple_tag
-def row_deadline(row: Any) -> SafeString:
-    """How the next deadline of a row stands; the ring is the share of the time between arrival and deadline."""
-    if row.next_due_at is None and not row.is_paused:
-        return SafeString("")
-    target = (row.next_due_at - row.created_at).total_seconds() if row.next_due_at else None
-    return deadline(row.next_due_at, target_seconds=target, paused=row.is_paused and row.next_due_at is None)
+@register.simple_tag(name="ticket_row", takes_context=True)
+def row_of(context: Any, row: Any) -> SafeString:
+    """A row of the list; it is the current one when its ticket is open beside it."""
+    ticket = context.get("ticket")
+    is_open = row.number in {getattr(ticket, "number", None), context.get("open_number")}
+    return ticket_row(row, query=context.get("query") or "", is_open=is_open, is_oob=bool(context.get("is_oob")))
 
 
 @register.filter
@@ -75,13 +70,21 @@ def day(at: datetime) -> str:
 @register.filter
 def clock_time(at: datetime | None) -> str:
     """Hour and minute in the reader's zone."""
-    return format_date(timezone.localtime(at), "H:i") if at else ""
+    return f"{timezone.localtime(at):%H:%M}" if at else ""
 
 
 @register.filter
 def exactly(at: datetime | None) -> str:
     """Date, hour and minute in the reader's zone."""
-    return format_date(timezone.localtime(at), "Y-m-d H:i") if at else ""
+    return timezone.localtime(at).isoformat(" ", "minutes")[:16] if at else ""
+
+
+@register.simple_tag
+def time_mark(at: datetime, css: str = "") -> SafeString:
+    """A moment of the timeline: hour and minute, the day on hover. The format is the one of `date:"c"`."""
+    local = timezone.localtime(at)
+    kind = format_html(' class="{}"', css) if css else ""
+    return SafeString(f'<time{kind} datetime="{local.isoformat()}" title="{exactly(at)}">{local:%H:%M}</time>')
 
 
 @register.simple_tag
@@ -117,29 +120,16 @@ def item(mapping: Any, key: Any) -> Any:
     return mapping.get(key) if mapping else None
 
 
-class _Named:
-    """A name with its colour, as the avatar tag takes it."""
-
-    def __init__(self, name: str, hue: int | None) -> None:
-        self.name, self.avatar_hue = name, hue
-
-
-@register.simple_tag
-def row_avatar(row: Any, size: str = "sm") -> SafeString:
-    """The owner of a row, in the colour they have everywhere."""
-    return avatar(_Named(row.assignee, row.assignee_hue) if row.assignee else None, size)
-
-
 @register.simple_tag
 def person_avatar(card: Any, size: str = "") -> SafeString:
     """Somebody on a card with `name` and `hue`."""
-    return avatar(_Named(card.name, card.hue), size)
+    return avatar(Named(card.name, card.hue), size)
 
 
 @register.simple_tag
 def author_avatar(message: Any) -> SafeString:
     """Who wrote a message."""
-    return avatar(_Named(message.author_name, message.author_hue if message.direction in {"out", "internal"} else None))
+    return avatar(Named(message.author_name, message.author_hue if message.direction in {"out", "internal"} else None))
 
 
 @register.simple_tag
@@ -153,12 +143,6 @@ def link_relation(card: Any) -> str:
 def newest_id(rows: Any) -> int:
     """The youngest ticket among rows, after which others are news."""
     return max((row.id for row in rows), default=0)
-
-
-@register.simple_tag
-def unread_label(count: int) -> str:
-    """How much is new to the reader."""
-    return ngettext("%(count)d new to you", "%(count)d new to you", count) % {"count": count}
 
 
 @register.simple_tag
@@ -307,7 +291,7 @@ def _cell(column: str, row: Any, query: str) -> SafeString | str:
 
 
 def _subject_cell(row: Any, query: str) -> SafeString:
-    address = reverse("tickets:ticket", args=[row.number]) + (f"?{query}" if query else "")
+    address = place("tickets:ticket", row.number) + (f"?{query}" if query else "")
     return format_html(
         '<span class="row"><a class="cut" href="{}" title="{}">{}</a>{}</span>',
         address, row.subject, row.subject, tags(row.tags, 2),
@@ -316,7 +300,7 @@ def _subject_cell(row: Any, query: str) -> SafeString:
 
 def _owner_cell(row: Any) -> SafeString:
     who = row.assignee or format_html('<span class="t3">{}</span>', _("Unassigned"))
-    return format_html('<span class="row row--1">{}{}</span>', row_avatar(row), who)
+    return format_html('<span class="row row--1">{}{}</span>', owner_avatar(row), who)
 
 
 _CELLS: dict[str, Callable[[Any], SafeString | str]] = {

@@ -24,13 +24,14 @@ def results(request: DeskRequest) -> HttpResponse:
     if text:
         wanted = max(1, int(page)) if page.isdecimal() else 1
         found = selectors.search_tickets(request.user, text, filters=filters, page=wanted)
+    offered = selectors.filter_choices(request.user)
     context = rail_context(request, filters) | {
         "filters": filters,
         "text": text,
         "found": found,
         "before": found.page - 1 if found else None,
         "after": found.page + 1 if found else None,
-        "groups": [group for group in choice_groups(request, filters) if group["field"] in FIELDS],
+        "groups": [group for group in choice_groups(offered, filters) if group["field"] in FIELDS],
         "chips": selectors.filter_chips(request.user, filters),
         "may": MayDo(request.user),
     }

@@ -8,7 +8,7 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import CHINESE, ENGLISH
 from qiao.tickets import selectors
 from qiao.tickets.labels import STATE_LABELS
-from qiao.tickets.templatetags.desk import number as shown_number
+from qiao.tickets.rows import ticket_number as shown_number
 
 MOST = 20
 SHOWN_BY_EDITOR = 8

@@ -44,14 +44,15 @@ def tickets(request: DeskRequest) -> HttpResponse:
     """Tickets as a table: filters, columns, density and sort in the address."""
     filters = _filters(request)
     context = rail_context(request, filters) | list_context(request, filters)
+    choices = selectors.filter_choices(request.user)
     density = request.GET.get("density") or request.user.density
     context |= {
         "columns": _columns(request, filters),
         "all_columns": [(key, label) for key, label in COLUMN_LABELS.items() if key != "subject"],
         "density": density,
         "other_density": "compact" if density == "roomy" else "roomy",
-        "choices": selectors.filter_choices(request.user),
-        "choice_groups": choice_groups(request, filters),
+        "choices": choices,
+        "choice_groups": choice_groups(choices, filters),
         "sort_labels": SORT_LABELS,
         "may": MayDo(request.user),
         "may_share": request.user.may("view.share"),
@@ -88,9 +89,8 @@ def columns(request: DeskRequest) -> HttpResponse:
     return redirect(reverse("tickets:table") + f"?{back.urlencode()}")
 
 
-def choice_groups(request: DeskRequest, filters: TicketFilters) -> list[dict[str, object]]:
+def choice_groups(offered: selectors.FilterChoices, filters: TicketFilters) -> list[dict[str, object]]:
     """The filters on offer, each with what is chosen now."""
-    offered = selectors.filter_choices(request.user)
     choice = selectors.Choice
     fixed = {
         "state": [choice(key, str(label), "") for key, label in STATE_LABELS.items()],

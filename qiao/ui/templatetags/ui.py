@@ -4,7 +4,6 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from qiao.ui.marks import (
     time_tag,
 )
 from qiao.ui.navigation import Entry, modules, setup_pages
+from qiao.ui.places import place
 from qiao.ui.words import element_words
 
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
 register = template.Library()
 
 for leaf in (
-    icon, avatar, status, marks.status_label, marks.status_glyph, priority, tier, deadline, tags, marks.badge,
+    place, icon, avatar, status, marks.status_label, marks.status_glyph, priority, tier, deadline, tags, marks.badge,
     marks.count, marks.empty_state,
     controls.button, controls.field, controls.form_errors, controls.filter_chip, controls.pager,
     wrappers.combobox, wrappers.daterange, wrappers.filedrop, wrappers.editor,
@@ -122,7 +122,7 @@ def _entries(context: Any, entries: list[Entry]) -> list[tuple[Entry, str, SafeS
     reach = [(len(prefix), one) for one in entries for prefix in (one.prefix, *one.also) if path.startswith(prefix)]
     best = max(reach, key=lambda pair: pair[0], default=(0, None))[1]
     return [
-        (one, reverse(one.url_name), _current(one is best))
+        (one, place(one.url_name), _current(one is best))
         for one in entries
         if person is not None and person.may(one.permission)
     ]

@@ -14,6 +14,7 @@ from qiao.channels.models.mailbox import AfterFetch, ImapSignIn, Incoming
 from qiao.channels.models.outgoing import TemplateKind
 from qiao.channels.rules.addresses import is_address
 from qiao.channels.rules.templates import variables_in
+from qiao.channels.services.decrypting import NotAPair, load_pair
 from qiao.channels.services.mailboxes import SECRET_FIELDS
 from qiao.channels.wording import VARIABLES
 from qiao.products.models import Product
@@ -39,6 +40,7 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Safety"),
         ("authserv_id", "dmarc_policy", "takes_list_mail", "most_per_sender", "most_per_thread", "largest_mail"),
     ),
+    (_("Encrypted mail (S/MIME)"), ("smime_certificate", "smime_key")),
     (_("Keeping originals"), ("keep_months", "is_on_hold")),
 )  # fmt: skip
 
@@ -84,6 +86,7 @@ class MailboxForm(_MailboxForm):
             "most_per_sender": _("Most mails of one sender in 10 minutes"),
             "most_per_thread": _("Most mails of one ticket in 10 minutes"),
             "largest_mail": _("Largest mail (bytes)"),
+            "smime_certificate": _("Certificate (PEM)"),
             "keep_months": _("Delete originals after months"),
             "is_on_hold": _("Legal hold"),
         }
@@ -96,12 +99,14 @@ class MailboxForm(_MailboxForm):
             "authserv_id": _("Empty: no result is believed, and mail from colleagues' addresses is set aside."),
             "most_per_sender": _("0: no limit."),
             "most_per_thread": _("0: no limit."),
+            "smime_certificate": _("Mail that customers encrypt with it can be read. Empty: it is only kept."),
             "keep_months": _("0: never. Tickets, their messages and files stay in any case."),
             "is_on_hold": _("While this is on, no original of this mailbox is deleted."),
         }
         widgets: ClassVar = {
             "language": forms.Select(choices=settings.LANGUAGES),
             "imap_since": forms.DateInput(attrs={"type": "date"}),
+            "smime_certificate": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         }
 
     oauth_token_url = forms.URLField(label=_("Token address"), required=False, max_length=500, assume_scheme="https")
@@ -109,6 +114,11 @@ class MailboxForm(_MailboxForm):
     oauth_client_secret = forms.CharField(label=_("Client secret"), required=False, widget=forms.PasswordInput)
     oauth_refresh_token = forms.CharField(label=_("Refresh token"), required=False, widget=forms.PasswordInput)
     smtp_password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput)
+    smime_key = forms.CharField(
+        label=_("Private key (PEM, RSA, without a password)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -149,7 +159,18 @@ class MailboxForm(_MailboxForm):
             data[name] = data.get(name) or self._secrets[name]
         for name in self._missing(data):
             self.add_error(name, ValidationError(_("This is needed here."), code="required"))
+        self._check_pair(data)
         return data
+
+    def _check_pair(self, data: dict[str, Any]) -> None:
+        """A key goes with its certificate; taking the certificate away takes the key away."""
+        if not data.get("smime_certificate"):
+            data["smime_key"] = ""
+            return
+        try:
+            load_pair(data["smime_certificate"], data["smime_key"])
+        except NotAPair:
+            self.add_error("smime_key", ValidationError(_("This is not the RSA key of the certificate.")))
 
     def _missing(self, data: dict[str, Any]) -> list[str]:
         if data.get("incoming") != Incoming.IMAP:

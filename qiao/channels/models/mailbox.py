@@ -48,6 +48,7 @@ class Mailbox(models.Model):
     """One address of ours. Addresses are stored in lower case.
 
     `keep_months`: originals older than this are deleted, 0 for never; not while `is_on_hold` (legal hold).
+    `smime_certificate` and `smime_key`: PEM, to open mail that was encrypted for this address; both or neither.
     `settings_stamp` changes whenever a person changes the settings; watchers then connect anew.
     """
 
@@ -100,6 +101,9 @@ class Mailbox(models.Model):
     )
     smtp_username = models.CharField(max_length=320, blank=True)
     smtp_password = EncryptedTextField(blank=True, default="")
+
+    smime_certificate = models.TextField(blank=True, default="", db_default="")
+    smime_key = EncryptedTextField(blank=True, default="")
 
     last_fetch_at = models.DateTimeField(null=True, blank=True)
     last_fetch_error = models.TextField(blank=True, default="")

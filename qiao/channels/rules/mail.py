@@ -72,11 +72,15 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Security:
-    """Signature and encryption as claimed by the mail's structure; nothing is verified here."""
+    """Signature and encryption as claimed by the mail's structure; no signature is checked.
+
+    `decrypted`: what follows is the content of an encrypted mail, opened with the mailbox's key.
+    """
 
     kind: Literal["", "smime", "pgp"] = ""
     signed: bool = False
     encrypted: bool = False
+    decrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from qiao.channels.services.smtp import NoServer, connect, server_for
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 
-SECRET_FIELDS = ("imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password")
+SECRET_FIELDS = ("imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password", "smime_key")
 TEST_TIMEOUT = 10
 
 

@@ -14,6 +14,7 @@ from qiao.channels.selectors import originals, own_addresses
 from qiao.channels.services.bodies import incoming_mail, sender_of
 from qiao.channels.services.bounces import take_bounce
 from qiao.channels.services.confirming import confirm_receipt
+from qiao.channels.services.decrypting import opened_mail
 from qiao.channels.services.reading import read_mail
 from qiao.channels.services.screening import (
     Stop,
@@ -50,7 +51,7 @@ OUTCOME_FIELDS = [
 def receive_mail(raw: RawMail) -> None:
     """Read a waiting mail and bring it to its outcome."""
     data = read(raw.file)
-    mail = read_mail(data)
+    mail = opened_mail(data, read_mail(data), raw.mailbox)
     if raw.envelope_from is not None:
         mail.return_path = raw.envelope_from
     machine = _machine(raw, mail)

@@ -168,9 +168,12 @@ def message_trust(message: Any) -> SafeString:
         )
     elif trust.get("dmarc") == "pass":
         marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
-    if trust.get("signed"):
-        marks.append(("", _("Signed"), _("The mail carries a signature, kept with the original.")))
-    if trust.get("encrypted"):
+    security = trust.get("security", {})
+    if security.get("signed"):
+        marks.append(("", _("Signed, not checked"), _("The mail carries a signature, kept with the original.")))
+    if security.get("decrypted"):
+        marks.append(("", _("Encrypted"), _("The mail was encrypted and opened with the mailbox's key.")))
+    elif security.get("encrypted"):
         marks.append(("warn", _("Encrypted"), _("The mail is encrypted; the original is kept.")))
     return format_html_join(
         "",

@@ -1,0 +1,28 @@
+"""What the page of a ticket says about signed and encrypted mail."""
+
+import pytest
+
+from qiao.channels.testing import make_mail, take_mail
+from qiao.staff.testing import make_person
+
+pytestmark = pytest.mark.django_db
+
+SIGNED = (
+    "--b\nContent-Type: text/plain\n\nThe gateway is down.\n"
+    "--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n\nMIAG\n--b--"
+)
+SIGNED_TYPE = 'multipart/signed; protocol="application/pkcs7-signature"; boundary="b"'
+SEALED_TYPE = 'application/pkcs7-mime; smime-type=enveloped-data; name="smime.p7m"'
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "mark"),
+    [(SIGNED, SIGNED_TYPE, "Signed, not checked"), ("MIAG", SEALED_TYPE, "Encrypted")],
+    ids=["signed", "encrypted"],
+)
+def test_signed_and_encrypted_mail_is_marked(body, kind, mark, client, mailbox, bo):
+    client.force_login(make_person(language="en"))
+    marked = take_mail(make_mail(body, Content_Type=kind), mailbox)
+    plain = take_mail(make_mail("Hello"), mailbox)
+    assert f">{mark}</span>" in client.get(f"/desk/tickets/{marked.ticket_number}/").content.decode()
+    assert f">{mark}</span>" not in client.get(f"/desk/tickets/{plain.ticket_number}/").content.decode()

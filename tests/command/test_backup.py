@@ -77,8 +77,8 @@ def test_a_backup_moves_to_the_operators_own_server_and_back(archive, empty_serv
 
 
 def archive_text(house):
-    read = "from qiao.channels.models import RawMail; from qiao.kernel.files import read; print(read(RawMail.objects.get().file))"
-    return house.python(read)
+    read = "from qiao.channels.models import RawMail; from qiao.kernel.files import read\n"
+    return house.python(read + "for mail in RawMail.objects.all(): print(read(mail.file))")
 
 
 def test_a_backup_names_the_bucket_that_it_does_not_hold(house, tmp_path):

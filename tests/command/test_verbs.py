@@ -8,10 +8,10 @@ from qiao import __version__
 from tests.command.conftest import MAIL, House
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory):
+@pytest.fixture
+def bare(tmp_path):
     """No database: what needs none must not ask for one."""
-    return House(tmp_path_factory.mktemp("bare") / "data")
+    return House(tmp_path / "data")
 
 
 def test_version_and_help_need_nothing(bare):

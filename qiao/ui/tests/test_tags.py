@@ -186,9 +186,11 @@ def test_a_chart_on_the_server_knows_both_themes():
     assert "#a8a298" in dark
 
 
-def test_a_chart_cannot_break_out_of_its_script():
+def test_a_chart_cannot_break_out_of_its_attribute():
     html = chart({"title": {"text": "</script><script>alert(1)</script>"}}, HOSTILE)
-    assert html.count("</script>") == 1
+    assert "<script" not in html
+    assert "</script" not in html
+    assert html.count("<") == 2
     assert "<img" not in html
 
 

@@ -114,6 +114,14 @@ def _written_columns(table: str) -> str:
         return str(cursor.fetchone()[0])
 
 
+@pytest.fixture(autouse=True)
+def _states_have_their_usual_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process remembers what the house calls its states; no test hears of the names of another."""
+    from qiao.tickets import labels
+
+    monkeypatch.setattr(labels, "_own_names", labels.OwnNames())
+
+
 # --- the fixed cast of people; every view test asks: Lin may, Eve may not ---
 
 

@@ -24,7 +24,7 @@ _USUAL_NAMES = {
 }
 
 
-class _OwnNames:
+class OwnNames:
     """What the house calls its states, looked up again every few seconds: another process may have changed it."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class _OwnNames:
         return self._names.get(key)
 
 
-_own_names = _OwnNames()
+_own_names = OwnNames()
 
 
 def forget_state_names() -> None:

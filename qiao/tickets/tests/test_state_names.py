@@ -4,19 +4,12 @@ import pytest
 
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
-from qiao.tickets.labels import forget_state_names
 from qiao.tickets.models import StateName
 from qiao.tickets.services import change_state, name_states
 from qiao.tickets.testing import make_ticket
 
 pytestmark = pytest.mark.django_db
 RND = {"waiting_rnd-en": "With engineering", "waiting_rnd-zh-hans": "\u7814\u53d1\u5904\u7406"}
-
-
-@pytest.fixture(autouse=True)
-def _forget():
-    yield
-    forget_state_names()
 
 
 @pytest.fixture

@@ -130,6 +130,15 @@ def _answered(stranger: Desk, sink: Sink, subject: str, address: str) -> None:
     expect(stranger.page.locator(".pmsg", has_text="Restart the gateway.")).to_be_visible()
 
 
+def _written(house: House, subject: str) -> list[str]:
+    """What a customer wrote into a ticket, oldest first."""
+    rows = house.query(
+        "SELECT m.text FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id"
+        " WHERE t.subject = %s AND m.direction = 'in' ORDER BY m.id", subject,
+    )  # fmt: skip
+    return [text.strip() for (text,) in rows]
+
+
 def _product(house: House) -> str:
     return str(house.query("SELECT key FROM products_product ORDER BY id LIMIT 1")[0][0])
 
@@ -180,6 +189,7 @@ def test_without_scripts_one_signs_in_asks_answers_and_goes(browser: Browser, ho
     page.locator("form[action$='sign-out/'] button").click()
     page.goto(f"{base}/portal/tickets/")
     expect(page).to_have_url(re.compile("/portal/sign-in/"))
+    assert _written(house, "No scripts here") == ["Plain as it is.", "One more thing."]
     context.close()
 
 
@@ -195,6 +205,7 @@ def test_by_keyboard_alone_one_finds_a_ticket_and_answers(browser: Browser, hous
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.classList.contains('plist__row')"):
             break
+    assert page.evaluate("document.activeElement.classList.contains('plist__row')")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/portal/tickets/\d+/$"))
     page.locator("textarea[name=text]").focus()
@@ -203,6 +214,7 @@ def test_by_keyboard_alone_one_finds_a_ticket_and_answers(browser: Browser, hous
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('#reply button.btn--primary')"):
             break
+    assert page.evaluate("document.activeElement.matches('#reply button.btn--primary')")
     page.keyboard.press("Enter")
     expect(page.locator(".pmsg", has_text="Written without a mouse.")).to_be_visible()
     context.close()

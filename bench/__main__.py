@@ -49,6 +49,7 @@ def main() -> None:
 def _prepare(folder: Path, tickets: int, server: "EmbeddedPostgres") -> None:
     """Seed on a server that trades safety for speed; what is half done when it dies is made anew."""
     from django.core.management import call_command
+    from django.db import connection
 
     from bench.seed import seed
 
@@ -66,6 +67,7 @@ def _prepare(folder: Path, tickets: int, server: "EmbeddedPostgres") -> None:
         call_command("migrate", verbosity=0)
         seed(tickets, lambda line: print(f"{line}  [{time.monotonic() - started:.0f} s]", flush=True))
     finally:
+        connection.close()  # it ends with the quick server
         quick.stop(patience=600)
     os.sync()
     done.write_text("")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from qiao.ui import formats
+from qiao.ui.folding import says_the_same
 from qiao.ui.names import hue_of, initials
 
 Text = str | Promise
@@ -53,6 +54,7 @@ def name_states(labels: Mapping[str, Text]) -> None:
         STATES[state] = (glyph, variant, label)
 
 
+@says_the_same
 def icon(name: str, size: str = "", label: Text = "") -> SafeString:
     """An icon of the sprite. `size`: sm, lg, xl. With `label` it speaks, without it is decoration."""
     if not label:

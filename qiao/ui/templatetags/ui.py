@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from qiao.ui import controls, marks, slots, wrappers
+from qiao.ui.folding import says_the_same
 from qiao.ui.marks import (
     PRIORITIES,
     STATES,
@@ -49,6 +50,7 @@ register.filter(filesize)
 
 
 @register.simple_tag
+@says_the_same
 def ui_words() -> SafeString:
     """The texts of the elements as JSON, once a page."""
     return json_script(element_words(), "ui-words")
@@ -72,6 +74,7 @@ def lang_attr(language: str | None) -> str:
 
 
 @register.simple_tag
+@says_the_same
 def ui_sprite() -> str:
     """Address of the sprite, for icons the elements draw."""
     return static("ui/icons.svg")

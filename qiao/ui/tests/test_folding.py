@@ -78,7 +78,8 @@ def test_each_language_has_its_own() -> None:
     for language in ("en", "zh-hans", "en"):
         with translation.override(language):
             said[language] = engine().get_template("ui/error.html").render(Context({}))
-    assert said["en"] != said["zh-hans"]
+    assert "Back to the desk" in said["en"]
+    assert "Back to the desk" not in said["zh-hans"]
 
 
 def test_templates_are_folded_and_kept() -> None:
@@ -96,8 +97,7 @@ def test_the_product_uses_it() -> None:
 @pytest.mark.parametrize("source", ['{% include "ui/error.html" %}', '{% extends "ui/error.html" %}'])
 def test_templates_of_templates_follow_the_language(source: str) -> None:
     template = compiled(source) if "include" in source else Template(source, engine=engine())
-    said = set()
-    for language in ("en", "zh-hans"):
-        with translation.override(language):
-            said.add(template.render(Context({})))
-    assert len(said) == 2
+    with translation.override("en"):
+        assert "Back to the desk" in template.render(Context({}))
+    with translation.override("zh-hans"):
+        assert "Back to the desk" not in template.render(Context({}))

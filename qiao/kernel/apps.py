@@ -9,3 +9,7 @@ class KernelConfig(AppConfig):
     name = "qiao.kernel"
     label = "kernel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Teach querysets the look-up for many values."""
+        from qiao.kernel import among  # noqa: F401 - registers itself

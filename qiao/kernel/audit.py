@@ -18,7 +18,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from qiao.kernel.access import Actor
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import AuditEntry, AuditSeal
 
 _SEAL_LOCK = 7_240_001
@@ -42,14 +42,10 @@ def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = No
 
 def record_many(by: Actor, verb: str, acts: Iterable[tuple[Model, dict[str, Any]]], *, cause: str) -> None:
     """Append the same act on many objects, each with its own data, as an import does."""
-    copy_in(
-        [
-            AuditEntry(
-                object_type=obj._meta.label_lower, object_id=obj.pk, verb=verb, actor_kind=by.kind, actor_id=by.id,
-                actor_name=by.name, data=data, cause=cause,
-            )
-            for obj, data in acts
-        ]
+    names = ("object_type", "object_id", "verb", "actor_kind", "actor_id", "actor_name", "data", "cause")
+    copy_rows(
+        AuditEntry, names,
+        [(one._meta.label_lower, one.pk, verb, by.kind, by.id, by.name, data, cause) for one, data in acts],
     )  # fmt: skip
 
 

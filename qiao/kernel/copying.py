@@ -1,11 +1,19 @@
 """Writing many new rows at once by COPY: several times faster than INSERT, in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
+
+# what these hold goes to the driver as it is; asking a field to prepare it costs more than writing it
+_PLAIN = frozenset({
+    models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.ForeignKey,
+    models.IntegerField, models.OneToOneField, models.PositiveIntegerField, models.PositiveSmallIntegerField,
+    models.SmallIntegerField, models.TextField,
+})  # fmt: skip
 
 
 def copy_in(objects: Sequence[Model]) -> None:
@@ -15,17 +23,48 @@ def copy_in(objects: Sequence[Model]) -> None:
     """
     if not objects:
         return
-    meta = objects[0]._meta
     _give_keys(objects)
-    fields = [field for field in meta.concrete_fields if not field.generated and _is_set(field, objects[0])]
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(meta.db_table)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for one in objects:
-            copy.write_row([_value(field, one) for field in fields])
+    fields = [field for field in objects[0]._meta.concrete_fields if not field.generated and _is_set(field, objects[0])]
+    values = [_value_of(field) for field in fields]
+    _copy(type(objects[0]), fields, ([value(one) for value in values] for one in objects))
     for one in objects:
         # what bulk_create does too: from now on these are rows
         one._state.adding, one._state.db = False, connection.alias  # noqa: SLF001
+
+
+def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Store new rows that nobody needs as objects: values in the order of `names`, which are attributes of the model.
+
+    The other fields get their defaults. Fields that change with each saving are not for this door.
+    """
+    rows = list(rows)
+    if not rows:
+        return
+    others = [
+        one for one in model._meta.concrete_fields if not (one.primary_key or one.generated or one.has_db_default())
+    ]
+    others = [field for field in others if field.attname not in names]
+    rest = [field.get_db_prep_save(field.get_default(), connection) for field in others]
+    named = [next(field for field in model._meta.concrete_fields if field.attname == name) for name in names]
+    prepared = [(at, field) for at, field in enumerate(named) if type(field) not in _PLAIN]
+
+    def complete(row: Sequence[object]) -> list[object]:
+        values = [*row, *rest]
+        for at, field in prepared:
+            values[at] = field.get_db_prep_save(values[at], connection)
+        return values
+
+    _copy(model, [*named, *others], map(complete, rows))
+
+
+def _copy(model: type[Model], fields: "Sequence[Field[Any, Any]]", rows: Iterable[Sequence[object]]) -> None:
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"COPY {table} ({columns}) FROM STDIN"
+    # Django translates the driver's errors for statements only, and who writes waits for IntegrityError
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _give_keys(objects: Sequence[Model]) -> None:
@@ -42,5 +81,8 @@ def _is_set(field: "Field[Any, Any]", one: Model) -> bool:
     return not isinstance(getattr(one, field.attname), DatabaseDefault)
 
 
-def _value(field: "Field[Any, Any]", one: Model) -> object:
-    return field.get_db_prep_save(field.pre_save(one, add=True), connection)
+def _value_of(field: "Field[Any, Any]") -> Callable[[Model], object]:
+    """How to get the value of a field that is stored."""
+    if type(field) in _PLAIN:
+        return attrgetter(field.attname)
+    return lambda one: field.get_db_prep_save(field.pre_save(one, add=True), connection)

@@ -33,7 +33,7 @@ def root_ids(kind: Kind, ids: Iterable[int]) -> dict[int, int]:
     roots = {one: one for one in ids}
     asked: Collection[int] = set(roots)
     while asked:
-        rows = kind.objects.filter(pk__in=asked, merged_into__isnull=False)
+        rows = kind.objects.filter(pk__among=asked, merged_into__isnull=False)
         parents = dict(rows.values_list("pk", "merged_into_id"))
         roots = {one: parents.get(root) or root for one, root in roots.items()}
         asked = {parent for parent in parents.values() if parent is not None}

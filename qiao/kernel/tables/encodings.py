@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import islice
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ _SINCE_2022 = {
     0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19, 0xE81E: 0x9FB4, 0xE826: 0x9FB5,
     0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE832: 0x9FB8, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE864: 0x9FBB,
 }  # fmt: skip
+_BEFORE_2022 = re.compile(f"[{''.join(map(chr, _SINCE_2022))}]")
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "big5")
 """What a person may choose when the guess was wrong."""
 
@@ -44,7 +46,7 @@ def detect_encoding(file: BinaryIO) -> str:
 
 def modern(text: str) -> str:
     """Text read by Python's GB 18030 codec with the characters of the 2022 edition."""
-    return text.translate(_SINCE_2022)
+    return text.translate(_SINCE_2022) if _BEFORE_2022.search(text) else text
 
 
 def _utf16_without_mark(head: bytes) -> str:

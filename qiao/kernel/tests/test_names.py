@@ -1,6 +1,9 @@
 """Chinese names are found by sound; a surname sounds as a surname."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from qiao.kernel.text.names import name_keys
 
@@ -41,3 +44,13 @@ def test_a_person_is_found_by_pinyin_and_initials(name, keys):
 )
 def test_a_company_does_not_begin_with_a_surname(name, keys):
     assert name_keys(name) == keys
+
+
+@given(
+    st.lists(st.sampled_from(["重庆", "银行", "行长", "长安", "单", "乐", "Acme", " ", "(", "音乐", "都"]), max_size=8)
+)
+def test_words_that_are_remembered_sound_as_the_library_says(words):
+    text = "".join(words).lower()
+    parts = lazy_pinyin(text, errors=str.split) if text else []
+    sounds = ["".join(filter(str.isalnum, part)) for part in parts]
+    assert name_keys(text)[0] == "".join(sounds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from qiao.kernel.text.dictionaries import pinyin
@@ -36,9 +37,19 @@ def name_keys(name: str, *, is_person: bool = False) -> tuple[str, str]:
     folded = name.strip().lower()
     syllables = _surname(folded) if is_person and _HAN_NAME.match(folded) else ()
     rest = folded[len(syllables) :]
-    parts = rest.split() if rest.isascii() else pinyin().lazy_pinyin(rest, style=pinyin().Style.NORMAL, errors=_words)
+    parts = rest.split() if rest.isascii() else _sounds_of(rest)
     words = ["".join(filter(str.isalnum, part)) for part in (*syllables, *parts)]
     return "".join(words), "".join(word[0] for word in words if word)
+
+
+def _sounds_of(text: str) -> list[str]:
+    return [sound for word in pinyin().core.Pinyin().seg(text) for sound in _sounds(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _sounds(word: str) -> tuple[str, ...]:
+    """How a word sounds, or the words of text that is not Chinese. Names share most of their words."""
+    return tuple(pinyin().lazy_pinyin(word, style=pinyin().Style.NORMAL, errors=_words))
 
 
 def _words(text: str) -> Any:

@@ -1,7 +1,7 @@
 """Importing contracts (known by customer and number) and installations (by number, or by where they run what)."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,13 +13,21 @@ from qiao.customers.services.importing.references import (
     known_keys,
 )
 from qiao.customers.services.importing.undoing import remove_unused
-from qiao.customers.services.importing.writing import Draft, Imported, Seen, insert_many, record_drafts, update_many
+from qiao.customers.services.importing.writing import (
+    Draft,
+    Imported,
+    New,
+    Seen,
+    insert_many,
+    make_drafts,
+    record_drafts,
+    update_many,
+)
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import apply_changes
 from qiao.kernel.tables import Plan, Row
 
 DEPLOYMENT = "customers.deployment"
-M = TypeVar("M", Contract, Deployment)
 Key = tuple[Hashable, ...]
 
 
@@ -35,14 +43,15 @@ class ContractSession:
         organisations = Organisations.named_in(rows)
         contracts = Contract.objects.select_for_update(no_key=True) if lock else Contract.objects.all()
         numbers = [row.values["number"] for row in rows if row.values.get("number")]
-        known = {(one.organisation_id, one.number): one for one in contracts.filter(number__in=numbers)}
+        known = {(one.organisation_id, one.number): one for one in contracts.filter(number__among=numbers)}
         return plan.each(rows, lambda row: self._plan_row(row, organisations, known, plan))
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write contracts and the audit."""
-        ids = insert_many(plan.created)
+        created = make_drafts(Contract, plan.created)
+        ids = insert_many(created)
         update_many(plan.changed)
-        record_drafts("contract", plan.created, plan.changed, by=by, cause=cause)
+        record_drafts("contract", created, plan.changed, by=by, cause=cause)
         return ids
 
     def _plan_row(
@@ -64,7 +73,7 @@ class ContractSession:
             plan.refuse(row, "ends_on", "ends_before_start")
         _check_first(self._seen, row, "number", key, plan)
         values = _values(row, {"organisation_id": organisation_id}, {"organisation", "organisation_key"})
-        _draft(Contract, row, found, values, plan)
+        _draft(row, found, values, plan)
 
 
 class DeploymentSession:
@@ -79,7 +88,7 @@ class DeploymentSession:
         organisations = Organisations.named_in(rows)
         numbers = known_keys(DEPLOYMENT, [row.values["external_key"] for row in rows if row.values.get("external_key")])
         deployments = Deployment.objects.select_for_update(no_key=True) if lock else Deployment.objects.all()
-        by_id = {one.pk: one for one in deployments.filter(pk__in=numbers.values())}
+        by_id = {one.pk: one for one in deployments.filter(pk__among=numbers.values())}
         by_place = _by_place(organisations.all_ids(), deployments)
 
         def plan_row(row: Row) -> None:
@@ -91,13 +100,14 @@ class DeploymentSession:
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write installations, their numbers and the audit."""
-        ids = insert_many(plan.created)
+        created = make_drafts(Deployment, plan.created)
+        ids = insert_many(created)
         update_many(plan.changed)
-        drafts = [draft for draft in (*plan.created, *plan.changed) if draft.row.values.get("external_key")]
+        drafts = [draft for draft in (*created, *plan.changed) if draft.row.values.get("external_key")]
         numbers = {draft.row.values["external_key"]: draft.obj.pk for draft in drafts}
         known = known_keys(DEPLOYMENT, list(numbers))
         keep_keys(DEPLOYMENT, [(number, pk) for number, pk in numbers.items() if number not in known])
-        record_drafts("deployment", plan.created, plan.changed, by=by, cause=cause)
+        record_drafts("deployment", created, plan.changed, by=by, cause=cause)
         return ids
 
     def _plan_row(
@@ -124,7 +134,7 @@ class DeploymentSession:
         if found is None:
             more["source"] = Deployment.Source.IMPORT.value
         without = {"organisation", "organisation_key", "external_key", "version"}
-        _draft(Deployment, row, found, _values(row, more, without), plan)
+        _draft(row, found, _values(row, more, without), plan)
 
     def _find_version(self, row: Row, product_id: int, plan: Plan) -> None:
         if text := row.values.get("version"):
@@ -135,7 +145,7 @@ class DeploymentSession:
 
 
 def _by_place(organisation_ids: set[int], deployments: QuerySet[Deployment]) -> dict[Key, Deployment]:
-    known = deployments.filter(organisation__in=organisation_ids, is_active=True).order_by("-pk")
+    known = deployments.filter(organisation__pk__among=organisation_ids, is_active=True).order_by("-pk")
     return {(one.organisation_id, one.product_id, one.environment, one.name.casefold()): one for one in known}
 
 
@@ -158,13 +168,11 @@ def _check_first(seen: Seen, row: Row, field: str, key: Key, plan: Plan) -> None
     seen.take([key], row)
 
 
-def _draft(model: type[M], row: Row, found: M | None, values: dict[str, Any], plan: Plan) -> None:
-    one = found or model()
-    changes = apply_changes(one, values)
+def _draft(row: Row, found: Contract | Deployment | None, values: dict[str, Any], plan: Plan) -> None:
     if found is None:
-        plan.created.append(Draft(one, row, changes, []))
-    elif changes:
-        plan.changed.append(Draft(one, row, changes, []))
+        plan.created.append(New(row, values, []))
+    elif changes := apply_changes(found, values):
+        plan.changed.append(Draft(found, row, changes, []))
     else:
         plan.unchanged += 1
 

@@ -9,10 +9,18 @@ from django.db.models.functions import Lower
 
 from qiao.customers.models import Organisation, OrganisationDomain
 from qiao.customers.services.importing.references import Colleagues
-from qiao.customers.services.importing.writing import Draft, Seen, insert_many, record_drafts, update_many
+from qiao.customers.services.importing.writing import (
+    Draft,
+    New,
+    Seen,
+    insert_many,
+    make_drafts,
+    record_drafts,
+    update_many,
+)
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import apply_changes
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_rows
 from qiao.kernel.tables import Plan, Row
 from qiao.kernel.text.names import name_keys
 
@@ -42,19 +50,16 @@ class OrganisationSession:
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write organisations, their domains and the audit."""
-        for draft in (*plan.created, *plan.changed):
-            if "name" in draft.changes:
+        created = make_drafts(Organisation, plan.created)
+        drafts: list[Org] = [*created, *plan.changed]
+        for draft in drafts:
+            if draft.is_new or "name" in draft.changes:
                 draft.obj.name_py, draft.obj.name_initials = name_keys(draft.obj.name)
-        ids = insert_many(plan.created)
+        ids = insert_many(created)
         update_many(plan.changed)
-        copy_in(
-            [
-                OrganisationDomain(organisation=draft.obj, domain=domain)
-                for draft in (*plan.created, *plan.changed)
-                for domain in draft.parts
-            ]
-        )
-        record_drafts("organisation", plan.created, plan.changed, by=by, cause=cause)
+        domains = [(draft.obj.pk, domain) for draft in drafts for domain in draft.parts]
+        copy_rows(OrganisationDomain, ("organisation_id", "domain"), domains)
+        record_drafts("organisation", created, plan.changed, by=by, cause=cause)
         return ids
 
     def _check_first(self, row: Row, found: Organisation | None, plan: Plan) -> None:
@@ -81,13 +86,13 @@ class OrganisationSession:
     def _draft(self, row: Row, found: Organisation | None, known: "_Known", plan: Plan) -> None:
         values = {key: value for key, value in row.values.items() if key not in {"owner", "domains"}}
         domains = list(dict.fromkeys(one for one in row.values.get("domains", ()) if one not in known.domains))
-        organisation = found or Organisation()
-        changes = apply_changes(organisation, values)
         if found is None:
-            plan.created.append(Draft(organisation, row, changes, domains))
-        elif changes or domains:
+            plan.created.append(New(row, values, domains))
+            return
+        changes = apply_changes(found, values)
+        if changes or domains:
             changes |= {"domains": [[], domains]} if domains else {}
-            plan.changed.append(Draft(organisation, row, changes, domains))
+            plan.changed.append(Draft(found, row, changes, domains))
         else:
             plan.unchanged += 1
 
@@ -98,19 +103,21 @@ class _Known:
     def __init__(self, rows: Sequence[Row], *, lock: bool) -> None:
         known = Organisation.objects.select_for_update(no_key=True) if lock else Organisation.objects.all()
         keys = _all(rows, "external_key")
-        self.by_key = {one.external_key: one for one in known.filter(external_key__in=keys)} if keys else {}
+        self.by_key = {one.external_key: one for one in known.filter(external_key__among=keys)} if keys else {}
         others = [row for row in rows if row.values.get("external_key") not in self.by_key]
         names = {name.casefold() for name in _all(others, "name")}
         self.by_code: dict[str, list[Organisation]] = defaultdict(list)
         self.by_name: dict[str, list[Organisation]] = defaultdict(list)
-        by_either = Q(uscc__in=_all(others, "uscc")) | Q(lower__in=names)
+        by_either = Q(uscc__among=_all(others, "uscc")) | Q(lower__among=names)
         if others:
             for one in known.annotate(lower=Lower("name")).filter(by_either, merged_into=None):
                 self.by_name[one.name.casefold()].append(one)
                 if one.uscc:
                     self.by_code[one.uscc].append(one)
         domains = {domain for row in rows for domain in row.values.get("domains", ())}
-        held = OrganisationDomain.objects.filter(domain__in=domains) if domains else OrganisationDomain.objects.none()
+        held = (
+            OrganisationDomain.objects.filter(domain__among=domains) if domains else OrganisationDomain.objects.none()
+        )
         self.domains = {
             domain: (pk, name) for domain, pk, name in held.values_list("domain", "organisation", "organisation__name")
         }

@@ -85,8 +85,8 @@ def take_people(several: Sequence[PastPerson], *, by: Actor, cause: str) -> list
 
 def _take(session: Session, rows: Sequence[Row], *, by: Actor, cause: str) -> list[Taken]:
     plan: Plan = session.plan(rows, lock=True)
-    session.apply(plan, by=by, cause=cause)
-    made = {draft.row.number: draft.obj.pk for draft in plan.created}
+    ids = session.apply(plan, by=by, cause=cause)
+    made = {new.row.number: pk for new, pk in zip(plan.created, ids, strict=True)}
     refused = {one.row: one for one in plan.refused}
     found = []
     for row in rows:

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from qiao.customers.models import Organisation, OrganisationDomain
 from qiao.customers.rules.mail_domains import organisation_candidates
 from qiao.customers.selectors.families import root_ids
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import ExternalKey
 from qiao.kernel.tables import Plan, Row
 from qiao.kernel.tables.values import fold
@@ -35,7 +35,7 @@ class Organisations:
         keys = {row.values["organisation_key"] for row in rows if row.values.get("organisation_key")}
         names = {row.values["organisation"] for row in rows if row.values.get("organisation")}
         if keys:
-            known = Organisation.objects.filter(external_key__in=keys)
+            known = Organisation.objects.filter(external_key__among=keys)
             found.by_key = dict(known.values_list("external_key", "pk"))
         if names:
             found._look_up_names(names)
@@ -67,7 +67,9 @@ class Organisations:
         folded = {name.casefold() for name in names}
         codes = {name.upper() for name in names if len(name) == 18}
         rows = Organisation.objects.annotate(lower=Lower("name"), lower_short=Lower("short_name"))
-        rows = rows.filter(Q(name__in=names) | Q(lower__in=folded) | Q(lower_short__in=folded) | Q(uscc__in=codes))
+        rows = rows.filter(
+            Q(name__among=names) | Q(lower__among=folded) | Q(lower_short__among=folded) | Q(uscc__among=codes)
+        )
         for pk, lower, short, code in rows.values_list("pk", "lower", "lower_short", "uscc"):
             for name in {lower, short, code.casefold()} - {""}:
                 self.by_name[name].append(pk)
@@ -77,7 +79,7 @@ def organisations_of_domains(domains: Iterable[str]) -> dict[str, int]:
     """For each mail domain the organisation it speaks for; those of strangers are left out."""
     candidates = {domain: organisation_candidates(domain) for domain in set(domains)}
     wanted = {one for several in candidates.values() for one in several}
-    known = dict(OrganisationDomain.objects.filter(domain__in=wanted).values_list("domain", "organisation"))
+    known = dict(OrganisationDomain.objects.filter(domain__among=wanted).values_list("domain", "organisation"))
     found = {}
     for domain, several in candidates.items():
         owner = next((known[one] for one in several if one in known), None)
@@ -137,19 +139,20 @@ class Products:
 
 def known_keys(object_type: str, keys: Sequence[str]) -> dict[str, int]:
     """Ids of objects by their number in the CRM."""
-    rows = ExternalKey.objects.filter(system=SYSTEM, object_type=object_type, key__in=keys)
+    rows = ExternalKey.objects.filter(system=SYSTEM, object_type=object_type, key__among=keys)
     return dict(rows.values_list("key", "object_id"))
 
 
 def with_keys(object_type: str, ids: Sequence[int]) -> set[int]:
     """Those of the objects that have a number in the CRM."""
-    rows = ExternalKey.objects.filter(system=SYSTEM, object_type=object_type, object_id__in=ids)
+    rows = ExternalKey.objects.filter(system=SYSTEM, object_type=object_type, object_id__among=ids)
     return set(rows.values_list("object_id", flat=True))
 
 
 def keep_keys(object_type: str, pairs: Iterable[tuple[str, int]]) -> None:
     """Keep numbers of new objects."""
-    copy_in([ExternalKey(system=SYSTEM, object_type=object_type, key=key, object_id=pk) for key, pk in pairs])
+    names = ("system", "object_type", "key", "object_id")
+    copy_rows(ExternalKey, names, [(SYSTEM, object_type, key, pk) for key, pk in pairs])
 
 
 def _bare(version: str) -> str:

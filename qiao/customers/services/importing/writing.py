@@ -34,6 +34,15 @@ class Seen:
 
 
 @dataclass(slots=True)
+class New:
+    """A row that becomes an object when it is written: the object's values, and what is to hang on it."""
+
+    row: Row
+    values: dict[str, Any]
+    parts: list[Any]
+
+
+@dataclass(slots=True)
 class Draft(Generic[M]):
     """An object to write, with what the audit says of it and what hangs on it."""
 
@@ -41,6 +50,16 @@ class Draft(Generic[M]):
     row: Row
     changes: Changes
     parts: list[Any]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing is stored of it yet."""
+        return self.obj.pk is None
+
+
+def make_drafts(model: type[M], several: Sequence[New]) -> list[Draft[M]]:
+    """The objects of new rows, not stored yet."""
+    return [Draft(model(**new.values), new.row, {}, new.parts) for new in several]
 
 
 def insert_many(drafts: Sequence[Draft[M]]) -> list[int]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from qiao.kernel.events import on
 from qiao.staff.public import News, NotificationKind, notify_people, people_cards
 from qiao.tickets.events import CustomerReplied, DeadlineMissed, DeadlineNear, NoteAdded, TicketAssigned
-from qiao.tickets.public import TicketCard, message_card, watch_of
+from qiao.tickets.public import TicketCard, is_watched, message_card, watch_of
 
 
 @on(NoteAdded)
@@ -31,11 +31,15 @@ def tell_the_new_owner(event: TicketAssigned) -> None:
         notify_people([event.person_id], news)
 
 
-@on(CustomerReplied)
+def _concerns_somebody(event: CustomerReplied) -> bool:
+    return not event.is_by_machine and is_watched(event.ticket_id)
+
+
+@on(CustomerReplied, when=_concerns_somebody)
 def tell_of_a_customers_words(event: CustomerReplied) -> None:
     """Owner and followers, of what a person wrote; machines write to nobody."""
     message = message_card(event.message_id)
-    if message is None or event.is_by_machine:
+    if message is None:
         return
     watch = watch_of(event.ticket_id)
     people = {watch.assignee_id, *watch.follower_ids} - {None, message.person_id}

@@ -2,10 +2,18 @@
 
 from qiao.kernel.events import on
 from qiao.tickets.events import TicketClosed, TicketOpened, TicketReopened, TicketSolved
-from qiao.tickets.public import tell_customers
+from qiao.tickets.public import somebody_asked_for, tell_customers
 
 
-@on(TicketOpened)
+def _is_change_wanted(event: TicketSolved | TicketClosed | TicketReopened) -> bool:
+    return somebody_asked_for(event.ticket_id, "change")
+
+
+def _is_request_wanted(event: TicketOpened) -> bool:
+    return event.channel == "form" or (not event.is_by_machine and somebody_asked_for(event.ticket_id, "colleague"))
+
+
+@on(TicketOpened, when=_is_request_wanted)
 def confirm_requests(event: TicketOpened) -> None:
     """Whoever asked on the portal, and colleagues who want to know; mail is confirmed by the mailbox."""
     if event.channel == "form":
@@ -14,19 +22,19 @@ def confirm_requests(event: TicketOpened) -> None:
         tell_customers(event.ticket_id, "colleague")
 
 
-@on(TicketSolved)
+@on(TicketSolved, when=_is_change_wanted)
 def tell_of_solutions(event: TicketSolved) -> None:
     """Answered, please check."""
     tell_customers(event.ticket_id, "change")
 
 
-@on(TicketClosed)
+@on(TicketClosed, when=_is_change_wanted)
 def tell_of_endings(event: TicketClosed) -> None:
     """Finished."""
     tell_customers(event.ticket_id, "change")
 
 
-@on(TicketReopened)
+@on(TicketReopened, when=_is_change_wanted)
 def tell_of_reopenings(event: TicketReopened) -> None:
     """Open again, unless they did it themselves."""
     if not event.is_by_customer:

@@ -27,15 +27,16 @@ class Event:
 Subscriber = Callable[[Any], None]
 _event_types: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
-_conditions: dict[str, Callable[[], bool]] = {}
+_conditions: dict[str, Callable[[Any], bool]] = {}
 
 
 def on(
-    event_type: type[E], *, when: Callable[[], bool] | None = None
+    event_type: type[E], *, when: Callable[[E], bool] | None = None
 ) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Subscribe a flow to an event. The function must be idempotent in the effects it has outside the database.
 
-    `when` is asked as the event is published: a flow that would do nothing then costs no job.
+    `when` is asked as the event is published, in its transaction: a flow that would do nothing then costs no job,
+    which takes longer than many an act.
     """
 
     def subscribe(function: Callable[[E], None]) -> Callable[[E], None]:
@@ -55,7 +56,7 @@ def publish(event: Event) -> None:
         raise RuntimeError("publish() outside a transaction would announce what may never be committed.")
     row = OutboxEvent.objects.create(name=type(event).__name__, payload=dataclasses.asdict(event))
     for subscriber in subscribers_of(row.name):
-        if subscriber not in _conditions or _conditions[subscriber]():
+        if subscriber not in _conditions or _conditions[subscriber](event):
             react.defer(event_id=row.pk, subscriber=subscriber)
 
 

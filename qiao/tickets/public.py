@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from qiao.kernel.errors import NotFound
 from qiao.staff.models import Person
-from qiao.tickets.models import Message, Ticket
+from qiao.tickets.models import Follower, Message, Ticket
 from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.services import (
     NewFile,
@@ -27,13 +29,14 @@ from qiao.tickets.services import (
 )
 from qiao.tickets.services.belonging import leave_customer
 from qiao.tickets.services.changing import root_id
-from qiao.tickets.services.portal_notices import tell_customers
+from qiao.tickets.services.portal_notices import somebody_asked_for, tell_customers
 
 __all__ = [
     "MessageCard", "NewFile", "NewTicket", "OpenedTicket", "Reply", "SentReply", "TicketCard", "Watch",
-    "add_note", "add_tags", "assign_ticket", "change_state", "leave_customer", "message_card",
+    "add_note", "add_tags", "assign_ticket", "change_state", "is_watched", "leave_customer", "message_card",
     "message_of_mail", "move_ticket", "open_ticket", "open_tickets_of", "reopen_ticket", "reply_to_ticket",
-    "set_fields", "solve_ticket", "tell_customers", "ticket_card", "ticket_cards", "ticket_id_of", "watch_of",
+    "set_fields", "solve_ticket", "somebody_asked_for", "tell_customers", "ticket_card", "ticket_cards",
+    "ticket_id_of", "watch_of",
 ]  # fmt: skip
 
 
@@ -119,6 +122,13 @@ def watch_of(ticket_id: int) -> Watch:
         if one.may("ticket.view") and scope_of(one).covers(product_id=ticket.product_id, team_id=ticket.team_id)
     ]  # fmt: skip
     return Watch(_card(ticket), ticket.assignee_id, tuple(seeing))
+
+
+def is_watched(ticket_id: int) -> bool:
+    """Whether `watch_of` may name anybody: one statement; of a merged ticket it is always supposed."""
+    followed = Exists(Follower.objects.filter(ticket=OuterRef("pk")))
+    kept = Q(assignee__isnull=False) | Q(merged_into__isnull=False)
+    return Ticket.objects.filter(followed | kept, pk=ticket_id).exists()
 
 
 def message_card(message_id: int) -> MessageCard | None:

@@ -74,3 +74,24 @@ def test_a_failed_reaction_is_tried_again(cups):
 def test_publishing_outside_a_transaction_is_refused():
     with pytest.raises(RuntimeError, match="outside a transaction"):
         publish(KettleBoiled(7))
+
+
+@pytest.mark.django_db
+def test_a_flow_with_nothing_to_do_costs_no_job(cups):
+    asked: list[int] = []
+
+    def is_large(event: KettleBoiled) -> bool:
+        asked.append(event.kettle_id)
+        return event.kettle_id > 5
+
+    events._subscribers.pop("KettleBoiled")
+
+    @on(KettleBoiled, when=is_large)
+    def pour_much(event: KettleBoiled) -> None:
+        cups.append(event.kettle_id)
+
+    publish(KettleBoiled(5))
+    assert not ProcrastinateJob.objects.exists()
+    publish(KettleBoiled(6))
+    run_jobs()
+    assert (asked, cups) == ([5, 6], [6])

@@ -1,11 +1,11 @@
 """Mails a customer asked for in their settings: their request arrived, went on, or a colleague asked something."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from qiao.channels import public as channels
@@ -23,11 +23,18 @@ NoticeKind = Literal["receipt", "change", "colleague"]
 _MACHINE = Actor.system("portal")
 
 
+def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
+    """Whether `tell_customers` would find anybody to tell."""
+    ids = Ticket.objects.filter(pk=ticket_id).values_list("requester_id", "organisation_id").first()
+    return ids is not None and _wanting(kind, *ids).exists()
+
+
 @transaction.atomic
 def tell_customers(ticket_id: int, kind: NoticeKind) -> int:
     """Mail those who want to hear of this kind of thing; how many were written to."""
     ticket = lock_ticket(root_id(ticket_id))
-    accounts = [one for one in _wanting(ticket, kind) if not one.is_blocked]
+    wanting = _wanting(kind, ticket.requester_id, ticket.organisation_id)
+    accounts = list(wanting.select_related("contact__organisation"))
     mailbox_id = mailbox_for(ticket)
     is_their_own_act = kind == "change" and _was_confirmed(ticket)
     if not accounts or mailbox_id is None or is_their_own_act or ticket.state in {"spam", "merged"}:
@@ -52,17 +59,17 @@ def _was_confirmed(ticket: Ticket) -> bool:
     return ticket.closed_at - ticket.solved_at < timedelta(seconds=5)
 
 
-def _wanting(ticket: Ticket, kind: NoticeKind) -> Iterable[PortalAccount]:
-    rows = PortalAccount.objects.select_related("contact__organisation").filter(
-        contact__is_active=True, contact__merged_into=None, contact__erased_at=None
+def _wanting(kind: NoticeKind, requester_id: int | None, organisation_id: int | None) -> QuerySet[PortalAccount]:
+    rows = PortalAccount.objects.filter(
+        is_blocked=False, contact__is_active=True, contact__merged_into=None, contact__erased_at=None
     )
     if kind == "colleague":
-        if ticket.organisation_id is None:
-            return []
-        others = rows.filter(contact__organisation=ticket.organisation_id).exclude(contact=ticket.requester_id)
+        if organisation_id is None:
+            return rows.none()
+        others = rows.filter(contact__organisation=organisation_id).exclude(contact=requester_id)
         return others.filter(mails_colleagues=True).exclude(role="own")
     wish = {"mails_receipts": True} if kind == "receipt" else {"mails_changes": True}
-    return rows.filter(contact=ticket.requester_id, **wish)
+    return rows.filter(contact=requester_id, **wish)
 
 
 def _write(ticket: Ticket, kind: NoticeKind, account: PortalAccount, address: str) -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from qiao.channels.models import OutgoingMail
 from qiao.channels.ports import keeper
 from qiao.channels.testing import make_mail, make_mailbox, take_mail
-from qiao.customers.models import Contact
+from qiao.customers.models import Contact, PortalAccount
 from qiao.customers.testing import make_deployment
 from qiao.kernel.audit import entries_for
 from qiao.products.testing import make_product, make_version
@@ -18,6 +19,7 @@ from qiao.tickets.services import (
     Reply,
     change_state,
     close_ticket,
+    follow_ticket,
     mark_spam,
     merge_tickets,
     reply_to_ticket,
@@ -285,3 +287,18 @@ def test_an_unknown_customer_becomes_a_contact_without_organisation(mailbox):
     ticket = ticket_of(take_mail(make_mail(From="Joe <joe@gmail.com>"), mailbox))
     assert ticket.requester.name == "Joe"
     assert ticket.organisation is None
+
+
+def test_a_mail_makes_a_job_only_for_reactions_that_somebody_waits_for(mailbox, bo, ada, mei):
+    def reactions():
+        return list(ProcrastinateJob.objects.filter(task_name="kernel.events.react").values_list("args", flat=True))
+
+    first = take_mail(make_mail("The gateway is down.", Subject="Gateway down"), mailbox)
+    answer(first, mailbox)
+    assert reactions() == []
+    follow_ticket(ticket_of(first).pk, by=mei.actor)
+    answer(first, mailbox, "Any news?")
+    assert [one["subscriber"].rpartition(".")[2] for one in reactions()] == ["tell_of_a_customers_words"]
+    PortalAccount.objects.create(contact=ada, role="organisation", mails_colleagues=True)
+    take_mail(make_mail("And the lamp is off.", Subject="Lamp off"), mailbox)
+    assert [one["subscriber"].rpartition(".")[2] for one in reactions()][1:] == ["confirm_requests"]

@@ -113,6 +113,8 @@ class EmbeddedPostgres:
             "effective_io_concurrency": "200",
             "max_wal_size": "2GB",
             "jit": "off",
+            # pages join many small tables by their keys: trying every order took longer than reading the rows
+            "join_collapse_limit": "4",
             "timezone": "UTC",
             **self.options,
         }

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Team
-from qiao.tickets.rules.states import OPEN_STATES, STATES
+from qiao.tickets.rules.states import OPEN_STATES, STATES, WAITING_STATES
 from qiao.tickets.rules.words import CHANNELS, KINDS, METRICS, PRIORITIES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -215,6 +215,12 @@ class Ticket(models.Model):
             models.Index(fields=["product", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_product"),
             models.Index(
                 fields=["due_at_sort", "id"], condition=IS_OPEN & Q(assignee=None), name="ticket_open_unassigned"
+            ),
+            models.Index(fields=["due_at_sort", "id"], condition=Q(state__in=WAITING_STATES), name="ticket_waiting"),
+            models.Index(
+                fields=["organisation", "updated_at", "id"],
+                condition=Q(state__in=("solved", "closed")),
+                name="ticket_done_organisation",
             ),
             models.Index(fields=["due_at_sort", "id"], name="ticket_due"),
             models.Index(fields=["priority_rank", "due_at_sort", "id"], name="ticket_priority"),

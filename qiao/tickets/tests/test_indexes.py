@@ -1,0 +1,43 @@
+"""Queues of few tickets among many are read by an index of their own, however many others there are."""
+
+import pytest
+from django.db import connection
+
+from qiao.customers.models import Organisation
+from qiao.customers.testing import make_organisation
+from qiao.staff.models import Person
+from qiao.staff.testing import make_person
+from qiao.tickets.models import Ticket
+from qiao.tickets.selectors import TicketFilters
+from qiao.tickets.selectors.queue import matching_tickets
+
+pytestmark = pytest.mark.django_db
+MANY, FEW = 1_500, 8
+
+
+@pytest.fixture
+def customer() -> Organisation:
+    """A customer with many new tickets, a few that wait and a few that are solved."""
+    organisation = make_organisation("Acme")
+    states = ["new"] * MANY + ["waiting_customer"] * FEW + ["solved"] * FEW
+    Ticket.objects.bulk_create(Ticket(subject="Pump", state=state, organisation=organisation) for state in states)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tickets_ticket")
+    return organisation
+
+
+@pytest.fixture
+def lin() -> Person:
+    return make_person("林", roles=("agent_l1",))
+
+
+def test_waiting_tickets(customer: Organisation, lin: Person) -> None:
+    waiting = matching_tickets(lin, TicketFilters(view="waiting")).order_by("due_at_sort", "id")
+    assert waiting.count() == FEW
+    assert "ticket_waiting" in waiting[:50].explain()
+
+
+def test_what_was_solved_for_a_customer(customer: Organisation, lin: Person) -> None:
+    solved = Ticket.objects.visible_to(lin).filter(organisation=customer, state__in=("solved", "closed"))
+    assert solved.count() == FEW
+    assert "ticket_done_organisation" in solved.order_by("-updated_at", "-id")[:5].explain()

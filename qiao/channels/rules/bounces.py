@@ -110,7 +110,7 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
         return None
     if not recipients and FAILED_TEXT.search(text[:20_000]):
         recipients = _named(text, sender, entity, notes)[:1]
-    if not recipients and not FAILED_TEXT.search(f"{subject}\n{text[:20_000]}"):
+    if not (recipients or FAILED_TEXT.search(f"{subject}\n{text[:20_000]}") or _is_declared(entity, subject)):
         return None
     return _from_words(recipients, bool(temporary) and not permanent, original, subject, text)
 
@@ -181,6 +181,11 @@ def _is_likely(entity: Entity, sender: str, subject: str, text: str) -> bool:
         or (is_daemon and (has_subject or says_so or has_copy))
         or (has_subject and (says_so or has_copy))
     )
+
+
+def _is_declared(entity: Entity, subject: str) -> bool:
+    """A report in form and subject stays one, even when its parts were lost on the way."""
+    return entity.params.get("report-type", "").lower() == "delivery-status" and bool(SUBJECTS.search(subject))
 
 
 def _flufl(raw: bytes, notes: Notes) -> tuple[set[str], set[str]]:

@@ -132,6 +132,12 @@ def score(text: str) -> float:
     return (total - 0.8 * (_odd_case(head) + _inside(head)) - _half_words(head) - _lone(head)) / len(high)
 
 
+def is_one_language(text: str) -> bool:
+    """Whether all that is not ASCII is letters of one Latin alphabet: the table it was read by is right."""
+    high = {char for char in text[:20_000] if char > "\x7f"}
+    return bool(high) and any(high <= alphabet for alphabet in ALPHABETS)
+
+
 def has_letters(text: str) -> bool:
     """Whether what is not ASCII is letters, or signs where letters belong, rather than degrees and squares."""
     head = text[:20_000]

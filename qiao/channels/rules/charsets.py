@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from qiao.channels.rules.charset_names import ALIASES, REFUSED, UNSAID, WESTERN
-from qiao.channels.rules.charset_scores import has_letters, score
+from qiao.channels.rules.charset_scores import has_letters, is_one_language, score
 
 SAMPLE = 64_000
 
@@ -32,7 +32,14 @@ def _keep_octet(error: UnicodeError) -> tuple[str, int]:
     return "".join(chr(octet) for octet in error.object[error.start : error.end]), error.end
 
 
+def _western_octet(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "qiao-octet"), error.end
+
+
 codecs.register_error("qiao-octet", _keep_octet)
+codecs.register_error("qiao-western", _western_octet)
 
 
 def codec_for(label: str) -> str | None:
@@ -246,7 +253,7 @@ def _is_mojibake(data: bytes, text: str) -> bool:
     """A Western reading with long runs of high octets, or of several languages at once, where another is prose."""
     sample = data[:SAMPLE]
     high = sum(1 for octet in sample if octet >= 0x80)
-    if high < 4:
+    if high < 4 or is_one_language(text):
         return False
     best = _best(sample, ())
     if best is None or best[0] == "cp1252":
@@ -276,6 +283,8 @@ def _damaged(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
     return Decoded(text, codec, True, True)
 
 
+# Latin letters and quotation marks as UTF-8 writes them, in a text that as a whole is none: two tables on one page.
+MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\xa6]")
 SISTERS = ("cp1250", "iso8859_2", "cp1254")
 CANDIDATES = (
     "gb18030",
@@ -330,6 +339,8 @@ def _guess(data: bytes, hints: tuple[str, ...]) -> Decoded:
         return Decoded(lenient, "utf-8", True, True)
     best = _best(_cut(data), hints)
     codec = best[0] if best else "cp1252"
+    if codec == "cp1252" and MIXED.search(data):
+        return Decoded(data.decode("utf-8", "qiao-western"), codec, True)
     try:
         return Decoded(decode_with(data, codec), codec, True)
     except (UnicodeError, ValueError):

@@ -22,7 +22,7 @@ def split_html(html: str, *, is_reply: bool = False, is_forward: bool = False) -
     """Readable text of an HTML mail and its split into new and folded text."""
     root = parse_html(html)
     if root is None:
-        return "", Split("", "", ())
+        return "", Split("", "", "", "", ())
     lines = html_lines(root)
     text = lines_text(lines)
     flat = _flat_lines(lines)

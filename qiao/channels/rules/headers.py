@@ -54,8 +54,10 @@ def split_headers(data: bytes, notes: Notes) -> tuple[RawHeaders, bytes]:
         following = len(data) if stop < 0 else stop + 1
         line = data[at : len(data) if stop < 0 else stop].rstrip(b"\r")
         if not line.strip(b" \t\0"):
-            if not line or not _goes_on(data, following, separator):
+            is_inside = _resumes(headers, data, following) if not line else _goes_on(data, following, separator)
+            if not is_inside:
                 return headers, data[following:]
+            notes.add("blank-line-in-headers")
         elif line[:1] in b" \t" and last >= 0:
             _extend(headers, line)
         elif HEADER_LINE.match(line):
@@ -107,6 +109,12 @@ def _ahead(data: bytes, at: int, separator: bytes) -> list[bytes]:
             break
         lines.append(line.rstrip(b"\r"))
     return lines
+
+
+def _resumes(headers: RawHeaders, data: bytes, at: int) -> bool:
+    """Whether a relay left an empty line before the headers that say what the body is."""
+    is_described = headers.all("content-type") or headers.all("mime-version")
+    return not is_described and re.compile(rb"content-type[ \t]*:[ \t]*\w+/", re.IGNORECASE).match(data, at) is not None
 
 
 def _goes_on(data: bytes, at: int, separator: bytes) -> bool:

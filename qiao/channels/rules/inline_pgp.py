@@ -7,11 +7,22 @@ BEGIN, SIGNATURE, END = (
     "-----BEGIN PGP SIGNATURE-----",
     "-----END PGP SIGNATURE-----",
 )
+MOST_SIGNATURES = 5
 ARMOUR_HEADERS = re.compile(r"[ \t]*\n(?:[A-Za-z-]{1,30}:[^\n]*\n){0,10}\n?")
 
 
 def strip_armour(text: str) -> tuple[str, str]:
-    """(text without armour, the signature block); the text itself and "" when it is not clear-signed."""
+    """(text without armour, the signature blocks); the text itself and "" when it is not clear-signed."""
+    blocks: list[str] = []
+    for _ in range(MOST_SIGNATURES):
+        text, block = _without_one(text)
+        if not block:
+            break
+        blocks.append(block)
+    return text, "\n\n".join(blocks)
+
+
+def _without_one(text: str) -> tuple[str, str]:
     start = text.find(BEGIN)
     signature = text.find(SIGNATURE, start) if start >= 0 else -1
     if signature < 0:

@@ -20,8 +20,8 @@ def json_form(mail: ParsedMail, file: str) -> dict[str, Any]:
         "references": mail.references,
         "text": mail.text,
         "html": mail.html,
-        "reply_text": mail.reply_text,
-        "quoted_text": mail.quoted_text,
+        "reply_text": mail.own_text,
+        "quoted_text": mail.rest_text,
         "attachments": [_attachment(entry) for entry in mail.attachments],
         "machine": {"kind": mail.machine.kind, "reasons": list(mail.machine.reasons)},
         "bounce": None

@@ -7,7 +7,8 @@ from qiao.channels.rules.mail import Address, Bounce, Machine, MachineKind, Note
 from qiao.channels.rules.mime import Entity
 
 OOO_SUBJECT = re.compile(
-    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:(?:automatic|auto(?:mated)?)[- ]?(?:reply|response)\b|auto(?:reply|response)?\s*:|"
+    r"^\s*(?:\[[^\]]{0,40}\]\s*)?[\[(<]?(?:(?:automatic|auto(?:mated)?)[- ]?(?:reply|response)\b|"
+    r"auto(?:reply|response)?\s*:|"
     r"auto:\s|out[- ]of[- ](?:the[- ])?office|(?:i'm |i am )?(?:on )?(?:vacation|holiday|annual leave|"
     r"leave)\s*(?:[:\-(]|re:|notice|reply|message|notification)|"
     r"away from (?:my )?(?:office|desk|mail)|ooo\s*[:\-(]|"
@@ -19,14 +20,29 @@ OOO_SUBJECT = re.compile(
     r"absent(?:e)? du bureau|respuesta automática|"
     r"fuera de la oficina|risposta automatica|fuori sede|resposta automática|fora do escritório|autosvar|"
     r"automatiskt? svar|automatisk svar|automaattinen vastaus|automatická odpověď|odpowiedź automatyczna|"
+    r"automatyczna odpowiedź|răspuns automat|automatikus válasz|otomatik yanıt|αυτόματη απάντηση|"
     r"autoodpowiedź|автоответ|автоматический ответ|자동 ?(?:회신|응답)|부재 ?중|afwezig|niet aanwezig)",
     re.IGNORECASE,
 )
 OOO_INSIDE = re.compile(
     r"out of (?:the )?office|auto-?reply|自动回复|自動応答|自動回覆|abwesenheitsnotiz|"
-    r"automatic reply",
+    r"automatic (?:reply|response)",
     re.IGNORECASE,
 )
+# How such mails begin; only beside other evidence that a machine sent this one.
+OOO_WORDS = re.compile(
+    r"(?:i am|i'm|i will be|currently|we are)\b.{0,40}\b(?:out of (?:the |my )?office|away from|on (?:annual |"
+    r"parental |maternity |sick )?(?:leave|vacation|holiday))|out of (?:the )?office (?:until|from|till|and|on)|"
+    r"this is an automat(?:ic|ed) (?:reply|response)|"
+    r"thank you for (?:your|contacting|you) .{0,80}(?:reply|respond|get back|in touch|return)|"
+    r"ich bin\b.{0,60}\b(?:abwesend|urlaub|nicht (?:im (?:haus|büro)|erreichbar))|automatische (?:antwort|e-?mail)|"
+    r"je suis\b.{0,40}\b(?:absente?|en congés?|en vacances)|réponse automatique|"
+    r"estoy\b.{0,30}\b(?:fuera|ausente|vacaciones)|respuesta automática|jestem\b.{0,30}\b(?:nieobecn|urlop)|"
+    r"来信(?:我)?(?:已|已经)?(?:收到|收悉)|邮件(?:我)?(?:已|已经)?收到.{0,30}尽快|正在休假|休假(?:中|期间)|这是一封自动回复|"
+    r"不在に|休暇をいただ|自動(?:返信|応答)",
+    re.IGNORECASE | re.DOTALL,
+)
+GENERATED_SUBJECT = re.compile(r"\[?\bauto(?:matically)?[- ]generated\b|^cron <|^\[?cron\b", re.IGNORECASE)
 REPLY_HEADERS = (
     "x-autoreply",
     "x-autorespond",
@@ -73,16 +89,17 @@ SYSTEM_HEADERS = (
     "x-mc-user",
     "x-csa-complaints",
 )
+PERSONAL_EVIDENCE = ("return-path-null", "precedence", "x-precedence", "auto-submitted", "x-auto-response-suppress")
 MACHINE_LOCAL = re.compile(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|(?:do-?)?no(?:t)?[-_.]?reply(?:[-_.+].*)?|do[-_.]?not[-_.]?reply.*|"
     r".*[-_.+]no[-_.]?reply|noreply.*|bounces?(?:[-+_.=].*)?|double-bounce|owner-.*|.*-(?:request|owner|bounces?)|"
-    r"nobody|daemon|cron|www-data|root|majordomo|listserv|mailman|automailer|auto-?confirm.*|robot|"
+    r"nobody|daemon|cron|www-data|majordomo|listserv|mailman|automailer|auto-?confirm.*|robot|"
     r"notifications?|alerts?|mailer|system|autoreply|auto-reply|no_reply)$",
     re.IGNORECASE,
 )
 
 
-def classify(entity: Entity, sender: Address, subject: str, bounce: Bounce | None, notes: Notes) -> Machine:
+def classify(entity: Entity, sender: Address, subject: str, text: str, bounce: Bounce | None, notes: Notes) -> Machine:
     """Kind and evidence; kind None is a person's mail."""
     reasons: dict[MachineKind, list[str]] = {"bounce": [], "ooo": [], "list": [], "system": []}
     if bounce is not None:
@@ -95,10 +112,21 @@ def classify(entity: Entity, sender: Address, subject: str, bounce: Bounce | Non
     _sender(entity, sender, reasons, notes)
     if OOO_SUBJECT.search(subject) or (OOO_INSIDE.search(subject) and (reasons["system"] or reasons["ooo"])):
         reasons["ooo"].append("subject")
+    elif _sounds_absent(sender, text, reasons):
+        reasons["ooo"].append("text")
+    if GENERATED_SUBJECT.search(subject):
+        reasons["system"].append("subject")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")
     kind = next((name for name in kinds if reasons[name]), None)
     ordered = [reason for name in kinds for reason in reasons[name]]
     return Machine(kind, tuple(dict.fromkeys(ordered)))
+
+
+def _sounds_absent(sender: Address, text: str, reasons: dict[MachineKind, list[str]]) -> bool:
+    """Whether something besides the words shows a machine, the sender is a person, and the words are an absentee's."""
+    is_sent_by_itself = any(reason.startswith(PERSONAL_EVIDENCE) for reason in reasons["system"])
+    is_person = not MACHINE_LOCAL.match(sender.address.rpartition("@")[0] or sender.address)
+    return is_sent_by_itself and is_person and not reasons["list"] and bool(OOO_WORDS.search(text[:600]))
 
 
 def _value(entity: Entity, name: str, notes: Notes) -> str:
@@ -168,8 +196,11 @@ def _list(entity: Entity, reasons: dict[MachineKind, list[str]], notes: Notes) -
 def _sender(entity: Entity, sender: Address, reasons: dict[MachineKind, list[str]], notes: Notes) -> None:
     if any(raw.strip() in (b"<>", b"< >", b'<"">') for raw in entity.headers.all("return-path")):
         reasons["system"].append("return-path-null")
+    envelope = _value(entity, "return-path", notes).strip("<> ").rpartition("@")[0]
+    if re.match(r"^(?:.*[-_.+])?(?:do[-_.]?not|no)[-_.]?reply(?:[-_.+=].*)?$", envelope):
+        reasons["system"].append(f"return-path: {envelope[:40]}")
     local = sender.address.rpartition("@")[0] or sender.address
-    if MACHINE_LOCAL.match(local):
+    if MACHINE_LOCAL.match(local) or re.match(r"(?i)root@(?!localhost\b)", sender.address):
         reasons["system"].append(f"sender: {local[:40]}")
     from_sender = _value(entity, "sender", notes).rpartition("<")[2].rpartition("@")[0]
     if from_sender and re.match(r"^(?:mailer-daemon|no-?reply)$", from_sender):

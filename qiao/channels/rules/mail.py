@@ -99,7 +99,11 @@ class CalendarEvent:
 
 @dataclass
 class ParsedMail:
-    """Everything read from one raw mail. Ids are without angle brackets; lists keep header order."""
+    """Everything read from one raw mail. Ids are without angle brackets; lists keep header order.
+
+    `reply_text` keeps lines that are answered in between, for whoever reads the answers; `own_text` is without them.
+    `quoted_text` and `rest_text` are what each of the two lacks.
+    """
 
     from_: Address = Address("", "")
     from_all: list[Address] = field(default_factory=list)
@@ -117,6 +121,8 @@ class ParsedMail:
     html: str = ""
     reply_text: str = ""
     quoted_text: str = ""
+    own_text: str = ""
+    rest_text: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     omitted: list[OmittedPart] = field(default_factory=list)
     machine: Machine = Machine(None, ())

@@ -15,7 +15,7 @@ from qiao.channels.rules.machine import classify
 from qiao.channels.rules.mail import Address, Attachment, Notes, ParsedMail, Security
 from qiao.channels.rules.mime import Entity, Walk, read_entity
 from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
-from qiao.channels.rules.quotes import split_text
+from qiao.channels.rules.quotes import Split, split_text
 from qiao.channels.rules.signatures import without_foxmail_signature
 
 MBOX_LINE = re.compile(rb"^>?From [^\r\n]*(?:\r?\n|\r)")
@@ -59,7 +59,7 @@ def _read(mail: ParsedMail, raw: bytes, notes: Notes) -> None:
     content = Content(walk, hints)
     _read_body(mail, entity, content)
     mail.bounce = find_bounce(entity, data, mail.text, mail.from_.address, mail.subject, notes)
-    mail.machine = classify(entity, mail.from_, mail.subject, mail.bounce, notes)
+    mail.machine = classify(entity, mail.from_, mail.subject, mail.text, mail.bounce, notes)
     _split(mail, content)
 
 
@@ -210,23 +210,35 @@ def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
 def _split(mail: ParsedMail, content: Content) -> None:
     """New text and history, from the plain form; the HTML helps where the plain form shows no history."""
     if mail.machine.kind == "bounce":
-        mail.reply_text = mail.text
+        mail.reply_text = mail.own_text = mail.text
         return
+    text, armour = strip_armour(mail.text)
+    split = _best_split(mail, content, text)
+    mail.reply_text, signature = _without_foxmail_signature(mail, split.new)
+    mail.quoted_text = _paragraphs(signature, split.folded, armour)
+    mail.own_text, signature = _without_foxmail_signature(mail, split.own)
+    mail.rest_text = _paragraphs(signature, split.quoted, armour)
+
+
+def _best_split(mail: ParsedMail, content: Content, text: str) -> Split:
     is_forward = bool(SUBJECT_FORWARD.match(mail.subject))
     is_reply = not is_forward and bool(mail.in_reply_to or SUBJECT_REPLY.match(mail.subject))
-    text, armour = strip_armour(mail.text)
     split = split_text(text, is_reply=is_reply, is_forward=is_forward)
-    new, folded = split.new, split.folded
     is_html_only = not any(segment.plain.strip() for segment in content.segments)
     if mail.html and (is_html_only or "quoted" not in split.labels):
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
         if (is_html_only and from_html.labels) or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
-            new, folded = from_html.new, from_html.folded
-    if "foxmail" in mail.header("x-mailer").lower():
-        new, signature = without_foxmail_signature(new, mail.from_)
-        folded = "\n\n".join(part for part in (signature, folded) if part)
-    mail.reply_text = new
-    mail.quoted_text = "\n\n".join(part for part in (folded, armour) if part)
+            return from_html
+    return split
+
+
+def _without_foxmail_signature(mail: ParsedMail, new: str) -> tuple[str, str]:
+    is_foxmails = "foxmail" in mail.header("x-mailer").lower()
+    return without_foxmail_signature(new, mail.from_) if is_foxmails else (new, "")
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _holds(text: str, folded: str) -> bool:

@@ -75,17 +75,30 @@ def _is_addressed(text: str) -> bool:
 def is_separator(text: str) -> bool:
     """Whether a line says that an original or forwarded message follows."""
     text = text[:MAX_LINE]
-    return bool(marks.ORIGINAL.match(text) or marks.FORWARDED.match(text) or marks.DASHED_WROTE.match(text))
+    lines = (marks.ORIGINAL, marks.FORWARDED, marks.DASHED_WROTE, marks.PRODUCT_LINE)
+    return any(line.match(text) for line in lines)
 
 
 def with_rule_above(lines: list[Line], index: int) -> int:
     """`index`, or where the rule or the «Original message» right above it stands."""
     above = index - 1
-    while above >= 0 and not lines[above].text.strip():
+    while above >= 0 and (not lines[above].text.strip() or _is_recipient(lines[above].text)):
         above -= 1
     text = lines[above].text[:MAX_LINE] if above >= 0 else ""
-    is_introduced = marks.UNDERSCORES.match(text) or marks.ORIGINAL_BARE.match(text) or is_separator(text)
+    has_recipients = above + 1 < index and _is_recipient(lines[above + 1].text)
+    is_introduced = (
+        (has_recipients and text.startswith("-----"))
+        or marks.UNDERSCORES.match(text)
+        or marks.ORIGINAL_BARE.match(text)
+        or is_separator(text)
+    )
     return above if is_introduced else index
+
+
+def _is_recipient(text: str) -> bool:
+    """A line «To: …;» or «Subject: …;», which Yandex puts between its rule and its introduction."""
+    match = marks.LABEL.match(text[:MAX_LINE]) if text.rstrip().endswith(";") else None
+    return match is not None and _kind(match) in ("to", "cc", "subject")
 
 
 def cut_length(lines: list[Line], index: int) -> int:
@@ -101,7 +114,26 @@ def cut_length(lines: list[Line], index: int) -> int:
         return 0
     if marks.HAS_LINE.search(text) and marks.WRITE_ABOVE.search(text) and not marks.WRITE_BELOW.search(text):
         return 1
-    return header_block(lines, index) or _lone_sender(lines, index) or _open_attribution(lines, index)
+    return (
+        header_block(lines, index)
+        or _lone_sender(lines, index)
+        or _notes_columns(lines, index)
+        or _open_attribution(lines, index)
+    )
+
+
+def _notes_columns(lines: list[Line], index: int) -> int:
+    """The head Lotus Notes draws in columns: «To», «cc» and «Subject» end lines of their own, the sender is left."""
+    at = index
+    for number, column in enumerate(marks.NOTES_COLUMNS):
+        near = range(at, min(at + (4 if not number else 6), len(lines)))
+        found = next((line for line in near if column.search(lines[line].text[:MAX_LINE])), -1)
+        if found < 0:
+            return 0
+        at = found + 1
+    while at < len(lines) and lines[at].text.strip():
+        at += 1
+    return at - index
 
 
 def _lone_sender(lines: list[Line], index: int) -> int:
@@ -181,7 +213,9 @@ def header_block(lines: list[Line], index: int) -> int:
         end = at
     if set(seen) == {"date", "to"} and re.search(r"\d:\d\d", seen["date"]) and "@" in seen["to"]:
         return end - index + 1
-    if "from" not in seen or not ("date" in seen or "subject" in seen):
+    if "from" not in seen or not ("date" in seen or "subject" in seen) or marks.HOST_ONLY.match(seen["from"]):
+        return 0
+    if next(iter(seen)) != "from" and not any("@" in value for value in seen.values()):
         return 0
     if len(seen) >= 3 or ("@" in seen["from"] and len(seen) >= 2):
         return end - index + 1

@@ -72,4 +72,6 @@ def _labels_at(text: str) -> int:
 
 def is_marked(line: str) -> bool:
     """Whether a line begins with the sign of a quotation."""
-    return bool(re.match(r"^\s{0,2}(?:>|&gt;)|^\s{0,3}\|\s[^|]*\w[^|]*$", line)) and not line.startswith(">From ")
+    if line.startswith(">From ") or (line.startswith(">>") and marks.PRODUCT_LINE.match(line[:MAX_LINE])):
+        return False
+    return bool(re.match(r"^\s{0,2}(?:>|&gt;)|^\s{0,3}\|\s[^|]*\w[^|]*$", line))

@@ -35,7 +35,7 @@ FORWARDED = re.compile(
     r"пересылаемое сообщение|пересланное сообщение|přeposlaná zpráva|továbbított üzenet|"
     r"(?:转发|已转发|轉寄|被转发)的?(?:邮件|郵件|信件|消息)(?:信息)?|转发邮件信息|转发|"
     r"転送(?:メッセージ|メール|された(?:メッセージ|メール))|전달된 (?:메시지|메일))"
-    rf"\s*{_DASH}{{0,}}.*|begin forwarded message\s*:?|start of forwarded message\s*:?|"
+    rf"\s*{_DASH}{{0,}}.*|(?:begin )?forwarded message\s*:|begin forwarded message|start of forwarded message\s*:?|"
     r"anfang der weitergeleiteten (?:nachricht|e-mail)\s*:?|début du message (?:réexpédié|transféré)\s*:?|"
     r"inicio del mensaje reenviado\s*:?|início da mensagem (?:re)?encaminhada\s*:?|"
     r"inizio messaggio inoltrato\s*:?|begin doorgestuurd bericht\s*:?|start på vidarebefordrat meddelande\s*:?|"
@@ -89,6 +89,20 @@ VERB_DATE = re.compile(
     re.IGNORECASE,
 )
 DASHED_WROTE = re.compile(r"^-{2,}\s*\S.{0,100}\s(?:wrote|schrieb|写道|寫道)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE)
+# GroupWise's line above what it quotes, and David's.
+PRODUCT_LINE = re.compile(
+    r"^>{2,3}\s*[^\s>].{0,150}(?:\d|@).{0,150}>{2,3}\s*$|^\s*\[?original message processed by david\b.{0,80}$",
+    re.IGNORECASE,
+)
+# The ends of the lines in the head Lotus Notes draws in columns.
+NOTES_COLUMNS = tuple(
+    re.compile(rf"\s{{8,}}(?:{words})\s*$", re.IGNORECASE)
+    for words in (
+        "to|an|à|para|a|aan|till",
+        "cc|kopie|copie|copia|kopia",
+        "subject|thema|objet|asunto|oggetto|onderwerp",
+    )
+)
 QUOTING = re.compile(r"^(?:quoting|zitat von|citando(?: a)?|citation de|quotation)\s.{1,120}[:：]\s*$", re.IGNORECASE)
 _WROTE = "wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał|写道|寫道"
 SHARED_VERB = re.compile(f"(?:{_WROTE})")
@@ -136,15 +150,17 @@ LABEL_INSIDE = re.compile(
     r"(?P<subject>Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Temat|Тема|主题|主旨|件名))"
     r"\*?\s?[:：](?!//)"
 )
+# A log also has lines «From: 10.0.0.1», and nobody is called that.
+HOST_ONLY = re.compile(r"^[\d.:/\[\]]+$")
 NOTES_TO = re.compile(r"^\s*(?:to|an|para|à|aan|til|till|do|a|please respond to|bitte antworten an)\s*$", re.IGNORECASE)
 SIGNATURE_LINE = re.compile(r"^(?:--|——|—|-- |__|\u2013)[ \u00a0\t]*$")
 UNDERSCORES = re.compile(r"^[_]{5,}\s*$|^[-=*_]{20,}\s*$")
 _DEVICE = r"(?:i ?phone|i ?pad|i ?pod|android|blackberry|samsung|galaxy|huawei|windows|nokia|htc|mobile|phone|outlook)"
 SENT_FROM = re.compile(
-    rf"^[\s*_<\[(]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|"
-    rf"spark|airmail|"
-    rf"tutanota|aol|hotmail|windows|inbox|polymail|superhuman|thunderbird)\b.{{0,80}}|sent (?:via|with|"
-    rf"using) [^.]{{0,60}}|"
+    rf"^[\s*_<\[(|]*(?:sent from (?:my|mail|outlook|yahoo|the|a|samsung|{_DEVICE}|proton|front|gmail|mailbox|nylas|"
+    rf"spark|airmail|bluemail|mymail|canary|edison|foxmail|lark|feishu|dingtalk|wecom|"
+    rf"tutanota|aol|hotmail|windows|inbox|polymail|superhuman|thunderbird)\b.{{0,80}}|sent on the go|sent (?:via|with|"
+    rf"using) (?:[^.]|\.(?=\S)){{0,120}}|"
     r"get (?:outlook|bluemail|typeapp) for .{0,40}|sent by \S+|"
     r"from my (?:iphone|ipad|phone|mobile|android|blackberry|galaxy)(?: ?\d\w{0,5})?|"
     r"sent from (?:a|an|my) .{1,80}|"
@@ -153,8 +169,9 @@ SENT_FROM = re.compile(
     r"outlook (?:pour|para|per|for) (?:ios|android).{0,60})|"
     r"provenance : courrier pour .{0,30}|"
     r"(?:von meinem|gesendet (?:von|mit)|diese nachricht wurde von).{0,60}(?:gesendet|iphone|"
-    r"ipad|android|mail|outlook|"
-    r"handy).{0,40}|gesendet mit (?:der )?.{0,30}(?:app|mail|handy).{0,20}|"
+    r"ipad|android|mail|outlook|galaxy|gerät|smartphone|"
+    r"handy).{0,40}|(?:von|aus) outlook .{0,30}gesendet|geschickt von meinem .{0,40}|"
+    r"gesendet mit (?:der )?.{0,30}(?:app|mail|handy).{0,20}|"
     r"envoyé (?:de(?:puis)?|à partir de|via) .{0,60}|(?:enviado|enviada) (?:desde|de|do|a partir do) .{0,60}|"
     r"inviato (?:da|dal) .{0,60}|"
     r"(?:verzonden|verstuurd) (?:vanaf|met|van|via) .{0,60}|sendt fra .{0,60}|"
@@ -162,11 +179,14 @@ SENT_FROM = re.compile(
     r"odesláno z .{0,40}|elküldve .{0,20}(?:iphone|ipad|android|galaxy|outlook).{0,20}|"
     r"\S*(?:iphone|ipad|android)\S* gönderildi|στάλθηκε από .{0,40}|"
     r"надіслано з .{0,40}|從我的.{0,20}(?:傳送|發送)|"
+    r"trimis de pe .{0,40}|üzenetküldés .{0,30}|נשלח מ.{0,40}|(?:أُ?رسلت|تم الإرسال) من .{0,40}|"
     r"отправлено (?:с|из|от) .{0,60}|iphoneから送信|(?:私の)?\S{0,20}から送信|나의 \S+에서 보냄|\S+에서 보냄|"
-    r"(?:发|發)自(?:我的|my)?\s?.{0,40}|从\s?.{0,20}版?邮件发送|从我的.{0,20}发送|来自我的.{0,30}|"
+    r"(?:发|發)自(?:我的|my)?\s?.{0,40}|从\s?.{0,20}版?邮件发送|从我的.{0,40}发送|来自我的.{0,30}|"
+    r"(?:从|由)\s?.{0,20}(?:outlook|手机|iphone|ipad|android|平板).{0,30}(?:发送|寄出|傳送)|寄件者 outlook.{0,20}|"
+    r"(?:获取|下載|取得|下载)\s?(?:适用于|適用於).{0,20}outlook|来自(?:钉钉|飞书|企业微信).{0,20}|"
     r"(?:获取|下載|取得|下载)\s?outlook.{0,40}|此邮件由.{0,30}发送|由.{0,20}手机发送|通过.{0,20}邮箱.{0,10}发送|"
     r"发送自.{0,30}|由\s?网易邮箱大师\s?发送|来自\s?(?:qq|网易|foxmail|outlook|iphone|android|"
-    r"手机).{0,20})[\s.*_>\])]*$",
+    r"手机).{0,20})[\s.*_>\])|。]*$",
     re.IGNORECASE,
 )
 SCANNED = re.compile(

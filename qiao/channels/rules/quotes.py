@@ -11,12 +11,22 @@ from qiao.channels.rules.signatures import mark_signatures
 BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+KEPT: tuple[Label, ...] = ("new", "context")
+FOLDED: tuple[Label, ...] = ("quoted", "signature")
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
-    """New text and the folded remainder, each in order and trimmed; `labels` has one entry per line."""
+    """New text and the folded remainder, each in order and trimmed; `labels` has one entry per line.
+
+    Lines answered in between belong to both readings: `new` keeps them for whoever reads the answers, `own` is
+    without them. `folded` is what `new` lacks, `quoted` what `own` lacks.
+    """
 
     new: str
     folded: str
+    own: str
+    quoted: str
     labels: tuple[Label, ...]
 
 
@@ -35,14 +45,19 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
         _mark_trailing_block(lines)
     labels = _labels([replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]])
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
-    new = _joined(lines, labels, wanted=True)
+    new = _joined(lines, labels, KEPT)
     if not new and any(line.text.strip() for line in lines):
         has_mark = any(marks.FORWARDED.match(line.text[:MAX_LINE]) for line in lines[:MAX_LINES])
         only_signature = "quoted" not in labels
         if (is_forward or has_mark or not is_reply) and not only_signature:
             labels = ["new"] * len(lines)
-            new = _joined(lines, labels, wanted=True)
-    return Split(new, _joined(lines, labels, wanted=False), tuple(labels))
+            new = _joined(lines, labels, KEPT)
+    if "context" not in labels:
+        folded = _joined(lines, labels, FOLDED)
+        return Split(new, folded, new, folded, tuple(labels))
+    own = _joined(lines, labels, ("new",))
+    quoted = _joined(lines, labels, ("context", *FOLDED))
+    return Split(new, _joined(lines, labels, FOLDED), own, quoted, tuple(labels))
 
 
 def _mark_trailing_block(lines: list[Line]) -> None:
@@ -53,11 +68,11 @@ def _mark_trailing_block(lines: list[Line]) -> None:
         line.is_quoted = line.is_quoted or line.is_block
 
 
-def _joined(lines: list[Line], labels: list[Label], *, wanted: bool) -> str:
+def _joined(lines: list[Line], labels: list[Label], wanted: tuple[Label, ...]) -> str:
     kept = [
         ("> " if label == "context" and line.text.strip() and not is_marked(line.text) else "") + line.text.rstrip()
         for line, label in zip(lines, labels, strict=True)
-        if (label in ("new", "context")) is wanted
+        if label in wanted
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").strip()
 

@@ -77,6 +77,11 @@ def test_utf8_read_twice_is_put_right() -> None:
     assert parsed.charset_guessed
 
 
+def test_two_tables_in_one_text() -> None:
+    octets = "Atención: ".encode() + "divulgação não proibida".encode("cp1252")
+    assert decode(octets, "utf-8").text == "Atención: divulgação não proibida"
+
+
 def test_utf8_under_a_latin_label() -> None:
     parsed = parse_mail(mail(b"Content-Type: text/plain; charset=iso-8859-1", "系统无法登录".encode()))
     assert parsed.text == "系统无法登录"
@@ -251,3 +256,8 @@ def test_western_label_on_text_that_is_not(words: str, codec: str, label: str) -
 @pytest.mark.parametrize("label", ["iso-8859-1", ""])
 def test_western_text_stays_western(words: str, label: str) -> None:
     assert decode(words.encode("cp1252"), label).text == words
+
+
+def test_many_umlauts_in_a_row_are_what_the_label_says() -> None:
+    words = "ÄäÖöÜü" * 10
+    assert decode(words.encode("cp1252"), "iso-8859-1").text == words

@@ -53,6 +53,20 @@ CLIENT_SIGNATURES = [
     "发送自我的网易邮箱手机版",
     "发自 网易邮箱大师",
     "发自飞书邮箱",
+    "从 Outlook for iOS 发送",
+    "获取 适用于 iOS 的 Outlook",
+    "由 Outlook for Android 寄出",
+    "从我的三星 Galaxy 智能手机发送。",
+    "来自钉钉专属商务邮箱",
+    "Sent with [Proton Mail](https://proton.example/) secure email.",
+    "Sent via Superhuman ( https://sprh.example/?vip=x@y.example )",
+    "Sent from BlueMail for Android",
+    "Sent from Lark",
+    "Von Outlook für iOS gesendet",
+    "Gesendet von meinem Galaxy Gerät",
+    "Trimis de pe iPhone-ul meu",
+    "נשלח מה-iPhone שלי",
+    "Üzenetküldés iPhone-ról",
 ]
 
 
@@ -100,6 +114,9 @@ def test_answer_and_introduction_on_one_line(text: str, new: str) -> None:
         "It fails.\n\nFrom my phone I cannot log in",
         "Es geht nicht.\n\nOutlook für Android stürzt ab",
         "Hello\n\nDownload Outlook fails with error 5",
+        "It was\n\nSent with an error. Then it stopped.",
+        "The log says:\n\nFrom: 10.0.0.1\nTo: 10.0.0.2\nDate: 2024-01-03 10:12\nSubject: expired\n\nPlease help",
+        "环境如下：\n\n时间：2024-01-03 10:12\n主题：登录失败\n发件人：系统\n收件人：全部\n\n请协助排查",
     ],
 )
 def test_words_that_introduce_nothing(text: str) -> None:
@@ -115,6 +132,8 @@ def test_answers_between_the_lines_stay_with_what_they_answer() -> None:
     assert split.new == "> first question\n\nfirst answer\n\n> second question\n\nsecond answer"
     assert split.folded.startswith("On Wed")
     assert split.folded.endswith("> the rest\n> of it")
+    assert split.own == "first answer\n\nsecond answer"
+    assert split.quoted.endswith("> first question\n> second question\n> the rest\n> of it")
 
 
 def test_one_answer_below_one_quotation_stands_alone() -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from qiao.channels.rules import parse_mail
+from qiao.channels.rules import json_form, parse_mail
 
 HEAD = b"From: Ann <a@b.example>\nTo: desk@x.example\nSubject: s\nDate: Thu, 1 Feb 2024 10:00:00 +0800\n"
 
@@ -64,7 +64,24 @@ def test_answers_between_quotations_in_html() -> None:
         b"In-Reply-To: <1@x>\nContent-Type: text/html\n\n<div>On Mon, Jan 1, 2024, X &lt;x@y.example&gt; wrote:</div>"
         b"<blockquote type=cite>one?</blockquote><div>yes</div><blockquote type=cite>two?</blockquote><div>no</div>"
     )
-    assert parse_mail(raw).reply_text == "> one?\n\nyes\n\n> two?\n\nno"
+    parsed = parse_mail(raw)
+    assert parsed.reply_text == "> one?\n\nyes\n\n> two?\n\nno"
+    assert json_form(parsed, "a.eml")["reply_text"] == "yes\n\nno"
+    assert "two?" in json_form(parsed, "a.eml")["quoted_text"]
+
+
+def test_an_empty_line_before_the_headers_that_describe_the_body() -> None:
+    raw = HEAD + b"\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 7bit\n\n<p>hello</p>"
+    parsed = parse_mail(raw)
+    assert (parsed.text, parsed.problems) == ("hello", ["blank-line-in-headers"])
+
+
+def test_a_signed_text_inside_a_signed_text() -> None:
+    inner = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nhello\n%s\n"
+    signature = "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"
+    quoted = (inner % signature).replace("-----BEGIN", "- -----BEGIN").replace("-----END", "- -----END")
+    outer = inner.replace("hello\n", quoted) % signature
+    assert parse_mail(HEAD + b"\n" + outer.encode()).reply_text == "hello"
 
 
 def test_signatures_that_only_the_html_marks() -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -18,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.errors import Refusal
 from qiao.kernel.tables.encodings import detect_encoding, modern
+from qiao.kernel.tables.workbooks import Book, NotAWorkbook, Sheet, open_workbook
 
 MOST_COLUMNS = 200
-MOST_UNPACKED = 2 * 1024**3  # bytes of XML inside an XLSX
 _DELIMITERS = ",\t;|"
 _SNIFFED = 50
 _LONGEST_CELL = 200_000
@@ -104,15 +102,22 @@ def data_lines(file: BinaryIO, layout: Layout, name: str) -> Iterator[Iterator[L
         yield (row for row in rows if row.number > layout.header_row and any(row.cells))
 
 
+def about_how_many(file: BinaryIO, layout: Layout, name: str) -> int:
+    """How many rows stand below the headers; those of a workbook are counted without being read, empty ones too."""
+    if layout.format == "xlsx":
+        with _workbook(file, name) as book:
+            return max(0, book.count_rows(book.sheet(layout.sheet)) - layout.header_row)
+    with data_lines(file, layout, name) as lines:
+        return sum(1 for _ in lines)
+
+
 @contextmanager
 def raw_lines(file: BinaryIO, layout: Layout, name: str) -> Iterator[Iterator[Line]]:
     """All rows from the top of the file. Raises NotATable at the row that cannot be read."""
     file.seek(0)
     if layout.format == "xlsx":
         with _workbook(file, name) as book:
-            sheet = book[layout.sheet] if layout.sheet in book.sheetnames else book.worksheets[0]
-            sheet.reset_dimensions()
-            yield _sheet_lines(sheet)
+            yield _sheet_lines(book, book.sheet(layout.sheet))
         return
     text = io.TextIOWrapper(file, layout.encoding, errors="replace", newline="")
     try:
@@ -135,23 +140,6 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def cell_text(value: object) -> str:
-    """What a cell shows: whole numbers without a point, days and moments as ISO writes them."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.replace("\0", "").strip()
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
-
-
 def _text_lines(text: Iterable[str], layout: Layout, name: str) -> Iterator[Line]:
     csv.field_size_limit(_LONGEST_CELL)
     is_old = layout.encoding == "gb18030"
@@ -165,35 +153,25 @@ def _text_lines(text: Iterable[str], layout: Layout, name: str) -> Iterator[Line
         raise NotATable(name=name) from None
 
 
-def _sheet_lines(sheet: Any) -> Iterator[Line]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield Line(number, [cell_text(cell) for cell in row[:MOST_COLUMNS]])
+def _sheet_lines(book: Book, sheet: Sheet) -> Iterator[Line]:
+    return (Line(number, cells) for number, cells in book.rows(sheet, MOST_COLUMNS))
 
 
 @contextmanager
-def _workbook(file: BinaryIO, name: str) -> Iterator[Any]:
-    from openpyxl import load_workbook
-
+def _workbook(file: BinaryIO, name: str) -> Iterator[Book]:
     try:
-        with zipfile.ZipFile(file) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise NotATable(name=name)
-        file.seek(0)
-        book = load_workbook(file, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        with open_workbook(file) as book:
+            yield book
+    except NotAWorkbook:
         raise NotATable(name=name) from None
-    try:
-        yield book
-    finally:
-        book.close()
 
 
 def _first_sheet(file: BinaryIO, name: str) -> str:
+    """The first sheet in sight with something in it."""
     with _workbook(file, name) as book:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            if sheet.sheet_state == "visible" and any(any(row) for row in islice(sheet.iter_rows(values_only=True), 9)):
-                return str(sheet.title)
+        for sheet in book.sheets:
+            if sheet.is_visible and any(any(line.cells) for line in islice(_sheet_lines(book, sheet), 9)):
+                return sheet.title
         raise EmptyTable(name=name)
 
 

@@ -26,6 +26,7 @@ from qiao.kernel.tables.reading import (
     Layout,
     Line,
     NotATable,
+    about_how_many,
     data_lines,
     detect_layout,
     read_headers,
@@ -266,17 +267,9 @@ def _finish(run_id: int, state: str) -> None:
 
 
 def _count(run: TableImport, layout: Layout) -> None:
-    """How many rows there are, for the progress bar; a workbook is believed what it says of itself."""
+    """How many rows there are, for the progress bar."""
     with open_file(run.file) as source:
-        if layout.format == "csv":
-            with data_lines(source, layout, run.file_name) as lines:
-                total = sum(1 for _ in lines)
-        else:
-            from openpyxl import load_workbook
-
-            book = load_workbook(source, read_only=True)
-            total = max(0, (book[layout.sheet].max_row or 0) - layout.header_row)
-            book.close()
+        total = about_how_many(source, layout, run.file_name)
     TableImport.objects.filter(pk=run.pk).update(total=total)
 
 

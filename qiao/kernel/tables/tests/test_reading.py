@@ -14,12 +14,12 @@ from qiao.kernel.tables.reading import (
     EmptyTable,
     NotATable,
     OldWorkbook,
-    cell_text,
     data_lines,
     detect_layout,
     read_headers,
 )
 from qiao.kernel.tables.values import BadValue, day_of, moment_of, money_of, yes_or_no
+from qiao.kernel.tables.workbooks import cell_text
 
 CHINESE = "客户编号,客户名称,等级\nC1,北京示例科技有限公司,战略\nC2,上海港口集团,重点\n"
 

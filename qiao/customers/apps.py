@@ -22,12 +22,12 @@ class CustomersConfig(AppConfig):
         people = ("/desk/contacts/",)
         add_module(Entry(_("Customers"), "building", "customers:list", "customer.view", 50, "/desk/customers/", people))
         add_setup_page(
-            Entry(_("Personal data"), "shield", "customers:data_requests", "privacy.manage", 86, "/setup/privacy/")
+            Entry(_("Personal data"), "shield", "customers:data_requests", "privacy.manage", 83, "/setup/privacy/")
         )
         add_setup_page(
             Entry(_("Portal sign-in"), "key", "portal_setup:issuers", "setup.manage", 82, "/setup/portal-sign-in/")
         )
-        add_setup_page(Entry(_("Imports"), "upload", "customers:imports", "setup.manage", 90, "/setup/imports/"))
+        add_setup_page(Entry(_("Imports"), "upload", "customers:imports", "setup.manage", 92, "/setup/imports/"))
 
     def _keep_data(self) -> None:
         """Data of persons that we hold ourselves, and files that we let people have."""

@@ -20,9 +20,9 @@ class StaffConfig(AppConfig):
         write_down_sign_ins()
         add_setup_page(Entry(_("People"), "user", "staff:people", "people.manage", 10, "/setup/people/"))
         add_setup_page(Entry(_("Teams"), "users", "staff:teams", "people.manage", 20, "/setup/teams/"))
-        add_setup_page(Entry(_("Audit record"), "shield", "staff:audit", "audit.view", 85, "/setup/audit/"))
-        add_setup_page(Entry(_("Webhooks"), "link", "webhooks:list", "setup.manage", 81, "/setup/webhooks/"))
-        add_setup_page(Entry(_("API tokens"), "key", "staff:all_tokens", "setup.manage", 80, "/setup/api/"))
+        add_setup_page(Entry(_("Audit record"), "shield", "staff:audit", "audit.view", 100, "/setup/audit/"))
+        add_setup_page(Entry(_("Webhooks"), "link", "webhooks:list", "setup.manage", 91, "/setup/webhooks/"))
+        add_setup_page(Entry(_("API tokens"), "key", "staff:all_tokens", "setup.manage", 90, "/setup/api/"))
         add_setup_page(
-            Entry(_("Background work"), "refresh", "staff:background_work", "setup.manage", 90, "/setup/work/")
+            Entry(_("Background work"), "refresh", "staff:background_work", "setup.manage", 101, "/setup/work/")
         )

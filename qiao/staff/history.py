@@ -7,6 +7,7 @@ from qiao.kernel.models import AuditEntry
 from qiao.staff.models import Role
 
 SENTENCES: dict[str, Words] = {
+    "demo.filled": ("box", _("filled the demo company")),
     "person.invited": ("mail", _("sent an invitation")),
     "person.invited_again": ("mail", _("sent a new invitation")),
     "person.joined": ("user", _("joined")),

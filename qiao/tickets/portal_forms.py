@@ -138,7 +138,7 @@ class AskForm(RequestForm):
         help_text=gettext_lazy("We mail you a link. Your request reaches us when you have opened it."),
     )  # fmt: skip
     name = forms.CharField(
-        label=gettext_lazy("Your name"), max_length=120, required=False,
+        label=pgettext_lazy("of a customer", "Your name"), max_length=120, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     field_order = ["email", "name", "place", "version", "subject"]

@@ -3,8 +3,17 @@
 from html import escape as escape_quotes
 from typing import Any
 
-from django.forms import BoundField
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BoundField, ModelChoiceField
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    EmailInput,
+    PasswordInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)  # fmt: skip
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -41,9 +50,17 @@ def button(
     return format_html('<button class="{}"{}>{}{}</button>', css, attributes(type=type, **extra), mark, text)
 
 
+def back_link(href: str) -> SafeString:
+    """The arrow before a heading, to the page this one belongs to."""
+    return button(_("Back"), "quiet", icon_name="arrow-left", href=href, size="sm", only_icon=True)
+
+
 def field(bound: BoundField, hint: Text = "", css: str = "") -> SafeString:
     """Label, control, hint; an error replaces the hint. Works for any form field."""
     widget = bound.field.widget
+    _say_what_empty_means(bound)
+    if isinstance(widget, EmailInput | PasswordInput):
+        widget.attrs.pop("placeholder", None)  # allauth repeats the label there
     if isinstance(widget, CheckboxInput):
         return _check_field(bound, hint)
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
@@ -51,6 +68,16 @@ def field(bound: BoundField, hint: Text = "", css: str = "") -> SafeString:
     else:
         control = bound.as_widget(attrs={"class": _control_css(widget), **described(bound, hint)})
     return framed(bound, control, hint, css)
+
+
+def _say_what_empty_means(bound: BoundField) -> None:
+    """Words in place of the nine dashes with which Django marks a select's empty choice."""
+    field, widget = bound.field, bound.field.widget
+    words = _("Please choose") if field.required else _("Not set")
+    if isinstance(field, ModelChoiceField) and field.empty_label == BLANK_CHOICE_DASH[0][1]:
+        field.empty_label = words
+    elif isinstance(widget, Select) and not isinstance(field, ModelChoiceField):
+        widget.choices = [("", words) if choice == BLANK_CHOICE_DASH[0] else choice for choice in widget.choices]
 
 
 def framed(bound: BoundField, control: SafeString, hint: Text = "", css: str = "") -> SafeString:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,16 @@ class Entry:
     prefix: str
     also: tuple[str, ...] = ()
 
+
+# headings of the setup navigation, each with the first `order` that stands under it
+SETUP_GROUPS = (
+    (10, _("People and rights")),
+    (30, _("Mail")),
+    (40, _("Tickets")),
+    (80, _("Customers and portal")),
+    (90, _("Connections")),
+    (100, _("Supervision")),
+)
 
 _modules: list[Entry] = []
 _setup: list[Entry] = []
@@ -43,6 +54,11 @@ def modules() -> list[Entry]:
 def setup_pages() -> list[Entry]:
     """The setup navigation, in order."""
     return list(_setup)
+
+
+def setup_group(entry: Entry) -> str | Promise:
+    """The heading under which a setup page stands."""
+    return [title for first, title in SETUP_GROUPS if first <= entry.order][-1]
 
 
 def _insert(entries: list[Entry], entry: Entry) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
 from qiao.kernel.errors import NotFound
+from qiao.kernel.models import StoredFile
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
@@ -22,6 +24,8 @@ from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters, TicketPag
 from qiao.tickets.selectors.page import MergedCard
 from qiao.tickets.services import NewFile
 from qiao.tickets.views.uploads import sealed
+
+_SHOWN_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 SEND_WAYS = [
     ("solved", gettext_lazy("Send and solve")),
@@ -141,7 +145,14 @@ def draft_files(page: TicketPage) -> list[dict[str, Any]]:
         if draft
         else []
     )
-    return [{"file": file, "sealed": sealed(file)} for file in files]
+    pictures = _picture_addresses(files)
+    return [{"file": file, "sealed": sealed(file), "picture": pictures.get(file.file_id, "")} for file in files]
+
+
+def _picture_addresses(files: list[NewFile]) -> dict[int, str]:
+    pictures = {file.file_id: file.name for file in files if file.content_type in _SHOWN_PICTURES}
+    stored = StoredFile.objects.filter(pk__in=pictures).values_list("pk", "sha256") if pictures else ()
+    return {pk: reverse("file", args=[sha256, pictures[pk]]) for pk, sha256 in stored}
 
 
 class MayDo:

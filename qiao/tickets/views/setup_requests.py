@@ -25,6 +25,7 @@ from qiao.tickets.services.request_types import (
 )
 from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.setup_fields import parsed_choices
+from qiao.ui.marks import icon
 
 KINDS = [
     ("text", pgettext_lazy("kind of field", "Text")),
@@ -39,7 +40,16 @@ TESTS = [
     ("is", gettext_lazy("is")), ("is_not", gettext_lazy("is not")), ("one_of", gettext_lazy("is one of")),
     ("filled", gettext_lazy("is filled in or ticked")), ("empty", gettext_lazy("is empty or not ticked")),
 ]  # fmt: skip
-ICONS = ("chat", "bulb", "bug", "book", "key", "server", "file", "bolt", "flag", "shield")
+ICONS = {
+    "chat": gettext_lazy("Conversation"), "bulb": gettext_lazy("Idea"), "bug": gettext_lazy("Fault"),
+    "book": gettext_lazy("Book"), "key": gettext_lazy("Key"), "server": gettext_lazy("Server"),
+    "file": gettext_lazy("Document"), "bolt": gettext_lazy("Outage"), "flag": gettext_lazy("Flag"),
+    "shield": gettext_lazy("Security"),
+}  # fmt: skip
+
+
+def _icon_choices() -> list[tuple[str, str]]:
+    return [(name, icon(name, "lg", str(label))) for name, label in ICONS.items()]
 
 
 class TypeForm(forms.Form):
@@ -47,7 +57,7 @@ class TypeForm(forms.Form):
 
     name = BilingualFormField(label=gettext_lazy("Name"))
     description = BilingualFormField(label=gettext_lazy("When to choose it"), required=False)
-    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=[(one, one) for one in ICONS])
+    icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=_icon_choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of ticket"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=gettext_lazy("Priority at the start"), choices=list(PRIORITY_LABELS.items()))
     team = forms.ModelChoiceField(
@@ -153,8 +163,28 @@ def request_type(request: DeskRequest, type_id: int = 0) -> HttpResponse:
         saved = save_request_type(values, chosen, by=request.actor, type_id=type_id)
         messages.success(request, _("The kind of request is saved."))
         return redirect("portal_setup:request-type", saved)
-    context = {"form": form, "known": known, "kinds": dict(KINDS), "questions": known.fields.all() if known else ()}
+    context = {"form": form, "known": known, "kinds": dict(KINDS), "questions": _question_lines(known)}
     return render(request, "tickets/setup/request_type.html", context, status=422 if form.is_bound else 200)
+
+
+def _question_lines(known: RequestType | None) -> list[dict[str, Any]]:
+    questions = list(known.fields.all()) if known else []
+    labels = {one.key: one.label.text for one in questions}
+    return [
+        {
+            "row": one,
+            "shown": _condition_words(one.shown_if, labels),
+            "required": _condition_words(one.required_if, labels),
+        }
+        for one in questions
+    ]
+
+
+def _condition_words(stored: dict[str, str], labels: dict[str, str]) -> str:
+    if not stored.get("field"):
+        return ""
+    test = dict(TESTS).get(stored["test"], stored["test"])
+    return f"{labels.get(stored['field'], stored['field'])} {test} {stored['value']}".strip()
 
 
 @desk_page("setup.manage")

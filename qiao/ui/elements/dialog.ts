@@ -29,6 +29,12 @@ document.addEventListener("click", (event) => {
   if (!event.target.hasAttribute("data-stay")) event.target.close();
 });
 
+// Escape that ends a composition belongs to the input method, not to the dialog around the field
+let composing = false;
+document.addEventListener("compositionstart", () => (composing = true));
+document.addEventListener("compositionend", () => setTimeout(() => (composing = false)));
+document.addEventListener("cancel", (event) => composing && event.target instanceof HTMLDialogElement && event.preventDefault(), true);
+
 // what htmx puts into #dialogs is opened, also when a form comes back with errors; closed ones go away
 each("#dialogs dialog", open);
 document.addEventListener("close", (event) => {

@@ -145,9 +145,19 @@ class Editor extends HTMLElement {
     const answer = await post(url, new URLSearchParams({ text: value, markdown: value }));
     panel.tabIndex = 0;
     panel.innerHTML = answer.ok ? await answer.text() : "";
-    if (!value.trim()) panel.replaceChildren(make("p", { class: "t3" }, word("nothingToPreview")));
+    const pictures = this.pictures();
+    if (!value.trim() && !pictures.length) panel.replaceChildren(make("p", { class: "t3" }, word("nothingToPreview")));
+    else if (pictures.length) panel.append(make("div", { class: "row row--wrap files" }, ...pictures));
     panel.hidden = false;
     this.area.hidden = true;
+  }
+
+  /** The pictures that will go along, as large as in the conversation. */
+  private pictures(): HTMLElement[] {
+    return [...this.scope.querySelectorAll<HTMLImageElement>("[data-files] .file__picture")].map((one) => {
+      const alt = one.parentElement?.querySelector(".cut")?.textContent ?? "";
+      return make("span", { class: "shot" }, make("img", { src: one.src, alt }));
+    });
   }
 
   // ---- mentions and quick replies ----

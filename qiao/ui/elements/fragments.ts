@@ -29,6 +29,22 @@ document.addEventListener("htmx:responseError", (event) => {
   const isPlain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
   toast({ text: isPlain && xhr.responseText ? xhr.responseText.slice(0, 300) : word("failed"), kind: "danger" });
 });
+// a plain form goes out once, however often it is pressed; the page may also be kept and shown again
+const RESEND_AFTER = 5_000;
+document.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]") || event.submitter?.hasAttribute("hx-post")) return;
+  if (form.hasAttribute("data-sent")) return event.preventDefault();
+  form.setAttribute("data-sent", "");
+  event.submitter?.setAttribute("aria-busy", "true");
+  const free = (): void => {
+    form.removeAttribute("data-sent");
+    event.submitter?.removeAttribute("aria-busy");
+  };
+  setTimeout(free, RESEND_AFTER);
+  addEventListener("pageshow", free, { once: true });
+});
+
 let toldOffline = 0;
 document.addEventListener("htmx:sendError", () => {
   if (Date.now() - toldOffline < 30_000) return;

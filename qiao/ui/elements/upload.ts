@@ -26,11 +26,17 @@ function answerOf(request: XMLHttpRequest): (Kept & { error?: string }) | null {
   }
 }
 
+/** A picture is shown from this computer at once: on the server it belongs to nothing yet, so nobody may fetch it. */
+function picture(file: File): HTMLElement | null {
+  if (!/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return null;
+  return make("img", { class: "file__picture", src: URL.createObjectURL(file), alt: "" });
+}
+
 /** The chip of a kept file; removing it is all it takes not to send it. */
-function chip(kept: Kept, name: string): HTMLElement {
+function chip(kept: Kept, name: string, file: File): HTMLElement {
   const remove = make("button", { class: "btn btn--quiet btn--xs btn--icon", type: "button", "data-remove": "", "aria-label": word("removeOne", { name: kept.name }) }, icon("x", "sm"));
   const input = make("input", { type: "hidden", name, value: kept.id });
-  return make("span", { class: "file", "data-file": "" }, icon("file"), make("span", { class: "cut", title: kept.name }, kept.name), make("span", { class: "file__size" }, kept.size), remove, input);
+  return make("span", { class: "file", "data-file": "" }, picture(file) ?? icon("file"), make("span", { class: "cut", title: kept.name }, kept.name), make("span", { class: "file__size" }, kept.size), remove, input);
 }
 
 export function upload(file: File, to: Upload): void {
@@ -56,7 +62,7 @@ export function upload(file: File, to: Upload): void {
   request.addEventListener("load", () => {
     const kept = answerOf(request);
     if (request.status >= 300 || !kept?.id) return fail(kept?.error);
-    line.replaceWith(chip(kept, to.name));
+    line.replaceWith(chip(kept, to.name, file));
     to.into.dispatchEvent(new Event("input", { bubbles: true }));
     to.done?.(kept);
   });

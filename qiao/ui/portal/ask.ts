@@ -125,7 +125,7 @@ if (window.parent !== window) {
     button.addEventListener("click", () => window.parent.postMessage({ qiao: "close" }, "*"));
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") window.parent.postMessage({ qiao: "close" }, "*");
+    if (event.key === "Escape" && !event.isComposing) window.parent.postMessage({ qiao: "close" }, "*");
   });
   window.parent.postMessage({ qiao: "ready" }, "*");
 }

@@ -78,7 +78,7 @@ function begin(script: HTMLScriptElement): void {
     if (event.data?.qiao === "ready") tell(frame);
     if (event.data?.qiao === "close") close();
   });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  document.addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && close());
 
   const show = (): void => {
     for (const element of document.querySelectorAll("[data-qiao-open]")) element.addEventListener("click", open);

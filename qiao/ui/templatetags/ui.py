@@ -1,10 +1,12 @@
 """The tags: `{% load ui %}`. Usage of each stands in qiao/ui/README.md."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join, json_script
+from django.utils.html import format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -25,7 +27,7 @@ from qiao.ui.marks import (
     tier,
     time_tag,
 )
-from qiao.ui.navigation import Entry, modules, setup_pages
+from qiao.ui.navigation import Entry, modules, setup_group, setup_pages
 from qiao.ui.places import place
 from qiao.ui.words import element_words
 
@@ -39,7 +41,7 @@ register = template.Library()
 for leaf in (
     place, icon, avatar, status, marks.status_label, marks.status_glyph, priority, tier, deadline, tags, marks.badge,
     marks.count, marks.empty_state,
-    controls.button, controls.field, controls.form_errors, controls.filter_chip, controls.pager,
+    controls.button, controls.back_link, controls.field, controls.form_errors, controls.filter_chip, controls.pager,
     wrappers.combobox, wrappers.daterange, wrappers.filedrop, wrappers.editor,
 ):  # fmt: skip
     register.simple_tag(leaf)
@@ -114,10 +116,16 @@ def ui_setup_start(context: Any) -> str:
 @register.simple_tag(takes_context=True)
 def ui_setup_nav(context: Any) -> SafeString:
     """Links of the setup pages this person may use."""
-    entries = _entries(context, setup_pages())
-    parts = ((href, current, icon(one.icon), one.title) for one, href, current in entries)
-    links = format_html_join("", '<a class="rail__item" href="{}"{}>{}<span class="cut">{}</span></a>', parts)
-    return format_html('<div class="rail__group">{}</div>', links)
+    groups = groupby(_entries(context, setup_pages()), key=lambda line: setup_group(line[0]))
+    return format_html_join(
+        "", '<div class="rail__group"><h2 class="rail__head">{}</h2>{}</div>',
+        ((title, _setup_links(lines)) for title, lines in groups),
+    )  # fmt: skip
+
+
+def _setup_links(lines: Iterable[tuple[Entry, str, SafeString]]) -> SafeString:
+    parts = ((href, current, icon(one.icon), one.title) for one, href, current in lines)
+    return format_html_join("", '<a class="rail__item" href="{}"{}>{}<span class="cut">{}</span></a>', parts)
 
 
 def _entries(context: Any, entries: list[Entry]) -> list[tuple[Entry, str, SafeString]]:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from qiao.channels.rules.html_text import HtmlLine, Place, html_lines, lines_text, parse_html
 from qiao.channels.rules.learned_signatures import letters_of
-from qiao.channels.rules.quote_lines import Line, separated
+from qiao.channels.rules.quote_lines import Line, is_marked, separated
 from qiao.channels.rules.quotes import Split, split_lines
 
 
@@ -34,7 +34,7 @@ def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
     flat: list[Line] = []
     for line in lines:
         for index, part in enumerate(line.text.split("\x1e")):
-            is_quoted = line.is_quoted or part.startswith(">")
+            is_quoted = line.is_quoted or is_marked(part)
             flat += separated(Line(part, is_quoted, line.is_cut and not index, line.is_signature, line.is_block))
     return flat
 

@@ -1,6 +1,7 @@
 """Which elements of a mail's HTML are quoted history or a signature, by the marks mail programs leave."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -14,10 +15,8 @@ CUT_IDS = re.compile(
 )
 CUT_CLASSES = frozenset(
     {
-        "moz-cite-prefix",
         "outlookmessageheader",
         "ms-outlook-mobile-reference-message",
-        "gmail_attr",
         "ntes-mailmaster-quote",
         "history-quote-wrapper",
         "lme-history",
@@ -38,6 +37,8 @@ CUT_CLASSES = frozenset(
         "quoted_message",
     }
 )
+# «On …, X wrote:» above a block quotation. Without one behind it, everything from here on is history.
+INTRODUCTION_CLASSES = frozenset({"gmail_attr", "moz-cite-prefix", "gmail_quote_attribution"})
 # The element itself is history; text after it is not.
 QUOTE_CLASSES = frozenset(
     {
@@ -70,13 +71,14 @@ SIGNATURE_CLASSES = frozenset(
         "front-signature",
         "sh-signature",
         "mb_sig",
+        "xmail-signature",
         "nylas-signature",
     }
 )
 SIGNATURE_IDS = re.compile(
     r"^(?:x_)*(?:signature|ms-outlook-mobile-signature|applemailsignature|"
     r"applelinebreakwithsignature|"
-    r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|"
+    r"ntes-\w+-signature|_?foxmail_?signature|spicasignature|emptysign|mailmastersignature|psignature|"
     r"lineBreakAtBeginningOfSignature)$",
     re.IGNORECASE,
 )
@@ -117,8 +119,10 @@ def is_cut(element: etree._Element) -> bool:
     if element.get("name") == "messageReplySection":  # Spark
         return True
     classes = _classes(element)
+    if classes & INTRODUCTION_CLASSES:
+        return not (_introduces_block(element) or ("gmail_attr" in classes and "forwarded" in _head(element).lower()))
     if classes & CUT_CLASSES:
-        return not ("gmail_attr" in classes and "forwarded" in _head(element).lower())
+        return True
     style = element.get("style") or ""
     return "border-top" in style and bool(RULE.search(style)) and bool(LABELLED.match(_head(element)))
 
@@ -127,12 +131,29 @@ def is_quote(element: etree._Element) -> bool:
     """Whether this element and nothing beyond it is history."""
     if not isinstance(element.tag, str):
         return False
+    classes = _classes(element)
     if element.tag == "blockquote":
-        if (element.get("type") or "").lower() == "cite" or element.get("cite"):
-            return True
-        style = (element.get("style") or "").replace(" ", "").lower()
-        return "border-left" in style and ("padding-left" in style or "margin" in style)
-    return bool(_classes(element) & QUOTE_CLASSES)
+        return _is_quoting(element, classes)
+    if "gmail_quote" in classes and next(element.iter("blockquote"), None) is not None:
+        return False  # answers may stand between the quotations it holds
+    return bool(classes & QUOTE_CLASSES) or (bool(classes & INTRODUCTION_CLASSES) and _introduces_block(element))
+
+
+def _is_quoting(block: etree._Element, classes: set[str]) -> bool:
+    """Whether a block quotation quotes a mail: it says so, has a bar at its left, or is introduced."""
+    if (block.get("type") or "").lower() == "cite" or block.get("cite"):
+        return True
+    style = (block.get("style") or "").replace(" ", "").lower()
+    if "border-left" in style and ("padding-left" in style or "margin" in style):
+        return True
+    before = islice(block.itersiblings(preceding=True), 3)
+    is_introduced = any(_classes(sibling) & INTRODUCTION_CLASSES for sibling in before)
+    return is_introduced or bool(classes & QUOTE_CLASSES - {"gmail_quote"})
+
+
+def _introduces_block(element: etree._Element) -> bool:
+    """Whether a block quotation is one of the next three elements."""
+    return any(sibling.tag == "blockquote" for sibling in islice(element.itersiblings(), 3))
 
 
 def is_signature(element: etree._Element) -> bool:

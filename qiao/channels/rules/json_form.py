@@ -47,7 +47,7 @@ def _attachment(entry: Attachment) -> dict[str, Any]:
         "filename": entry.filename or None,
         "content_type": entry.content_type,
         "content_id": entry.content_id or None,
-        "inline": entry.inline,
+        "inline": entry.inline or entry.disposition == "inline",
         "size": entry.size,
         "sha256": entry.sha256,
     }

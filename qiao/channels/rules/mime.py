@@ -235,6 +235,9 @@ def file_name(entity: Entity, notes: Notes) -> str:
         name = re.sub(r"[\x00-\x1f\x7f]+", "", candidate).strip()
         if name:
             return percent_decoded(name)
+    location = header_text(entity.headers.first("content-location"), notes)
+    if re.fullmatch(r"[^/\\:<>\n]{1,150}\.\w{2,5}", location):
+        return percent_decoded(location)
     described = header_text(entity.headers.first("content-description"), notes)
     if re.fullmatch(r"[^/\\<>\n]{1,150}\.\w{2,5}", described):
         return described

@@ -227,7 +227,9 @@ def _best_split(mail: ParsedMail, content: Content, text: str) -> Split:
     is_html_only = not any(segment.plain.strip() for segment in content.segments)
     if mail.html and (is_html_only or "quoted" not in split.labels):
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
-        if (is_html_only and from_html.labels) or ("quoted" in from_html.labels and _holds(text, from_html.folded)):
+        if is_html_only and from_html.labels:
+            return from_html
+        if from_html.new and "quoted" in from_html.labels and _holds(text, from_html.folded):
             return from_html
     return split
 

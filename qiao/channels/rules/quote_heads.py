@@ -5,6 +5,8 @@ import re
 from qiao.channels.rules import quote_marks as marks
 from qiao.channels.rules.quote_lines import MAX_LINE, Line
 
+TAIL = 60  # the verb that ends an introduction is looked for in its last characters only
+
 
 def attribution_above(lines: list[Line], index: int) -> int:
     """Index of the first line of what introduces the quotation at `index`, a rule above it included."""
@@ -41,7 +43,7 @@ def _block_ending(lines: list[Line], end: int) -> int | None:
 
 
 def is_attribution(text: str) -> bool:
-    if not marks.MAYBE_ATTRIBUTION.search(text):
+    if not marks.MAYBE_ATTRIBUTION.search(text[-TAIL:]):
         return False
     text = re.sub(r"^-{2,}\s*|\s*-{2,}$", "", text)
     if marks.QUOTING.match(text):
@@ -49,19 +51,12 @@ def is_attribution(text: str) -> bool:
     if len(text) <= 300 and text.rstrip("*_ ")[-1:] in ":：" and _is_addressed(text):
         return True
     has_end = len(text) <= 700 and text.rstrip("*_ ")[-1:] in ":：,，"
-    if not has_end and not re.search(r"(?:写道|寫道|wrote)\s*$", text):
+    has_bare_verb = re.search(r"(?:写道|寫道|wrote)\s*$", text[-TAIL:])
+    if not has_end and not has_bare_verb:
         return False
+    has_verb = has_bare_verb or marks.VERB_END.search(text[-TAIL:]) or marks.VERB_NAME_END.search(text[-4 * TAIL :])
     return bool(
-        (
-            (
-                marks.VERB_END.search(text)
-                or marks.VERB_NAME_END.search(text)
-                or re.search(r"(?:写道|寫道|wrote)\s*$", text)
-            )
-            and marks.ATTRIBUTION.match(text)
-        )
-        or marks.DATE_NAME.match(text)
-        or marks.VERB_DATE.match(text)
+        (has_verb and marks.ATTRIBUTION.match(text)) or marks.DATE_NAME.match(text) or marks.VERB_DATE.match(text)
     )
 
 

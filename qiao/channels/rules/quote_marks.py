@@ -89,8 +89,9 @@ VERB_DATE = re.compile(
     re.IGNORECASE,
 )
 DASHED_WROTE = re.compile(r"^-{2,}\s*\S.{0,100}\s(?:wrote|schrieb|写道|寫道)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE)
-# GroupWise's line above what it quotes, and David's.
+# The line GroupWise puts above what it quotes, and those of Lotus Notes and David.
 PRODUCT_LINE = re.compile(
+    r"^\s*\S.{0,80}?-{3}\s?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d.{0,20}?-{3}|"
     r"^>{2,3}\s*[^\s>].{0,150}(?:\d|@).{0,150}>{2,3}\s*$|^\s*\[?original message processed by david\b.{0,80}$",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     if not new and any(line.text.strip() for line in lines):
         has_mark = any(marks.FORWARDED.match(line.text[:MAX_LINE]) for line in lines[:MAX_LINES])
         only_signature = "quoted" not in labels
-        if (is_forward or has_mark or not is_reply) and not only_signature:
+        if (is_forward or has_mark or not is_reply or not _is_introduced(lines)) and not only_signature:
             labels = ["new"] * len(lines)
             new = _joined(lines, labels, KEPT)
     if "context" not in labels:
@@ -58,6 +58,14 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     own = _joined(lines, labels, ("new",))
     quoted = _joined(lines, labels, ("context", *FOLDED))
     return Split(new, _joined(lines, labels, FOLDED), own, quoted, tuple(labels))
+
+
+def _is_introduced(lines: list[Line]) -> bool:
+    """Whether anything but the containers says that this is history: some programs wrap the new text in them too."""
+    return any(
+        is_marked(line.text) or cut_length(lines, index) or marks.NAME_WROTE.match(line.text[:MAX_LINE])
+        for index, line in enumerate(lines[:MAX_LINES])
+    )
 
 
 def _mark_trailing_block(lines: list[Line]) -> None:

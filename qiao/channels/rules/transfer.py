@@ -44,6 +44,9 @@ def read_base64(data: bytes, notes: Notes) -> bytes:
     except (binascii.Error, ValueError):
         pass
     kept = _base64_lines(data, notes)
+    if not kept and re.search(rb"[ -~]{4}", data):
+        notes.add("base64-label-wrong")
+        return data
     out = bytearray()
     for block in re.findall(rb"[A-Za-z0-9+/]+=*", kept):
         bare = block.rstrip(b"=")

@@ -76,6 +76,20 @@ def test_an_empty_line_before_the_headers_that_describe_the_body() -> None:
     assert (parsed.text, parsed.problems) == ("hello", ["blank-line-in-headers"])
 
 
+def test_base64_that_is_plain_words_is_kept_as_it_stands() -> None:
+    head = HEAD + b"Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n"
+    parsed = parse_mail(head + b"Content-Transfer-Encoding: base64\n\nThis is an attachment\n")
+    assert [item.content for item in parsed.attachments] == [b"This is an attachment\n"]
+    assert "base64-label-wrong" in parsed.problems
+
+
+def test_a_file_named_by_its_location_and_declared_inline() -> None:
+    head = HEAD + b"Content-Type: image/jpeg\nContent-Location: photo.jpg\nContent-Disposition: inline\n\n"
+    parsed = parse_mail(head + b"x")
+    assert (parsed.attachments[0].filename, parsed.attachments[0].inline) == ("photo.jpg", False)
+    assert json_form(parsed, "a.eml")["attachments"][0]["inline"] is True
+
+
 def test_a_signed_text_inside_a_signed_text() -> None:
     inner = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nhello\n%s\n"
     signature = "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"

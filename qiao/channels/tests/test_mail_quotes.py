@@ -177,6 +177,41 @@ def test_html_is_folded_not_lost(html: str, new: str) -> None:
     assert "".join((left + right).split()) == "".join(whole.split())
 
 
+INTRODUCED = "On 1/1/24 10:10, X wrote:<br>"
+ANSWERED = [
+    (f'<div class="moz-cite-prefix">{INTRODUCED}</div><blockquote type="cite">old</blockquote><p>below</p>', "below"),
+    (
+        f'<div class="gmail_quote"><div class="gmail_attr">{INTRODUCED}</div>'
+        '<blockquote class="gmail_quote" style="margin:0;border-left:1px solid">one?</blockquote><div>yes</div>'
+        '<blockquote class="gmail_quote" style="margin:0;border-left:1px solid">two?</blockquote><div>no</div></div>',
+        "yes\n\nno",
+    ),
+    (
+        f'<div>above</div><div class="gmail_quote"><div class="gmail_attr">{INTRODUCED}</div>'
+        '<blockquote class="gmail_quote">old</blockquote></div>',
+        "above",
+    ),
+    (f'<p>above</p><div class="moz-cite-prefix">{INTRODUCED}</div><p>old without a block</p>', "above"),
+    ("<div>above</div>&gt;&gt;&gt; X &lt;x@b.example&gt; 1/1/2024 10:10 AM &gt;&gt;&gt;<br><div>old</div>", "above"),
+    (
+        "<p>above</p><font>X---01/01/2024 10:10:10 AM---Hello, this is old</font><br><br>From: X/ACME<br>"
+        "To: Bob/ACME<br>Date: 01/01/2024 10:10 AM<br>Subject: s<br><br>old",
+        "above",
+    ),
+    ('<div>above</div><div class="xmail-signature" xmail-signature="">Bob</div>', "above"),
+    (
+        '<div class="gmail_quote"><div>no introduction,</div><div>so all is new</div></div>',
+        "no introduction,\nso all is new",
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "own"), ANSWERED)
+def test_own_words_above_below_and_between(html: str, own: str) -> None:
+    _, split = split_html(html, is_reply=True)
+    assert split.own == own
+
+
 def test_html_only_mail() -> None:
     raw = (
         b"From: a@b.example\nSubject: Re: x\nContent-Type: text/html; charset=utf-8\n\n<html><head><style>p{}</style>"

@@ -115,11 +115,11 @@ def _written_columns(table: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _states_have_their_usual_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process remembers what the house calls its states; no test hears of the names of another."""
-    from qiao.tickets import labels
+def _states_are_as_they_usually_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process remembers what the house decided about states; no test hears of what another decided."""
+    from qiao.tickets import house
 
-    monkeypatch.setattr(labels, "_own_names", labels.OwnNames())
+    monkeypatch.setattr(house, "states", house.HouseStates())
 
 
 # --- the fixed cast of people; every view test asks: Lin may, Eve may not ---

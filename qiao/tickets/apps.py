@@ -53,7 +53,7 @@ class TicketsConfig(AppConfig):
         for entry in (
             Entry(_("Quick replies"), "bolt", "tickets:quick-replies", "ticket.reply", 40, "/setup/quick-replies/"),
             Entry(_("Ticket fields"), "sliders", "tickets:fields-setup", "setup.manage", 50, "/setup/fields/"),
-            Entry(_("Names of states"), "st-open", "tickets:states", "setup.manage", 55, "/setup/states/"),
+            Entry(_("States"), "st-open", "tickets:states", "setup.manage", 55, "/setup/states/"),
             Entry(_("Service targets"), "clock", "tickets:targets", "setup.manage", 60, "/setup/targets/"),
             Entry(_("Working calendars"), "calendar", "tickets:calendars", "setup.manage", 70, "/setup/calendars/"),
             Entry(_("Kinds of request"), "chat", "portal_setup:request-types", "setup.manage", 80, "/setup/requests/"),

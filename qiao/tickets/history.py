@@ -28,6 +28,9 @@ ARRANGING: dict[str, Words] = {
     "view.shared": ("users", _("shared a view")),
     "view.unshared": ("lock", _("stopped sharing a view")),
     "view.deleted": ("filter", _("deleted a view")),
+    "view.restored": ("filter", _("brought a view back")),
+    "state.move_closed": ("flow", _("closed a way between states")),
+    "state.move_opened": ("flow", _("opened a way between states")),
 }
 
 OBJECTS = {

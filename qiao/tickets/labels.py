@@ -1,13 +1,10 @@
 """Labels of all keys of the desk, translated when shown."""
 
-import time
-
-from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qiao.kernel.i18n import Bilingual
+from qiao.tickets import house
 
 _USUAL_NAMES = {
     "new": pgettext_lazy("ticket state", "New"),
@@ -24,35 +21,8 @@ _USUAL_NAMES = {
 }
 
 
-class OwnNames:
-    """What the house calls its states, looked up again every few seconds: another process may have changed it."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, Bilingual] = {}
-        self._read_at = float("-inf")
-        self.is_stale = False
-
-    def get(self, key: str) -> Bilingual | None:
-        """The name of a state, if it was given one."""
-        fresh_for = settings.STATE_NAMES_FRESH_SECONDS
-        if self.is_stale or (fresh_for is not None and time.monotonic() - self._read_at > fresh_for):
-            from qiao.tickets.models import StateName  # models are made of these words
-
-            self._names = dict(StateName.objects.values_list("key", "label"))
-            self._read_at, self.is_stale = time.monotonic(), False
-        return self._names.get(key)
-
-
-_own_names = OwnNames()
-
-
-def forget_state_names() -> None:
-    """Look the names up again at once."""
-    _own_names.is_stale = True
-
-
 def _state_name(key: str) -> str:
-    own = _own_names.get(key)
+    own = house.states.name(key)
     return own.text if own else str(_USUAL_NAMES[key])
 
 
@@ -207,6 +177,7 @@ FIELD_PROBLEMS = {
     "missing": _("%(field)s is missing."),
     "out_of_range": _("%(field)s is outside what is possible."),
     "not_a_variable": _("There is no variable %(field)s."),
+    "gone": _("%(field)s does not exist."),
     "unknown": _("%(field)s does not fit the other values of this ticket."),
 }
 BULK_LABELS = {

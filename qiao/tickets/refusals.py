@@ -41,6 +41,12 @@ class FieldsMissing(Refusal):
     status = 422
 
 
+class NoWayToSolved(Refusal):
+    """With these moves closed a ticket could never be solved."""
+
+    text = _("From “%(states)s” no way would lead to solved any more. Leave one open.")
+
+
 class ClosedTooLong(Refusal):
     """After the follow-up period a ticket stays closed."""
 

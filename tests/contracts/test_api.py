@@ -26,7 +26,7 @@ NOT_FOR_PROGRAMS = {
 OWED = {
     "account", "organisation_notes", "contact_notes", "organisation_files", "contact_files", "organisation_merge",
     "contact_merge", "organisation_unmerge", "contact_unmerge", "organisation_apart", "contact_apart", "note_edit",
-    "note_pin", "note_remove", "file_remove", "start-view", "arrange-view", "columns",
+    "note_pin", "note_remove", "file_remove", "start-view", "arrange-view", "restore-view", "columns",
 }  # fmt: skip
 # whole areas: everything whose address begins so
 AREAS_NOT_FOR_PROGRAMS = {

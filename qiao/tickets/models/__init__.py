@@ -4,6 +4,7 @@ from qiao.tickets.models.clocks import Clock, Pause, SlaTarget
 from qiao.tickets.models.importing import DeskImport
 from qiao.tickets.models.message import Message, MessageAttachment
 from qiao.tickets.models.organising import (
+    ClosedMove,
     CustomField,
     DeskHabit,
     DeskPolicy,
@@ -28,6 +29,7 @@ from qiao.tickets.models.undo import UndoStep
 
 __all__ = [
     "Clock",
+    "ClosedMove",
     "CustomField",
     "DeskHabit",
     "DeskImport",

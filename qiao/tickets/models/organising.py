@@ -28,7 +28,10 @@ class Tag(models.Model):
 
 
 class SavedView(models.Model):
-    """A named set of filters: private, everybody's, or one team's. `query` is a canonical URL query."""
+    """A named set of filters: private, everybody's, or one team's. `query` is a canonical URL query.
+
+    A deleted one is kept for a while (`deleted_at`), so that deleting can be undone.
+    """
 
     name = models.CharField(max_length=80)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
@@ -38,6 +41,7 @@ class SavedView(models.Model):
     columns = ArrayField(models.CharField(max_length=20), default=list)
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
+    deleted_at = models.DateTimeField(null=True)
 
     owner_id: int
     team_id: int | None
@@ -69,6 +73,24 @@ class StateName(models.Model):
 
     def __str__(self) -> str:
         return self.label.text
+
+
+class ClosedMove(models.Model):
+    """A move between states that the rules know and this house does without."""
+
+    source = models.CharField(max_length=20)
+    target = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target"], name="closed_move_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=tuple(STATES), target__in=tuple(STATES)), name="closed_move_states"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
 
 
 class QuickReply(models.Model):

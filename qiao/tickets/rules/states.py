@@ -1,6 +1,6 @@
 """States of a ticket, and which change leads from one to another. States and transitions are data."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -78,6 +78,14 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_all(("merged",), (*OPEN_STATES, "solved", "closed"), "unmerge", Guard.BY_A_PERSON),
     *_all(("spam",), (*OPEN_STATES, "solved"), "unspam", Guard.BY_A_PERSON),
 )
+Move = tuple[str, str]
+# a ticket somebody takes or answers is in progress: no house can do without that
+_ALWAYS_OPEN: frozenset[Move] = frozenset({("new", "open")})
+OPTIONAL_MOVES: tuple[Move, ...] = tuple(
+    (one.source, one.target) for one in TRANSITIONS
+    if one.act == "change" and (one.source, one.target) not in _ALWAYS_OPEN
+)  # fmt: skip
+"""Moves people make by hand and that a house may do without."""
 _BY_PAIR = {(transition.source, transition.target): transition for transition in TRANSITIONS}
 
 
@@ -107,9 +115,17 @@ def broken_guards(transition: Transition, facts: Facts) -> tuple[Guard, ...]:
     return tuple(guard for guard in Guard if guard in transition.guards and broken[guard])
 
 
-def moves_from(source: str) -> tuple[str, ...]:
-    """States that the general act `change` may lead to, in the order of `STATES`."""
-    return tuple(key for key in STATES if find_transition(source, key))
+def moves_from(source: str, closed: Collection[Move] = ()) -> tuple[str, ...]:
+    """States that the general act `change` may lead to, in the order of `STATES`; `closed`: moves not made here."""
+    return tuple(key for key in STATES if find_transition(source, key) and (source, key) not in closed)
+
+
+def states_without_end(closed: Collection[Move]) -> tuple[str, ...]:
+    """Open states from which no way leads to solved any more."""
+    reached = {"solved"}
+    while more := {key for key in OPEN_STATES if key not in reached and reached & set(moves_from(key, closed))}:
+        reached |= more
+    return tuple(key for key in OPEN_STATES if key not in reached)
 
 
 class CustomerWrote(StrEnum):

@@ -21,7 +21,7 @@ from qiao.tickets.labels import (
     SEVERITY_LABELS,
     STATE_LABELS,
 )
-from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, StateName, Tag, Ticket
+from qiao.tickets.models import ClosedMove, CustomField, DeskPolicy, QuickReply, StateName, Tag, Ticket
 from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.rules.writing import VARIABLES, fill_variables, snippet_of
 from qiao.tickets.selectors.conversations import reply_language, ticket_values
@@ -196,6 +196,11 @@ def quick_reply_variables() -> list[Choice]:
 def custom_field_list() -> list[CustomField]:
     """All custom fields, those in use first."""
     return list(CustomField.objects.prefetch_related("products").order_by("-is_active", "position", "id"))
+
+
+def closed_moves() -> frozenset[tuple[str, str]]:
+    """Moves between states that this house does without, as (source, target)."""
+    return frozenset(ClosedMove.objects.values_list("source", "target"))
 
 
 def state_names() -> dict[str, Bilingual]:

@@ -130,7 +130,7 @@ def own_teams(viewer: Person) -> tuple[Team, ...]:
 def saved_views_of(viewer: Person) -> QuerySet[SavedView]:
     """Views the person made, and those shared with everybody or with their teams."""
     return SavedView.objects.filter(
-        Q(owner=viewer) | Q(is_shared=True) | Q(team__in=viewer.teams.values("pk"))
+        Q(owner=viewer) | Q(is_shared=True) | Q(team__in=viewer.teams.values("pk")), deleted_at=None
     ).distinct()
 
 

@@ -12,6 +12,7 @@ from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.staff.models import Person
+from qiao.tickets import house
 from qiao.tickets.models import CustomField, Draft, Follower, Mention, Message, Participant, Ticket, TicketLink
 from qiao.tickets.models.ticket import TicketScope, scope_of
 from qiao.tickets.rules.states import moves_from
@@ -184,7 +185,15 @@ def history(viewer: Person, number: int) -> tuple[EventLine, ...]:
 
 def allowed_moves(ticket: Ticket) -> tuple[str, ...]:
     """States the ticket may be set to now, guards apart."""
-    return moves_from(ticket.state)
+    return moves_from(ticket.state, house.states.closed_moves())
+
+
+def moves_by_reply(ticket: Ticket) -> tuple[str, ...]:
+    """States a reply may leave the ticket in: the present one, those it may go to, also by way of opening it again."""
+    closed = house.states.closed_moves()
+    direct = moves_from(ticket.state, closed)
+    reopened = () if ticket.is_open or "open" not in direct else moves_from("open", closed)
+    return tuple(dict.fromkeys((ticket.state, *direct, *reopened)))
 
 
 def family_numbers(root_id: int) -> dict[int, int]:

@@ -48,18 +48,21 @@ from qiao.tickets.services.saved_views import (
     delete_view,
     move_view,
     rename_view,
+    restore_view,
     save_view,
     share_view,
 )
 from qiao.tickets.services.setting_aside import mark_spam, snooze_ticket, unmark_spam, wake_ticket
+from qiao.tickets.services.ways import choose_moves
 
 __all__ = [
     "BulkStarted", "CustomFieldDraft", "NewFile", "NewTicket", "OpenedTicket", "QuickReplyDraft", "Reply",
     "SentReply", "accept_message", "add_note", "add_participant", "add_tags", "assign_ticket", "bulk_apply",
-    "change_state", "choose_columns", "choose_start_view", "close_ticket", "delete_quick_reply",
+    "change_state", "choose_columns", "choose_moves", "choose_start_view", "close_ticket", "delete_quick_reply",
     "delete_view", "discard_draft", "follow_ticket", "heartbeat", "leave", "link_tickets", "mark_spam",
     "mark_unread", "merge_tickets", "move_ticket", "move_view", "name_states", "nudge_ticket", "open_ticket",
     "read_mentions", "remove_participant", "remove_tags", "rename_view", "reopen_ticket", "reply_to_ticket",
+    "restore_view",
     "retire_custom_field", "save_custom_field", "save_draft", "save_quick_reply", "save_view", "see_ticket",
     "send_now", "set_desk_policy", "set_fields", "set_sla_target", "share_view", "snooze_ticket",
     "solve_ticket", "split_ticket", "take_ticket", "undo_bulk", "undo_send", "unfollow_ticket",

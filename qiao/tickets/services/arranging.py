@@ -14,7 +14,8 @@ from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar
 from qiao.kernel.text.names import name_keys
 from qiao.staff.models import Person
-from qiao.tickets.labels import FIELD_PROBLEMS, forget_state_names
+from qiao.tickets.house import forget_states
+from qiao.tickets.labels import FIELD_PROBLEMS
 from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SlaTarget, StateName
 from qiao.tickets.refusals import AlreadyThere, FieldsWrong
 from qiao.tickets.rules.states import STATES
@@ -116,8 +117,8 @@ def name_states(names: Mapping[str, object], *, by: Actor) -> None:
         audit.record(by, "state.named", row, data={"key": key, "label": [before.as_json(), label.as_json()]})
         if not label:
             row.delete()
-    forget_state_names()
-    transaction.on_commit(forget_state_names)
+    forget_states()
+    transaction.on_commit(forget_states)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
@@ -71,10 +72,24 @@ def share_view(view_id: int, *, is_shared: bool, by: Actor) -> None:
 
 @transaction.atomic
 def delete_view(view_id: int, *, by: Actor) -> None:
-    """Forget a saved view. Raises NotFound, NotAllowed."""
-    view = _changeable(view_id, acting_person(by))
+    """Take a view out of everybody's sight; `restore_view` brings it back. Raises NotFound, NotAllowed."""
+    person = acting_person(by)
+    view = _changeable(view_id, person)
+    view.deleted_at = timezone.now()
+    view.save(update_fields=["deleted_at"])
     audit.record(by, "view.deleted", view, data={"name": view.name, "query": view.query})
-    view.delete()
+    _tell(person)
+
+
+@transaction.atomic
+def restore_view(view_id: int, *, by: Actor) -> None:
+    """Bring a deleted view back to where it was, shared as it was. Raises NotFound, NotAllowed."""
+    person = acting_person(by)
+    view = _changeable(view_id, person, is_deleted=True)
+    view.deleted_at = None
+    view.save(update_fields=["deleted_at"])
+    audit.record(by, "view.restored", view, data={"name": view.name})
+    _tell(person)
 
 
 @transaction.atomic
@@ -122,8 +137,8 @@ def _clean_name(name: str) -> str:
     return name.strip()[:80]
 
 
-def _changeable(view_id: int, person: Person) -> SavedView:
-    view = SavedView.objects.filter(pk=view_id).first()
+def _changeable(view_id: int, person: Person, *, is_deleted: bool = False) -> SavedView:
+    view = SavedView.objects.filter(pk=view_id, deleted_at__isnull=not is_deleted).first()
     if view is None:
         raise NotFound
     if view.owner_id != person.pk and not ((view.is_shared or view.team_id) and person.may("view.share")):

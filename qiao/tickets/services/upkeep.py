@@ -10,7 +10,7 @@ from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.tickets.events import DeadlineMissed, DeadlineNear
-from qiao.tickets.models import Clock, DeskPolicy, Presence, Ticket, UndoStep
+from qiao.tickets.models import Clock, DeskPolicy, Presence, SavedView, Ticket, UndoStep
 from qiao.tickets.rules.deadlines import warning_time
 from qiao.tickets.services.changing import lock_ticket, tell, tell_those_in_charge
 from qiao.tickets.services.moving import close_ticket
@@ -99,7 +99,8 @@ def _warn(clock_id: int) -> bool:
 
 
 def forget_the_passing() -> None:
-    """Drop leases of browsers that went away, and undo steps past their time."""
+    """Drop leases of browsers that went away, and what could be undone past its time."""
     now = timezone.now()
     Presence.objects.filter(seen_at__lt=now - timedelta(minutes=5)).delete()
     UndoStep.objects.filter(created_at__lt=now - UNDO_KEPT).delete()
+    SavedView.objects.filter(deleted_at__lt=now - UNDO_KEPT).delete()

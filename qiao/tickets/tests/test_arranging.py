@@ -44,7 +44,7 @@ def test_private_views_are_changed_by_their_owner_and_sharing_needs_the_right(li
         save_view(" ", "", by=lin.actor)
     save_view("Hotter", "view=all", by=lin.actor, view_id=view_id)
     delete_view(view_id, by=lin.actor)
-    assert not SavedView.objects.exists()
+    assert not SavedView.objects.filter(deleted_at=None).exists()
 
 
 def test_quick_replies_speak_the_customers_language(bo, lin, mei, ticket):

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
@@ -19,7 +20,7 @@ from qiao.kernel.models import StoredFile
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
-from qiao.tickets.models import Message
+from qiao.tickets.models import Message, Ticket
 from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
 from qiao.tickets.selectors.page import MergedCard
 from qiao.tickets.services import NewFile
@@ -28,6 +29,7 @@ from qiao.tickets.views.uploads import sealed
 _SHOWN_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 
 SEND_WAYS = [
+    ("waiting_customer", gettext_lazy("Send, await customer")),
     ("solved", gettext_lazy("Send and solve")),
     ("open", gettext_lazy("Send, keep in progress")),
     ("waiting_rnd", gettext_lazy("Send, wait for R&D")),
@@ -100,10 +102,16 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
         "side": selectors.customer_side(page.ticket, request.user),
         "query": filters_of(request).to_query(),
         "may": MayDo(request.user),
-        "send_ways": SEND_WAYS,
+        "send_ways": _send_ways(page.ticket),
         "later": later_presets(timezone.now()),
         "states": [(key, STATE_LABELS[key]) for key in page.moves],
     }
+
+
+def _send_ways(ticket: Ticket) -> list[tuple[str, str | Promise]]:
+    """Ways to send a reply, the usual one first; without those whose state cannot follow here."""
+    possible = {"", *selectors.moves_by_reply(ticket)}
+    return [(state, label) for state, label in SEND_WAYS if state in possible]
 
 
 def have_seen(request: DeskRequest, context: Mapping[str, Any]) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
@@ -12,6 +14,7 @@ from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import SavedViewForm
 from qiao.tickets.labels import VIEW_LABELS
+from qiao.tickets.models import SavedView
 from qiao.tickets.selectors import TicketFilters
 from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.answers import close_dialog, dialog, go
@@ -76,7 +79,8 @@ def start(request: DeskRequest) -> HttpResponse:
 @require_POST
 def arrange(request: DeskRequest, view_id: int) -> HttpResponse:
     """Rename, share, keep to oneself, move up or down, or delete: `act` says which."""
-    selectors.saved_view(request.user, view_id)
+    act = request.POST.get("act", "")
+    view = selectors.saved_view(request.user, view_id)
     acts: dict[str, Callable[[], None]] = {
         "rename": lambda: services.rename_view(view_id, request.POST.get("name", ""), by=request.actor),
         "share": lambda: services.share_view(view_id, is_shared=True, by=request.actor),
@@ -85,10 +89,26 @@ def arrange(request: DeskRequest, view_id: int) -> HttpResponse:
         "down": lambda: services.move_view(view_id, step=1, by=request.actor),
         "delete": lambda: services.delete_view(view_id, by=request.actor),
     }
-    act = acts.get(request.POST.get("act", ""))
-    if act is None:
+    if act not in acts:
         raise NotFound
-    act()
+    acts[act]()
+    if act == "delete":
+        tell_deleted(request, view)
+    return redirect("tickets:views")
+
+
+def tell_deleted(request: DeskRequest, view: SavedView) -> None:
+    """A toast with the way back."""
+    text = _("The view “%(name)s” is deleted.") % {"name": view.name}
+    messages.success(request, text, extra_tags=reverse("tickets:restore-view", args=[view.pk]))
+
+
+@desk_page("ticket.view")
+@require_POST
+def restore(request: DeskRequest, view_id: int) -> HttpResponse:
+    """Bring a deleted view back, with its place and whom it is shared with."""
+    services.restore_view(view_id, by=request.actor)
+    messages.success(request, _("The view is back."))
     return redirect("tickets:views")
 
 
@@ -99,6 +119,7 @@ def edit(request: DeskRequest, view_id: int) -> HttpResponse:
     view = selectors.saved_view(request.user, view_id)
     if request.POST.get("delete"):
         services.delete_view(view_id, by=request.actor)
+        tell_deleted(request, view)
         return go(request, reverse("tickets:desk"))
     services.save_view(
         request.POST.get("name", "").strip() or view.name,

@@ -78,5 +78,5 @@ document.addEventListener("qiao:toast", (event) => toast((event as CustomEvent<T
 const region = document.getElementById("toasts");
 if (region?.childElementCount) {
   raise(region);
-  for (const shown of region.querySelectorAll<HTMLElement>("[data-toast]")) expire(shown, STAY);
+  for (const shown of region.querySelectorAll<HTMLElement>("[data-toast]")) expire(shown, shown.querySelector("form") ? STAY_WITH_ACT : STAY);
 }

@@ -44,29 +44,26 @@ def adopt_conversations(conversations: Sequence[PastConversation]) -> list[int]:
     """Threads for conversations that began elsewhere, so that answers to their mails find them."""
     made = [Thread(subject=base_subject(one.subject, settings.TICKET_PREFIX)) for one in conversations]
     copy_in(made)
-    for thread, one in zip(made, conversations, strict=True):
-        _remember_past(thread, one)
+    copy_in([ref for thread, one in zip(made, conversations, strict=True) for ref in _refs(thread, one)])
     return [thread.pk for thread in made]
 
 
 @transaction.atomic
 def remember_past(thread_id: int, conversation: PastConversation) -> None:
     """More Message-IDs of a conversation that goes on elsewhere."""
-    _remember_past(Thread.objects.get(pk=thread_id), conversation)
+    refs = _refs(Thread.objects.get(pk=thread_id), conversation)
+    names = [ref.rfc_id for ref in refs]
+    known = set(MessageRef.objects.filter(thread=thread_id, rfc_id__in=names).values_list("rfc_id", flat=True))
+    copy_in([ref for ref in refs if ref.rfc_id not in known])
 
 
-def _remember_past(thread: Thread, conversation: PastConversation) -> None:
+def _refs(thread: Thread, conversation: PastConversation) -> list[MessageRef]:
     named = {normal_id(name): (RefKind.REFERENCE, False) for name in conversation.ghosts}
     named |= {normal_id(name): (RefKind.OWN, is_ours) for name, is_ours in conversation.ids}
     named.pop("", None)
-    known = set(MessageRef.objects.filter(thread=thread, rfc_id__in=named).values_list("rfc_id", flat=True))
-    copy_in(
-        [
-            MessageRef(thread=thread, rfc_id=name, kind=kind, is_ours=is_ours)
-            for name, (kind, is_ours) in named.items()
-            if name not in known
-        ]
-    )
+    return [
+        MessageRef(thread=thread, rfc_id=name, kind=kind, is_ours=is_ours) for name, (kind, is_ours) in named.items()
+    ]
 
 
 def sign_message_id(thread_id: int, mail_id: int, domain: str) -> str:

@@ -41,8 +41,12 @@ def folded(text: str) -> str:
 
 def entries(text: str) -> Iterator[Entry]:
     """All (lexeme, place) pairs of a text; places start at 1."""
+    return _entries_of(_folded_case(text[:LONGEST_TEXT]))
+
+
+def _entries_of(folded_text: str) -> Iterator[Entry]:
     place = 0
-    for token in _TOKEN.finditer(_folded_case(text[:LONGEST_TEXT])):
+    for token in _TOKEN.finditer(folded_text):
         if run := token["han"]:
             yield from _han_entries(run, place + 1)
             place += len(run)
@@ -56,14 +60,15 @@ def vector(body: str, *, title: str = "", numbers: tuple[str, ...] = ()) -> str:
     """The text form of a tsvector: numbers and title with weight A, then the body."""
     places: dict[str, list[str]] = defaultdict(list)
     end = 0
-    for lexeme, place in entries(title):
+    top, below = _folded_case(title[:LONGEST_TEXT]), _folded_case(body[:LONGEST_TEXT])
+    for lexeme, place in _entries_of(top):
         places[lexeme].append(f"{place}A")
         end = max(end, place)
     for key in number_keys(numbers):
         places[key].append("1A")
-    for lexeme, place in entries(body):
+    for lexeme, place in _entries_of(below):
         places[lexeme].append(str(min(place + end + 1, LAST_PLACE)))
-    for code in codes_in(folded(f"{title}\n{body[:LONGEST_TEXT]}")):
+    for code in codes_in(f"{top}\n{below}".lower()):
         places[code.key] = ["1B"]
     return " ".join(f"{quoted(word)}:{','.join(found[:MOST_PLACES])}" for word, found in places.items())
 

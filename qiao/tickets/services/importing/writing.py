@@ -19,7 +19,7 @@ from qiao.kernel.audit import record_many
 from qiao.kernel.copying import copy_in
 from qiao.kernel.models import StoredFile
 from qiao.kernel.tables.values import fold
-from qiao.kernel.text import html_to_text, render_markdown, sanitise_html
+from qiao.kernel.text import html_to_text, sanitise_html
 from qiao.tickets.models import Clock, Message, MessageAttachment, Participant, Ticket
 from qiao.tickets.ports import DeskMessage, DeskTicket, FileUnavailable
 from qiao.tickets.rules.custom_fields import tidy_tags
@@ -29,7 +29,7 @@ from qiao.tickets.services.clocks import DUE_FIELDS, follow_state, planned_clock
 from qiao.tickets.services.fields import remember_tags
 from qiao.tickets.services.findable import TICKET_TYPE, numbers_of
 from qiao.tickets.services.importing.names import MESSAGE, TICKET, Names, keep_ids, known_ids
-from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
+from qiao.tickets.services.messages import LATEST_FIELDS, show_latest, write_plain
 
 NOT_FETCHED = "not_fetched"
 UNKNOWN = "application/octet-stream"
@@ -83,8 +83,8 @@ def _strangers(tickets: Iterable[DeskTicket], names: Names) -> list[customers.Pa
         asked = [(ticket.requester, ticket.requester, "")]
         asked += [(one.author, one.author_address, one.author_name) for one in ticket.messages if one.direction == "in"]
         for key, address, name in asked:
-            is_ours = names.person(key, address) is not None or channels.is_own_address(address)
-            if "@" in address and not is_ours and names.contact(key, address) is None:
+            is_known = "@" not in address or names.contact(key, address) or names.person(key, address)
+            if not is_known and not channels.is_own_address(address):
                 organisation_id = names.organisation_id(ticket.organisation, None, address)
                 named = name or (found[address.lower()].name if address.lower() in found else address.partition("@")[0])
                 found[address.lower()] = customers.PastPerson(named, (address,), organisation_id=organisation_id)
@@ -139,11 +139,9 @@ def _write_text(message: Message, source: DeskMessage) -> None:
     if source.html:
         safe = sanitise_html(source.html)
         message.html, message.remote_images = str(safe.html), min(safe.remote_image_count, 32_000)
-        message.text = source.text or html_to_text(source.html)
+        message.text = (source.text or html_to_text(source.html)).replace("\0", "")
     else:
-        message.text = source.text.strip()
-        message.html = str(render_markdown(_literal(message.text)))
-    message.text = message.text.replace("\0", "")
+        write_plain(message, source.text, has_files=True)
     message.language = message.ticket.language
 
 
@@ -299,9 +297,3 @@ def _next_numbers(count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('tickets_number') FROM generate_series(1, %s)", [count])
         return [int(number) for (number,) in cursor.fetchall()]
-
-
-def _literal(text: str) -> str:
-    """Plain text as Markdown that looks the same: marks are escaped, line ends kept."""
-    escaped = "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~" else sign for sign in text)
-    return escaped.replace("\n", "  \n")

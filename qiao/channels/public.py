@@ -1,6 +1,6 @@
 """The door of channels for other domains, the worker and the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,12 +126,14 @@ def send(
     hold_seconds: int = HOLD_SECONDS,
     send_at: datetime | None = None,
     is_notice: bool = False,
+    values: Mapping[str, str] | None = None,
 ) -> int:
     """Queue a mail from the thread's mailbox; returns the outgoing mail's id.
 
     The body is `markdown`, or `html` (sanitised here); the template of product and language goes around it,
     and gives the subject when `subject` is null. The mail can be stopped for `hold_seconds`, or until
-    `send_at`. `is_notice`: written by the machine, marked as such. Raises NobodyToSendTo, AddressNotValid,
+    `send_at`. `is_notice`: written by the machine, marked as such. `values`: of the template's
+    variables, when the caller knows them already. Raises NobodyToSendTo, AddressNotValid,
     NoMailboxToSendFrom.
     """
     draft = sending.Draft(
@@ -143,6 +145,7 @@ def send(
         html=html,
         attachments=attachments,
         kind="notice" if is_notice else "reply",
+        values=values,
     )
     return sending.send_mail(thread_id, draft, by=by, hold_seconds=hold_seconds, send_at=send_at).pk
 

@@ -17,12 +17,20 @@ from qiao.channels.rules.tokens import without_plus
 from qiao.channels.wording import Wording, built_in
 from qiao.kernel.files import open_file
 from qiao.kernel.i18n import known_language
+from qiao.kernel.prepared import prepared
 from qiao.staff.models import Person
 
 MAIL_PER_PAGE = 50
 MAILS_LOOKED_AT = 20
 LONGEST_HEADER = 256 * 1024
 M = TypeVar("M", bound=Model)
+_wordings = prepared(
+    lambda kind, language, product_id: (
+        MailTemplate.objects.filter(kind=kind, language=language)
+        .filter(Q(product_id=product_id) | Q(product__isnull=True))
+        .order_by(F("product_id").asc(nulls_last=True))[:1]
+    )
+)
 
 
 def active_mailboxes() -> QuerySet[Mailbox]:
@@ -128,9 +136,7 @@ def likely_server_of(mailbox: Mailbox) -> LikelyServer | None:
 
 def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
     """Wording of a mail: the product's own, else the general one, else the built-in one."""
-    rows = MailTemplate.objects.filter(kind=kind, language=known_language(language))
-    own = rows.filter(Q(product_id=product_id) | Q(product__isnull=True)).order_by(F("product_id").asc(nulls_last=True))
-    found = own.first()
+    found = _wordings.first(kind, known_language(language), product_id)
     return Wording(found.subject, found.body) if found else built_in(kind, language)
 
 

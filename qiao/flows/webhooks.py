@@ -9,8 +9,8 @@ from typing import Any
 from qiao.channels.events import DeliveryFailed, MailQuarantined
 from qiao.customers.events import AddressUndeliverable, ContactCreated, ContactMoved
 from qiao.kernel.errors import NotFound
-from qiao.kernel.events import Event, on
-from qiao.kernel.webhooks.announcing import announce, somebody_listens
+from qiao.kernel.events import on
+from qiao.kernel.webhooks.announcing import announce, listeners
 from qiao.tickets.events import (
     CustomerReplied,
     DeadlineMissed,
@@ -37,119 +37,115 @@ TYPES = (
 )  # fmt: skip
 
 
-def _is_heard(_event: Event) -> bool:
-    return somebody_listens()
-
-
-@on(TicketOpened, when=_is_heard)
+@on(TicketOpened, if_any=listeners)
 def tell_ticket_opened(event: TicketOpened) -> None:
     """A new ticket."""
     _tell("ticket.opened", event.ticket_id, channel=event.channel)
 
 
-@on(CustomerReplied, when=_is_heard)
+@on(CustomerReplied, if_any=listeners)
 def tell_customer_replied(event: CustomerReplied) -> None:
     """The customer wrote."""
     _tell("ticket.customer_replied", event.ticket_id, message_id=event.message_id, is_by_machine=event.is_by_machine)
 
 
-@on(TicketReplied, when=_is_heard)
+@on(TicketReplied, if_any=listeners)
 def tell_ticket_replied(event: TicketReplied) -> None:
     """We answered."""
     _tell("ticket.replied", event.ticket_id, message_id=event.message_id, person_id=event.person_id)
 
 
-@on(ReplyWithdrawn, when=_is_heard)
+@on(ReplyWithdrawn, if_any=listeners)
 def tell_reply_withdrawn(event: ReplyWithdrawn) -> None:
     """We took an answer back."""
     _tell("ticket.reply_withdrawn", event.ticket_id, message_id=event.message_id)
 
 
-@on(NoteAdded, when=_is_heard)
+@on(NoteAdded, if_any=listeners)
 def tell_note_added(event: NoteAdded) -> None:
     """A note among us."""
     _tell("ticket.note_added", event.ticket_id, message_id=event.message_id)
 
 
-@on(TicketAssigned, when=_is_heard)
+@on(TicketAssigned, if_any=listeners)
 def tell_ticket_assigned(event: TicketAssigned) -> None:
     """Somebody else is in charge."""
     _tell("ticket.assigned", event.ticket_id, person_id=event.person_id, to_team_id=event.team_id)
 
 
-@on(TicketStateChanged, when=_is_heard)
+@on(TicketStateChanged, if_any=listeners)
 def tell_state_changed(event: TicketStateChanged) -> None:
     """From one state to another."""
     _tell("ticket.state_changed", event.ticket_id, before=event.before, after=event.after)
 
 
-@on(TicketSolved, when=_is_heard)
+@on(TicketSolved, if_any=listeners)
 def tell_ticket_solved(event: TicketSolved) -> None:
     """Answered."""
     _tell("ticket.solved", event.ticket_id)
 
 
-@on(TicketClosed, when=_is_heard)
+@on(TicketClosed, if_any=listeners)
 def tell_ticket_closed(event: TicketClosed) -> None:
     """Over."""
     _tell("ticket.closed", event.ticket_id)
 
 
-@on(TicketReopened, when=_is_heard)
+@on(TicketReopened, if_any=listeners)
 def tell_ticket_reopened(event: TicketReopened) -> None:
     """Not over."""
     _tell("ticket.reopened", event.ticket_id, is_by_customer=event.is_by_customer)
 
 
-@on(TicketsMerged, when=_is_heard)
+@on(TicketsMerged, if_any=listeners)
 def tell_tickets_merged(event: TicketsMerged) -> None:
     """Others were merged into it."""
     _tell("ticket.merged", event.ticket_id, source_ids=list(event.source_ids))
 
 
-@on(TicketUnmerged, when=_is_heard)
+@on(TicketUnmerged, if_any=listeners)
 def tell_ticket_unmerged(event: TicketUnmerged) -> None:
     """It stands on its own again."""
     _tell("ticket.unmerged", event.ticket_id, merged_into=event.merged_into)
 
 
-@on(TicketSplit, when=_is_heard)
+@on(TicketSplit, if_any=listeners)
 def tell_ticket_split(event: TicketSplit) -> None:
     """Messages became a ticket."""
     _tell("ticket.split", event.ticket_id, new_ticket_id=event.new_ticket_id, message_ids=list(event.message_ids))
 
 
-@on(DeadlineMissed, when=_is_heard)
+@on(DeadlineMissed, if_any=listeners)
 def tell_deadline_missed(event: DeadlineMissed) -> None:
     """A promise was not kept."""
     _tell("ticket.deadline_missed", event.ticket_id, metric=event.metric)
 
 
-@on(ContactCreated, when=_is_heard)
+@on(ContactCreated, if_any=listeners)
 def tell_contact_created(event: ContactCreated) -> None:
     """Somebody new on a customer's side."""
     announce("contact.created", {"contact_id": event.contact_id, "organisation_id": event.organisation_id})
 
 
-@on(ContactMoved, when=_is_heard)
+@on(ContactMoved, if_any=listeners)
 def tell_contact_moved(event: ContactMoved) -> None:
     """A contact belongs to another customer."""
     announce("contact.moved", {"contact_id": event.contact_id, "organisation_id": event.organisation_id})
 
 
-@on(AddressUndeliverable, when=_is_heard)
+@on(AddressUndeliverable, if_any=listeners)
 def tell_undeliverable(event: AddressUndeliverable) -> None:
     """Mail to somebody comes back."""
     announce("contact.undeliverable", {"contact_id": event.contact_id, "address": event.address})
 
 
-@on(MailQuarantined, when=_is_heard)
+@on(MailQuarantined, if_any=listeners)
 def tell_quarantined(event: MailQuarantined) -> None:
     """A mail was set aside."""
     announce("mail.quarantined", {"raw_mail_id": event.raw_id, "reason": event.reason})
 
 
-@on(DeliveryFailed, when=_is_heard)
+@on(DeliveryFailed, if_any=listeners)
 def tell_mail_failed(event: DeliveryFailed) -> None:
     """A mail of ours did not arrive."""
     announce("mail.failed", {"outgoing_id": event.outgoing_id, "state": event.state})

@@ -6,12 +6,15 @@ gives every subscriber its own retried job; `EventDelivery` makes each reaction 
 
 import dataclasses
 import importlib
+import json
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import EventDelivery, OutboxEvent
@@ -25,18 +28,22 @@ class Event:
 
 
 Subscriber = Callable[[Any], None]
+Rows = Callable[[], QuerySet[Any, Any]]
+_STORE = "INSERT INTO kernel_outboxevent (name, payload) VALUES (%s, %s)"
 _event_types: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
 _conditions: dict[str, Callable[[Any], bool]] = {}
+_listeners: dict[str, Rows] = {}
 
 
 def on(
-    event_type: type[E], *, when: Callable[[E], bool] | None = None
+    event_type: type[E], *, when: Callable[[E], bool] | None = None, if_any: Rows | None = None
 ) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
     """Subscribe a flow to an event. The function must be idempotent in the effects it has outside the database.
 
     `when` is asked as the event is published, in its transaction: a flow that would do nothing then costs no job,
-    which takes longer than many an act.
+    which takes longer than many an act. `if_any` gives the rows without which it would do nothing; the statement
+    that stores the event looks for them, so that rows committed before it are never overlooked.
     """
 
     def subscribe(function: Callable[[E], None]) -> Callable[[E], None]:
@@ -45,6 +52,8 @@ def on(
         _subscribers[event_type.__name__][name] = function
         if when is not None:
             _conditions[name] = when
+        if if_any is not None:
+            _listeners[name] = if_any
         return function
 
     return subscribe
@@ -54,10 +63,31 @@ def publish(event: Event) -> None:
     """Announce that something happened. Must be called inside the transaction that made it true."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("publish() outside a transaction would announce what may never be committed.")
-    row = OutboxEvent.objects.create(name=type(event).__name__, payload=dataclasses.asdict(event))
-    for subscriber in subscribers_of(row.name):
+    subscribers = subscribers_of(type(event).__name__)
+    event_id, has_rows = _store(event, [_listeners[one] for one in subscribers if one in _listeners])
+    for subscriber in subscribers:
+        if subscriber in _listeners and not has_rows[_listeners[subscriber]]:
+            continue
         if subscriber not in _conditions or _conditions[subscriber](event):
-            react.defer(event_id=row.pk, subscriber=subscriber)
+            react.defer(event_id=event_id, subscriber=subscriber)
+
+
+def _store(event: Event, wanted: Iterable[Rows]) -> tuple[int, dict[Rows, bool]]:
+    """Write the event down and look for rows in one statement."""
+    asked = list(dict.fromkeys(wanted))
+    queries = [_looking_for(rows) for rows in asked]
+    found = "".join(f", EXISTS ({sql})" for sql, _parameters in queries)
+    values = [type(event).__name__, json.dumps(dataclasses.asdict(event))]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_STORE} RETURNING id{found}", [*values, *(one for _sql, more in queries for one in more)])
+        event_id, *answers = cursor.fetchone()
+    return event_id, dict(zip(asked, answers, strict=True))
+
+
+@cache
+def _looking_for(rows: Rows) -> tuple[str, tuple[Any, ...]]:
+    sql, parameters = rows().order_by().values("pk").query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def subscribers_of(event_name: str) -> list[str]:

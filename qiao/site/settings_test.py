@@ -29,7 +29,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["*"]
 ACCOUNT_RATE_LIMITS = {}
-WEBHOOK_LISTENERS_KNOWN_FOR = 0
 
 # a lookup now and then would make numbers of statements differ
 STATE_NAMES_FRESH_SECONDS = None

@@ -12,7 +12,7 @@ from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import ApiToken, OutboxEvent, WebhookMessage
 from qiao.kernel.testing import run_jobs
 from qiao.kernel.webhooks.delivering import sweep
-from qiao.kernel.webhooks.services import EndpointDraft, save_endpoint
+from qiao.kernel.webhooks.services import EndpointDraft, save_endpoint, switch_endpoint
 from qiao.kernel.webhooks.testing import Receiver
 from qiao.staff.testing import make_person
 
@@ -52,6 +52,22 @@ def test_nothing_is_lost_and_nothing_comes_twice_while_the_receiver_fails_and_he
     assert sorted(opened) == sorted(numbers)
     assert len([one for one in told if one["type"] == "ticket.solved"]) == 5
     assert len(receiver.taken) == len(set(receiver.taken)) == WebhookMessage.objects.count() == 20
+
+
+def test_an_endpoint_hears_of_everything_from_the_moment_it_stands(receiver, ada):
+    program = Caller(make_person(roles=["administrator"]))
+    given = {"subject": "A", "markdown": "B", "requester_id": ada.pk}
+    program.post("tickets", given)  # this process has seen that nobody listens
+    endpoint = save_endpoint(EndpointDraft("ERP", receiver.url, types=["ticket.opened"]), by=Actor.system())
+    second = program.post("tickets", given).json()["number"]
+    run_jobs()
+    switch_endpoint(endpoint.pk, is_on=False, by=Actor.system())
+    program.post("tickets", given)
+    switch_endpoint(endpoint.pk, is_on=True, by=Actor.system())
+    fourth = program.post("tickets", given).json()["number"]
+    run_jobs()
+    told = [json.loads(body)["data"]["ticket"]["number"] for _status, _headers, body in receiver.heard]
+    assert told == [second, fourth]
 
 
 def test_an_event_that_nobody_wants_costs_no_job(ada):

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from django.db import connection, transaction
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import transaction
+from django.db.models import BigIntegerField, Func, OuterRef, Subquery
 from django.utils import timezone
 
 from qiao.channels.errors import AddressNotValid, AlreadySent, NobodyToSendTo, NoMailboxToSendFrom
@@ -27,12 +29,38 @@ from qiao.kernel.audit import record
 from qiao.kernel.files import safe_name
 from qiao.kernel.i18n import known_language
 from qiao.kernel.models import StoredFile
+from qiao.kernel.prepared import prepared
 from qiao.kernel.text import render_markdown, sanitise_html
 
 HOLD_SECONDS = 10
 LAST_IDS = 20
 OWN_IMAGE = re.compile(r'(<img\b[^>]*\bsrc=")/files/([0-9a-f]{64})/([^"]*)(")')
 BODY_MARK = "{{body}}"
+
+_own_refs = MessageRef.objects.filter(thread=OuterRef("pk"), kind=RefKind.OWN, is_threading=True).order_by("-pk")
+_incoming = RawMail.objects.filter(
+    thread=OuterRef("pk"), has_generated_id=False, machine_kind="", duplicate_of__isnull=True
+).order_by("-received_at", "-pk")
+
+
+class _NextMailId(Func):
+    """The id of the next row: it is part of the Message-ID, so it is drawn first."""
+
+    template = "nextval(pg_get_serial_sequence('channels_outgoingmail', 'id'))"
+    output_field = BigIntegerField()
+
+
+_threads = prepared(
+    lambda thread_id: (
+        Thread.objects.select_related("mailbox", "mailbox__product")
+        .annotate(
+            next_mail_id=_NextMailId(),
+            own_ids=ArraySubquery(_own_refs.values("rfc_id")[:LAST_IDS]),
+            asked_in=Subquery(_incoming.values("rfc_id")[:1]),
+        )
+        .filter(pk=thread_id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +103,7 @@ def send_mail(
 
     Raises NobodyToSendTo, AddressNotValid, NoMailboxToSendFrom.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         mail = write_mail(thread_id, draft, hold_seconds=hold_seconds, send_at=send_at)
         record(by, "mail.written", mail, data={"thread": thread_id, "to": mail.to, "cc": mail.cc, "kind": draft.kind})
     return mail
@@ -90,14 +118,14 @@ def write_mail(
     answers: str | None = None,
 ) -> OutgoingMail:
     """The row and its job, inside the caller's transaction. `answers`: id of the only mail before it, when known."""
-    thread = Thread.objects.select_related("mailbox", "mailbox__product").get(pk=thread_id)
+    thread: Any = _threads.all(thread_id)[0]
     mailbox = _mailbox_to_send_from(thread)
     to, cc = _recipients(draft)
     now = timezone.now()
     when = max(send_at or now, now + timedelta(seconds=hold_seconds))
     subject, html = _rendered(draft, mailbox, thread)
     html, inline = _inline_images(html)
-    mail_id = _next_id()
+    mail_id = thread.next_mail_id
     earlier, last = _earlier_ids(thread) if answers is None else ([answers], answers)
     mail = OutgoingMail.objects.create(
         pk=mail_id,
@@ -213,22 +241,11 @@ def _enclose(mail: OutgoingMail, attachments: Sequence[Enclosure], inline: list[
     OutgoingAttachment.objects.bulk_create(rows)
 
 
-def _next_id() -> int:
-    """The row's id is part of its Message-ID, so it is drawn first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('channels_outgoingmail', 'id'))")
-        return int(cursor.fetchone()[0])
-
-
-def _earlier_ids(thread: Thread) -> tuple[list[str], str]:
+def _earlier_ids(thread: Any) -> tuple[list[str], str]:
     """Ids of the thread's last mails, oldest first, and the customer's last one, which is answered."""
-    own = MessageRef.objects.filter(thread=thread, kind=RefKind.OWN, is_threading=True).order_by("-pk")
-    ids = list(own.values_list("rfc_id", flat=True)[:LAST_IDS])[::-1]
-    incoming = RawMail.objects.filter(thread=thread, has_generated_id=False, machine_kind="", duplicate_of__isnull=True)
-    last = incoming.order_by("-received_at", "-pk").values_list("rfc_id", flat=True).first() or ""
-    if last in ids:
-        ids.remove(last)
-    return [*ids, last] if last else ids, last
+    last = thread.asked_in or ""
+    earlier = [one for one in reversed(thread.own_ids) if one != last]
+    return [*earlier, last] if last else earlier, last
 
 
 @transaction.atomic

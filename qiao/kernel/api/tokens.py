@@ -15,11 +15,13 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.errors import NotFound, Refusal
 from qiao.kernel.models import ApiToken
+from qiao.kernel.prepared import prepared
 
 PREFIX = "qiao_"
 _SHOWN = len(PREFIX) + 6
 USED_EVERY = timedelta(minutes=1)
 """How fresh the time of the last use is."""
+_with_hash = prepared(lambda digest: ApiToken.objects.select_related("person").filter(token_hash=digest).order_by())
 
 
 class TokenNameMissing(Refusal):
@@ -97,8 +99,8 @@ def living_token(secret: str, kinds: Collection[str]) -> ApiToken | None:
     if not secret.startswith(PREFIX) or len(secret) > 100:
         return None
     now = timezone.now()
-    token = ApiToken.objects.select_related("person").filter(token_hash=hashed(secret), kind__in=kinds).first()
-    if token is None or token.revoked_at or (token.expires_at and token.expires_at <= now):
+    token = _with_hash.first(hashed(secret))
+    if token is None or token.kind not in kinds or token.revoked_at or (token.expires_at and token.expires_at <= now):
         return None
     person: Any = token.person
     if not person.is_active:

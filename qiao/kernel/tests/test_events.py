@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from qiao.kernel import events
 from qiao.kernel.events import Event, on, publish, react
-from qiao.kernel.models import EventDelivery, OutboxEvent
+from qiao.kernel.models import EventDelivery, OutboxEvent, WebhookEndpoint
 from qiao.kernel.testing import run_jobs
 
 
@@ -95,3 +96,23 @@ def test_a_flow_with_nothing_to_do_costs_no_job(cups):
     publish(KettleBoiled(6))
     run_jobs()
     assert (asked, cups) == ([5, 6], [6])
+
+
+@pytest.mark.django_db
+def test_rows_that_a_flow_needs_are_looked_for_as_the_event_is_stored(cups):
+    events._subscribers.pop("KettleBoiled")
+
+    @on(KettleBoiled, if_any=lambda: WebhookEndpoint.objects.filter(name="Tea's"))
+    def pour_for_guests(event: KettleBoiled) -> None:
+        cups.append(event.kettle_id)
+
+    publish(KettleBoiled(1))
+    assert not ProcrastinateJob.objects.exists()
+    endpoint = WebhookEndpoint.objects.create(name="Tea's", url="https://tea.example/", secret="")
+    with CaptureQueriesContext(connection) as captured:
+        publish(KettleBoiled(2))
+    assert len(captured) == 2  # the event with its question, the job
+    endpoint.delete()
+    publish(KettleBoiled(3))
+    run_jobs()
+    assert cups == [2]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from qiao.kernel.models import Calendar, CalendarDay, CalendarVersion, CalendarYear
+from qiao.kernel.prepared import prepared
 
 from .calendar import DayRule, WorkCalendar
 from .cases import read_weekly
@@ -17,6 +18,18 @@ from .hours import parse_hours
 
 # The notice for the next year is published in October or November of this one.
 _NEXT_YEAR_KNOWN_FROM_MONTH = 11
+_versions = prepared(
+    lambda calendar_id: (
+        CalendarVersion.objects.filter(calendar_id=calendar_id)
+        .order_by("valid_from")
+        .values_list("pk", "valid_from", "weekly", "calendar__time_zone", "calendar__revision")
+    )
+)
+_version = prepared(
+    lambda version_id: CalendarVersion.objects.filter(pk=version_id).values_list(
+        "calendar__time_zone", "weekly", "calendar_id", "calendar__revision"
+    )
+)
 
 
 def current_version(calendar_id: int, at: datetime) -> int:
@@ -37,8 +50,7 @@ def calendar_at(calendar_id: int, at: datetime) -> tuple[int, WorkCalendar]:
 
     Raises CalendarVersion.DoesNotExist for a calendar without versions.
     """
-    versions = CalendarVersion.objects.filter(calendar_id=calendar_id).order_by("valid_from")
-    rows = list(versions.values_list("pk", "valid_from", "weekly", "calendar__time_zone", "calendar__revision"))
+    rows = _versions.all(calendar_id)
     if not rows:
         raise CalendarVersion.DoesNotExist(f"calendar {calendar_id} has no version")
     in_force = [row for row in rows if row[1] <= at] or rows[:1]
@@ -52,9 +64,10 @@ def work_calendar(version_id: int) -> WorkCalendar:
     Costs one small query; the calendar itself is kept until one of its dates changes. The labels of its
     days are of type Bilingual.
     """
-    zone, weekly, calendar_id, revision = CalendarVersion.objects.values_list(
-        "calendar__time_zone", "weekly", "calendar_id", "calendar__revision"
-    ).get(pk=version_id)
+    found = _version.first(version_id)
+    if found is None:
+        raise CalendarVersion.DoesNotExist(f"version {version_id}")
+    zone, weekly, calendar_id, revision = found
     return _built(zone, json.dumps(weekly), calendar_id, revision)
 
 

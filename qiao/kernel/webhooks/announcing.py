@@ -1,28 +1,19 @@
 """Taking note that something happened, for every endpoint that wants to hear of it."""
 
-import time
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from qiao.kernel.models import WebhookDelivery, WebhookEndpoint, WebhookMessage
 from qiao.kernel.webhooks.delivering import deliver
 
-_known: tuple[float, bool] = (0.0, False)
 
-
-def somebody_listens() -> bool:
-    """Whether any endpoint is not off; believed for a moment, so that most events cost nothing."""
-    global _known
-    if time.monotonic() - _known[0] < settings.WEBHOOK_LISTENERS_KNOWN_FOR:
-        return _known[1]
-    found = WebhookEndpoint.objects.exclude(state=WebhookEndpoint.State.OFF).exists()
-    _known = (time.monotonic(), found)
-    return found
+def listeners() -> QuerySet[WebhookEndpoint]:
+    """Endpoints that are not off."""
+    return WebhookEndpoint.objects.exclude(state=WebhookEndpoint.State.OFF)
 
 
 def announce(type_: str, data: dict[str, Any], *, product_id: int | None = None) -> WebhookMessage | None:
@@ -30,7 +21,7 @@ def announce(type_: str, data: dict[str, Any], *, product_id: int | None = None)
     wants = (Q(types=[]) | Q(types__contains=[type_])) & (
         Q(product_ids=[]) | (Q(product_ids__contains=[product_id]) if product_id else Q(pk__in=[]))
     )
-    endpoints = list(WebhookEndpoint.objects.exclude(state=WebhookEndpoint.State.OFF).filter(wants))
+    endpoints = list(listeners().filter(wants))
     return announce_to(endpoints, type_, data, product_id=product_id) if endpoints else None
 
 

@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from django.db import transaction
 from django.http.response import HttpResponseBase
 
 from qiao.kernel.api.answers import Id, Listing, answer, nothing
@@ -23,7 +22,7 @@ from qiao.tickets.api.shown import (
     MessageShown,
     SentShown,
 )
-from qiao.tickets.api.tickets import ticket_to_change
+from qiao.tickets.api.tickets import one_act, ticket_to_change
 from qiao.tickets.models import Message
 from qiao.tickets.selectors.page import family_numbers
 from qiao.tickets.selectors.sentences import event_line
@@ -61,7 +60,7 @@ def reply(request: ApiRequest, number: Id, data: ReplyGiven) -> HttpResponseBase
         attachments=kept_files(data.attachments), state_after=data.state_after, send_at=data.send_at,
         hold_seconds=data.hold_seconds, last_seen_message_id=data.last_seen_message_id, send_anyway=data.send_anyway,
     )  # fmt: skip
-    with transaction.atomic():
+    with one_act(request):
         sent = services.reply_to_ticket(ticket_to_change(request, number), given, by=request.actor)
     return answer(request, SentShown(message_id=sent.message_id, leaves_at=sent.leaves_at), status=201)
 
@@ -72,7 +71,7 @@ def reply(request: ApiRequest, number: Id, data: ReplyGiven) -> HttpResponseBase
 def add_note(request: ApiRequest, number: Id, data: NoteGiven) -> HttpResponseBase:
     """Write a note that only colleagues see."""
     files = kept_files(data.attachments)
-    with transaction.atomic():
+    with one_act(request):
         ticket_id = ticket_to_change(request, number)
         message_id = services.add_note(ticket_id, data.markdown, by=request.actor, attachments=files)
     return answer(request, MadeShown(id=message_id), status=201)

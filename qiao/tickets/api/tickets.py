@@ -1,5 +1,6 @@
 """Tickets: the list, one of them, a new one, changes of its fields."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Annotated, Any, Literal, cast
 
@@ -11,7 +12,7 @@ from ninja import Query
 from pydantic import BaseModel, Field
 
 from qiao.channels.public import is_own_address
-from qiao.customers.models import Contact, Deployment, Organisation
+from qiao.customers.models import Deployment, Organisation
 from qiao.customers.public import contact_for_address
 from qiao.kernel.api.answers import Id, Listing, answer
 from qiao.kernel.api.auth import ApiRequest
@@ -21,7 +22,8 @@ from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import ChangedSince, Invalid
 from qiao.kernel.api.references import check_references
 from qiao.kernel.errors import NotFound
-from qiao.products.models import Component, Product, Version
+from qiao.kernel.prepared import prepared
+from qiao.products.models import Component, Version
 from qiao.staff.models import Person, Team
 from qiao.tickets import services
 from qiao.tickets.api.given import ChangeGiven, TicketGiven, given_values
@@ -31,11 +33,11 @@ from qiao.tickets.api.showing import (
     show_ticket,
     show_tickets,
     ticket_row,
-    visible_tickets,
     with_joins,
 )
 from qiao.tickets.api.shown import Kind, Priority, State, TicketShown
 from qiao.tickets.models import Ticket
+from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
 from qiao.tickets.selectors.queue import matching_tickets
 from qiao.tickets.services import NewTicket
@@ -48,10 +50,13 @@ ORDERS = {
     "updated": ("-updated_at", "-id"), "created": ("-created_at", "-id"), "oldest": ("created_at", "id"),
     "due": ("due_at_sort", "id"), "priority": ("priority_rank", "due_at_sort", "id"),
 }  # fmt: skip
+_standing = prepared(lambda number: Ticket.objects.filter(number=number).only("product_id", "team_id"))
+_made = prepared(lambda pk: with_joins(Ticket.objects.get_queryset().filter(pk=pk), frozenset()))
 _VIEWS = "mine|team|unassigned|waiting|due|followed|mentions|all|solved|snoozed|spam|team-[0-9]{1,15}|saved-[0-9]{1,15}"
+# requester and product are looked up by the service
 _REFERENCES: dict[str, Any] = {
-    "organisation_id": Organisation, "requester_id": Contact, "product_id": Product, "version_id": Version,
-    "component_id": Component, "deployment_id": Deployment, "team_id": Team, "assignee_id": Person,
+    "organisation_id": Organisation, "version_id": Version, "component_id": Component, "deployment_id": Deployment,
+    "team_id": Team, "assignee_id": Person,
 }  # fmt: skip
 
 
@@ -125,11 +130,11 @@ def create_ticket(request: ApiRequest, data: TicketGiven) -> HttpResponseBase:
 
     Left out, organisation and language follow the requester, the team follows the product.
     """
-    with transaction.atomic():
+    # with an address, its contact and the ticket come to be together
+    with transaction.atomic() if data.requester else nullcontext():
         opened = services.open_ticket(new_ticket(request, data), by=request.actor)
     # whoever may see it from now on, its maker gets it once
-    ticket = with_joins(Ticket.objects.get_queryset().filter(pk=opened.ticket_id), frozenset()).get()
-    return answered_ticket(request, ticket, status=201)
+    return answered_ticket(request, _made.first(opened.ticket_id), status=201)
 
 
 @tickets.patch("/tickets/{number}", "ticket.edit", TicketShown, is_versioned=True, screens=["tickets:fields"])
@@ -138,7 +143,7 @@ def change_ticket(request: ApiRequest, number: Id, data: ChangeGiven) -> HttpRes
 
     Another product empties version, component and deployment unless they are sent too.
     """
-    with transaction.atomic():
+    with one_act(request):
         ticket_id = ticket_to_change(request, number)
         services.set_fields(ticket_id, given_values(data), by=request.actor)
     return answered_ticket(request, ticket_row(request, number))
@@ -170,14 +175,18 @@ def ticket_to_change(request: ApiRequest, number: int) -> int:
 
     Raises NotFound, ChangedSince.
     """
-    rows, _scope = visible_tickets(request)
-    ticket = rows.filter(number=number).only("pk", "revision").first()
-    if ticket is None:
+    ticket = _standing.first(number)
+    if ticket is None or not scope_of(request.user).covers(product_id=ticket.product_id, team_id=ticket.team_id):
         raise NotFound
     expected = request.headers.get("If-Match", "")
     if expected and expected != "*" and revision_tag(lock_ticket(ticket.pk)) not in _tags(expected):
         raise ChangedSince
     return ticket.pk
+
+
+def one_act(request: ApiRequest) -> AbstractContextManager[Any]:
+    """A transaction around look and act when If-Match ties them together; without it, that of the service will do."""
+    return transaction.atomic() if "If-Match" in request.headers else nullcontext()
 
 
 def answered_ticket(request: ApiRequest, ticket: Any, *, status: int = 200) -> HttpResponse:

@@ -5,13 +5,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
+from qiao.kernel.prepared import prepared
 from qiao.kernel.remembering import once_a_page
+from qiao.products.models import Product
 from qiao.staff.models import Team
 from qiao.tickets.rules.states import OPEN_STATES, STATES, WAITING_STATES
 from qiao.tickets.rules.words import CHANNELS, KINDS, METRICS, PRIORITIES, SEVERITIES
@@ -46,14 +50,21 @@ class TicketScope:
         return is_ours and (team_id is None or team_id not in self.hidden_team_ids)
 
 
+@prepared
+def _bounds_of(person_id: Any) -> models.QuerySet[Any, Any]:
+    """The products a person is limited to, and the restricted teams they are not in."""
+    mine = Product.people.through.objects.filter(person=person_id).order_by("product")
+    closed = Team.objects.filter(is_restricted=True).exclude(members=person_id).order_by("pk")
+    person = get_user_model().objects.filter(pk=person_id)
+    return person.values_list(ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk")))
+
+
 @once_a_page
 def scope_of(person: "Person") -> TicketScope:
     """Leads, administrators and auditors look into every team; members look into their own restricted ones."""
-    products = tuple(person.products.values_list("pk", flat=True))
-    if not SEES_ALL_TEAMS.isdisjoint(person.roles):
-        return TicketScope(products, ())
-    hidden = Team.objects.filter(is_restricted=True).exclude(members=person)
-    return TicketScope(products, tuple(hidden.values_list("pk", flat=True)))
+    ((products, closed),) = _bounds_of.all(person.pk)
+    sees_all_teams = not SEES_ALL_TEAMS.isdisjoint(person.roles)
+    return TicketScope(tuple(products), () if sees_all_teams else tuple(closed))
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

@@ -8,8 +8,20 @@ from django.utils import timezone
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
+from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Follower, Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
+
+_locked = prepared(lambda ticket_id: Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id))
+_locked_to_answer = prepared(
+    lambda ticket_id: (
+        Ticket.objects.get_queryset()
+        .select_related("organisation", "requester", "product", "version", "assignee")
+        .select_for_update(no_key=True, of=("self",))
+        .filter(pk=ticket_id)
+    )
+)
+_followers = prepared(lambda ticket_id: Follower.objects.filter(ticket=ticket_id).values_list("person_id"))
 
 
 def staff_id(by: Actor) -> int:
@@ -19,23 +31,37 @@ def staff_id(by: Actor) -> int:
 
 def lock_ticket(ticket_id: int) -> Ticket:
     """The row, locked against other writers. Raises NotFound."""
-    ticket = Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id).first()
+    return _found(_locked.first(ticket_id))
+
+
+def lock_ticket_to_answer(ticket_id: int) -> Ticket:
+    """As `lock_working_ticket`, joined with whom and what an answer names."""
+    return _working(_found(_locked_to_answer.first(ticket_id)))
+
+
+def lock_working_ticket(ticket_id: int) -> Ticket:
+    """The row, locked, of a ticket that can be worked on. Raises NotFound, TicketIsMerged, TicketIsSpam."""
+    return _working(lock_ticket(ticket_id))
+
+
+def lock_unmerged_ticket(ticket_id: int) -> Ticket:
+    """The row, locked, of a ticket that stands on its own. Raises NotFound, TicketIsMerged."""
+    return _unmerged(lock_ticket(ticket_id))
+
+
+def _found(ticket: Ticket | None) -> Ticket:
     if ticket is None:
         raise NotFound
     return ticket
 
 
-def lock_working_ticket(ticket_id: int) -> Ticket:
-    """The row, locked, of a ticket that can be worked on. Raises NotFound, TicketIsMerged, TicketIsSpam."""
-    ticket = lock_unmerged_ticket(ticket_id)
-    if ticket.state == "spam":
+def _working(ticket: Ticket) -> Ticket:
+    if _unmerged(ticket).state == "spam":
         raise TicketIsSpam
     return ticket
 
 
-def lock_unmerged_ticket(ticket_id: int) -> Ticket:
-    """The row, locked, of a ticket that stands on its own. Raises NotFound, TicketIsMerged."""
-    ticket = lock_ticket(ticket_id)
+def _unmerged(ticket: Ticket) -> Ticket:
     if ticket.merged_into_id is not None:
         target = Ticket.objects.get(pk=root_id(ticket.pk))
         raise TicketIsMerged(number=target.shown_number)
@@ -91,16 +117,18 @@ def write_change(
 
 def tell(ticket: Ticket, *, message_id: int | None = None) -> None:
     """Let the lists and the page of this ticket refresh themselves."""
-    tell_lists(ticket)
     more = {"message_id": message_id} if message_id else {}
-    live.notify(f"ticket:{ticket.pk}", revision=ticket.revision, **more)
+    live.notify_all({"queue": _for_lists(ticket), f"ticket:{ticket.pk}": {"revision": ticket.revision, **more}})
 
 
 def tell_lists(ticket: Ticket) -> None:
     """Let the lists refresh themselves."""
-    live.notify(
-        "queue", ticket_id=ticket.pk, team_id=ticket.team_id, product_id=ticket.product_id, revision=ticket.revision
-    )
+    live.notify("queue", **_for_lists(ticket))
+
+
+def _for_lists(ticket: Ticket) -> dict[str, Any]:
+    return {"ticket_id": ticket.pk, "team_id": ticket.team_id, "product_id": ticket.product_id,
+            "revision": ticket.revision}  # fmt: skip
 
 
 def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
@@ -110,7 +138,7 @@ def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
 
 def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int = 0) -> None:
     """A word to the assignee and the followers, except to who did it."""
-    people = set(Follower.objects.filter(ticket=ticket).values_list("person_id", flat=True))
+    people = {person_id for (person_id,) in _followers.all(ticket.pk)}
     if ticket.assignee_id:
         people.add(ticket.assignee_id)
     for person_id in sorted(people - {besides}):

@@ -8,6 +8,9 @@ the caller stores.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
+from qiao.kernel.prepared import prepared
 from qiao.kernel.time.selectors import calendar_at, work_calendar
 from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
 from qiao.tickets.models.ticket import NEVER
@@ -15,6 +18,8 @@ from qiao.tickets.rules.deadlines import Stretch, due_at, outcome_of
 from qiao.tickets.rules.states import STATES
 
 DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
+_running_of = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id, stopped_at=None).order_by("id"))
+_target_of = prepared(lambda priority: SlaTarget.objects.filter(priority=priority))
 
 
 def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
@@ -24,7 +29,7 @@ def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
 
 def planned_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> list[Clock]:
     """The clocks of a ticket that has none running, not stored yet; the ticket's deadline is set to them."""
-    target = SlaTarget.objects.filter(priority=ticket.priority).first()
+    target = _target_of.first(ticket.priority)
     wanted = [(metric, seconds) for metric in metrics if target and (seconds := _seconds(target, metric))]
     if not target or not wanted:
         return []
@@ -45,6 +50,7 @@ def follow_state(ticket: Ticket, at: datetime) -> list[int]:
     """Pause and resume running clocks as the ticket's state asks; ids of those that were paused now."""
     pauses = STATES[ticket.state].pauses
     running = _running(ticket)
+    prefetch_related_objects(running, "pauses")
     paused = []
     for clock in running:
         opened = _open_pause(clock)
@@ -119,6 +125,11 @@ def stopped_since(ticket: Ticket, moment: datetime | None) -> list[int]:
     return list(Clock.objects.filter(ticket=ticket, stopped_at__gte=moment).values_list("pk", flat=True))
 
 
+def note_answer(clock_ids: Iterable[int], message_id: int) -> None:
+    """These clocks were stopped by a message that was not stored yet."""
+    Clock.objects.filter(pk__in=list(clock_ids)).update(stopped_by=message_id)
+
+
 def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
     """What stopped these clocks never happened, but the ticket is over: they are cancelled instead of kept."""
     Clock.objects.filter(pk__in=list(clock_ids)).update(outcome="cancelled", stopped_at=at, stopped_by=None)
@@ -126,7 +137,7 @@ def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
 
 def retarget_clocks(ticket: Ticket, at: datetime) -> None:
     """The priority changed: running promises are measured against its targets, from when they began."""
-    target = SlaTarget.objects.filter(priority=ticket.priority).first()
+    target = _target_of.first(ticket.priority)
     running = _running(ticket)
     kept = []
     for clock in running:
@@ -163,7 +174,7 @@ def _show_nearest(ticket: Ticket, running: Iterable[Clock]) -> None:
 
 
 def _running(ticket: Ticket) -> list[Clock]:
-    return list(Clock.objects.filter(ticket=ticket, stopped_at=None).prefetch_related("pauses").order_by("id"))
+    return _running_of.all(ticket.pk)
 
 
 def _seconds(target: SlaTarget, metric: str) -> int | None:
@@ -180,7 +191,7 @@ def _close(pause: Pause, at: datetime) -> None:
 
 
 def _stretches(clock: Clock) -> list[Stretch]:
-    return [Stretch(pause.since, pause.until) for pause in Pause.objects.filter(clock=clock)]
+    return [Stretch(pause.since, pause.until) for pause in clock.pauses.all()]
 
 
 def _due(clock: Clock) -> datetime | None:

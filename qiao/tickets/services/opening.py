@@ -1,13 +1,16 @@
 """Opening tickets by hand or by program. Mail comes in through `receiving`."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from qiao.customers.models import Contact, ContactPoint
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
-from qiao.kernel.errors import NotFound
 from qiao.kernel.events import publish
+from qiao.kernel.prepared import prepared
 from qiao.products.models import Product
 from qiao.tickets.events import TicketOpened
 from qiao.tickets.models import Clock, Message, Participant, Ticket
@@ -24,6 +27,16 @@ from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
 from qiao.tickets.services.messages import attach_files, show_latest, write_markdown, write_plain
 from qiao.tickets.services.replying import send_reply
 
+_addresses = ContactPoint.objects.filter(contact=OuterRef("pk"), kind="email").order_by("-is_primary", "id")
+_asking = prepared(
+    lambda contact_id: (
+        Contact.objects.select_related("organisation")
+        .annotate(best_address=Subquery(_addresses.values("value")[:1]))
+        .filter(pk=contact_id)
+    )
+)
+_team_of = prepared(lambda product_id: Product.objects.filter(pk=product_id).values_list("team_id"))
+
 
 @transaction.atomic
 def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
@@ -31,7 +44,7 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
 
     A customer's words start the clocks at `new.at`; our own first mail starts only the resolution clock and
     goes to the requester; a note starts the resolution clock too.
-    Raises SubjectMissing, FieldsWrong, EmptyMessage, NobodyToWriteTo, NotFound.
+    Raises SubjectMissing, FieldsWrong, EmptyMessage, NobodyToWriteTo.
     """
     ticket = _new_ticket(new)
     message = None if new.said_by == "us" else _first_message(ticket, new, by)
@@ -92,9 +105,9 @@ def _new_ticket(new: NewTicket) -> Ticket:
 def _follow_requester(ticket: Ticket, new: NewTicket) -> None:
     requester = None
     if new.requester_id:
-        requester = Contact.objects.select_related("organisation").filter(pk=new.requester_id).first()
+        requester = _asking.first(new.requester_id)
         if requester is None:
-            raise NotFound
+            raise FieldsWrong({"requester_id": problem_text("gone", "requester")})
         ticket.requester = requester
         ticket.organisation_id = new.organisation_id or requester.organisation_id
     if not ticket.language and requester:
@@ -106,7 +119,10 @@ def _choose_team(ticket: Ticket, new: NewTicket) -> None:
     if new.team_id:
         ticket.team = assignable_team(new.team_id)
     elif ticket.product_id:
-        ticket.team_id = Product.objects.values_list("team_id", flat=True).get(pk=ticket.product_id)
+        found = _team_of.first(ticket.product_id)
+        if found is None:
+            raise FieldsWrong({"product_id": problem_text("gone", "product")})
+        (ticket.team_id,) = found
     if new.assignee_id:
         ticket.assignee = assignable_person(new.assignee_id, ticket)
         ticket.state = "open"
@@ -119,7 +135,7 @@ def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
         ticket=ticket, direction="in" if is_customers else "internal",
         visibility="public" if is_customers else "internal", channel=new.channel, language=ticket.language,
         author_kind="contact" if requester else by.kind, author_name=requester.name if requester else by.name,
-        author_address=_address_of(requester) if requester else "", contact=requester,
+        author_address=_address_of(requester), contact=requester,
         person_id=by.id if by.is_staff and not requester else None, has_files=bool(new.attachments),
         created_at=ticket.created_at,
     )  # fmt: skip
@@ -128,10 +144,9 @@ def _first_message(ticket: Ticket, new: NewTicket, by: Actor) -> Message:
     return message
 
 
-def _address_of(contact: Contact) -> str:
+def _address_of(requester: Any) -> str:
     """The mail address by which the ticket is found too."""
-    best = ContactPoint.objects.filter(contact=contact, kind="email").order_by("-is_primary", "id")
-    return best.values_list("value", flat=True).first() or ""
+    return str(requester.best_address or "") if requester else ""
 
 
 def _check_words(new: NewTicket) -> None:

@@ -1,5 +1,6 @@
 """Public replies: written, held for a moment, sent, or taken back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,19 +18,19 @@ from qiao.tickets.refusals import AlreadySent, MessageBrief, NobodyToWriteTo, So
 from qiao.tickets.rules.states import STATES, find_transition
 from qiao.tickets.rules.undo import WRITES
 from qiao.tickets.rules.writing import snippet_of
-from qiao.tickets.selectors.conversations import reply_language
+from qiao.tickets.selectors.conversations import reply_language, ticket_values
 from qiao.tickets.selectors.recipients import recipients_of
 from qiao.tickets.services.changing import (
     family_ids,
     lock_ticket,
-    lock_working_ticket,
+    lock_ticket_to_answer,
     root_id,
     staff_id,
     tell,
     tell_those_in_charge,
     write_change,
 )
-from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, stop_clocks, void_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, note_answer, restart_clocks, stop_clocks, void_clocks
 from qiao.tickets.services.findable import append_message, reindex_ticket
 from qiao.tickets.services.inputs import Reply, SentReply
 from qiao.tickets.services.messages import (
@@ -55,7 +56,7 @@ def reply_to_ticket(ticket_id: int, reply: Reply, *, by: Actor) -> SentReply:
     Raises SomeoneAnswered, NobodyToWriteTo, EmptyMessage, TicketIsMerged, TicketIsSpam, and what `change_state`
     raises for `state_after`.
     """
-    ticket = lock_working_ticket(ticket_id)
+    ticket = lock_ticket_to_answer(ticket_id)
     if not reply.send_anyway and reply.last_seen_message_id is not None:
         _refuse_if_answered(ticket, reply.last_seen_message_id, by)
     sent = send_reply(ticket, reply, by=by)
@@ -78,12 +79,22 @@ def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
         leaves_at=leaves_at, created_at=now,
     )  # fmt: skip
     write_markdown(message, reply.markdown, has_files=bool(reply.attachments))
-    message.outgoing_id = _queue(_thread_of(ticket), message, reply, to, cc, by)
+    message.outgoing_id = _queue(ticket, message, reply, to, cc, by)
+    if is_scheduled:
+        _check_first_move(ticket, reply.state_after, by=by)
+        message.undo = {"state_after": reply.state_after}
+    else:
+        message.undo = _count(ticket, message, reply.state_after, by=by)
     message.save(force_insert=True)
     attach_files(message, reply.attachments)
     append_message(ticket, message)
     show_latest(ticket, message)
-    _count_or_wait(ticket, message, reply.state_after, by=by, is_scheduled=is_scheduled)
+    if is_scheduled:
+        data = {"message_id": message.pk, "send_at": leaves_at.isoformat()}
+        written = ("thread_id", *LATEST_FIELDS)
+        write_change(ticket, written, by=by, verb="ticket.reply_scheduled", data=data, message_id=message.pk)
+    else:
+        _announce(ticket, message, message.undo, by=by)
     return SentReply(message.pk, message.outgoing_id, leaves_at)
 
 
@@ -144,7 +155,8 @@ def note_delivery(outgoing_id: int, state: str) -> None:
         if was_scheduled:
             author = Actor(message.author_kind, message.person_id, message.author_name)
             message.created_at = timezone.now()
-            _count(ticket, message, state_after, by=author, keep_undo=False)
+            done = _count(ticket, message, state_after, by=author, has_left=True)
+            _announce(ticket, message, done, by=author)
     message.save(update_fields=["delivery", "undo", "leaves_at", "created_at"])
     tell(ticket, message_id=message.pk)
     if state in {"failed", "bounced"}:
@@ -179,10 +191,9 @@ def _recipients(ticket: Ticket, reply: Reply) -> "tuple[list[channels.Address], 
 
 
 def _thread_of(ticket: Ticket) -> int:
-    """The mail conversation of the ticket, opened with its first mail."""
+    """The mail conversation of the ticket, opened with its first mail; the caller stores `thread_id`."""
     if ticket.thread_id is None:
         ticket.thread_id = channels.new_thread(mailbox_for(ticket), ticket.subject)
-        ticket.save(update_fields=["thread_id"])
     return ticket.thread_id
 
 
@@ -196,7 +207,7 @@ def mailbox_for(ticket: Ticket) -> int | None:
 
 
 def _queue(
-    thread_id: int,
+    ticket: Ticket,
     message: Message,
     reply: Reply,
     to: "list[channels.Address]",
@@ -204,26 +215,20 @@ def _queue(
     by: Actor,
 ) -> int:
     return channels.send(
-        thread_id, to=to, cc=cc, html=message.html, by=by, language=message.language,
+        _thread_of(ticket), to=to, cc=cc, html=message.html, by=by, language=message.language,
+        values=ticket_values(ticket),
         attachments=[channels.Enclosure(one.file_id, one.name, one.content_type) for one in reply.attachments],
         hold_seconds=reply.hold_seconds, send_at=message.leaves_at if message.delivery == "scheduled" else None,
     )  # fmt: skip
 
 
-def _count_or_wait(ticket: Ticket, message: Message, state_after: str, *, by: Actor, is_scheduled: bool) -> None:
-    if is_scheduled:
-        for step in _path(ticket.state, state_after or ticket.state)[:1]:
-            check_move(ticket, step, by=by)
-        message.undo = {"state_after": state_after}
-        message.save(update_fields=["undo"])
-        data = {"message_id": message.pk, "send_at": message.leaves_at.isoformat() if message.leaves_at else ""}
-        write_change(ticket, LATEST_FIELDS, by=by, verb="ticket.reply_scheduled", data=data, message_id=message.pk)
-        return
-    _count(ticket, message, state_after, by=by, keep_undo=True)
+def _check_first_move(ticket: Ticket, state_after: str, *, by: Actor) -> None:
+    for step in _path(ticket.state, state_after or ticket.state)[:1]:
+        check_move(ticket, step, by=by)
 
 
-def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, keep_undo: bool) -> None:
-    """The reply is an answer now: clocks, state, owner."""
+def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, has_left: bool = False) -> dict[str, Any]:
+    """The reply is an answer now: clocks, state, owner. Returns what it takes to undo that."""
     before = snapshot(ticket, _UNDONE)
     at = message.created_at
     stopped = stop_clocks(ticket, ("first_reply",), at, message_id=message.pk)
@@ -232,20 +237,25 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, kee
     ticket.snoozed_until = None
     wanted = state_after or ("open" if ticket.state == "new" else ticket.state)
     for step in _path(ticket.state, wanted):
-        if keep_undo:
+        if not has_left:
             check_move(ticket, step, by=by)
         elif not is_move_possible(ticket, step, by=by):
             break  # the mail has left: a state that cannot follow must not stop its delivery from being noted
         stopped += put_state(ticket, step, at, message_id=message.pk)
-    if keep_undo:
-        message.undo = {"before": before, "after": ticket.state, "stopped": stopped}
-        message.save(update_fields=["undo"])
-    data = {"message_id": message.pk, "before": before["state"], "after": ticket.state}
-    written = [*STATE_FIELDS, *LATEST_FIELDS, "assignee"]
+    return {"before": before, "after": ticket.state, "stopped": stopped}
+
+
+def _announce(ticket: Ticket, message: Message, done: Mapping[str, Any], *, by: Actor) -> None:
+    """Store and tell what `_count` did, now that the message is stored too."""
+    before = done["before"]["state"]
+    if done["stopped"]:
+        note_answer(done["stopped"], message.pk)
+    data = {"message_id": message.pk, "before": before, "after": ticket.state}
+    written = ["thread_id", *STATE_FIELDS, *LATEST_FIELDS, "assignee"]
     write_change(ticket, written, by=by, verb="ticket.replied", data=data, message_id=message.pk)
     publish(TicketReplied(ticket.pk, message.pk, by.id if by.is_staff else None))
-    if ticket.state != before["state"]:
-        announce_move(ticket, before["state"], by=by)
+    if ticket.state != before:
+        announce_move(ticket, before, by=by)
     tell_those_in_charge(ticket, "reply", besides=staff_id(by))
 
 

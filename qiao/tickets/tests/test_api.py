@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from qiao.channels.models import OutgoingMail
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import AuditEntry
+from qiao.products.testing import make_product
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.testing import make_ticket
 
@@ -89,6 +90,25 @@ def test_knowing_who_calls_costs_one_statement(program):
         program.get("tickets/1")
     about_the_token = [query["sql"] for query in captured.captured_queries if "api" in query["sql"]]
     assert len(about_the_token) == 1
+
+
+def statements(call):
+    """What one call asks of the database, without the words that begin and end transactions."""
+    with CaptureQueriesContext(connection) as captured:
+        assert call().status_code == 201
+    words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(words)]
+
+
+def test_opening_and_answering_ask_the_database_no_more_than_they_must(program, ada, mailbox):
+    new = {"subject": "Scheduler stops", "markdown": "At two.", "requester_id": ada.pk, "product_id": make_product().pk}
+    number = program.post("tickets", new).json()["number"]
+    opened = statements(lambda: program.post("tickets", new))
+    assert len(opened) <= 17, opened
+    first = statements(lambda: program.post(f"tickets/{number}/reply", {"markdown": "We look into it."}))
+    assert len(first) <= 34, first
+    second = statements(lambda: program.post(f"tickets/{number}/reply", {"markdown": "Fixed."}))
+    assert len(second) <= 20, second
 
 
 def test_only_the_fields_asked_for(program, ada):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from qiao.kernel.errors import NotFound
 from qiao.kernel.models import AuditEntry
 from qiao.products.testing import make_product, make_version
 from qiao.staff.testing import make_team
@@ -39,7 +38,8 @@ def ticket(bo) -> Ticket:
 def test_a_ticket_needs_a_subject_words_and_sound_values(bo, lin):
     for new, refusal in (
         (NewTicket(" ", "x"), SubjectMissing), (NewTicket("x", " "), EmptyMessage),
-        (NewTicket("x", "x", priority="p0"), FieldsWrong), (NewTicket("x", "x", requester_id=999_999), NotFound),
+        (NewTicket("x", "x", priority="p0"), FieldsWrong), (NewTicket("x", "x", requester_id=999_999), FieldsWrong),
+        (NewTicket("x", "x", product_id=999_999), FieldsWrong),
         (NewTicket("x", "x", product_id=make_product().pk, version_id=make_version(make_product()).pk), FieldsWrong),
     ):  # fmt: skip
         with pytest.raises(refusal):

@@ -126,7 +126,7 @@ def _mail(number: int) -> bytes:
 def _programs(pid: int, postgres: EmbeddedPostgres) -> list[tuple[str, psutil.Process]]:
     """Every process of the house with the name of its program."""
     house, server = psutil.Process(pid), psutil.Process(postgres.pid)
-    programs = [(program_of(child)[0], child) for child in house.children() if child != server]
+    programs = [(program_of(child), child) for child in house.children() if child != server]
     found = [(name, process) for name, child in programs for process in family(child)]
     return [("supervisor", house), *found, *(("postgres", process) for process in family(server))]
 

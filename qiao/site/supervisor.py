@@ -9,24 +9,30 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from rich.console import Console
 
 from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachable
+from qiao.site import programs
+from qiao.site.errors import in_sentences
+from qiao.site.forking import Forked, may_fork
 
 console = Console(highlight=False)
 STOP_PATIENCE_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 30.0
 LONGEST_OPENING_SECONDS = 15.0
 
+Process = subprocess.Popen[bytes] | Forked
+
 
 @dataclass
 class Child:
-    """A supervised program: `start` spawns it; it is restarted with growing pauses."""
+    """A supervised program: `start` begins it; it is restarted with growing pauses."""
 
     name: str
-    start: "Callable[[], subprocess.Popen[bytes]]"
-    process: "subprocess.Popen[bytes] | None" = None
+    start: Callable[[], Process]
+    process: Process | None = None
     pause: float = 0.5
     started_at: float = 0.0
     start_again_at: float = field(default=0.0)
@@ -70,24 +76,15 @@ class Child:
 
 def run_all(*, host: str, port: int, with_demo: bool) -> int:
     """Run the whole product until a signal; returns the exit code."""
-    import django
-
-    django.setup()
     from django.conf import settings
 
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _frame: stopping.append(received))
-    server = settings.EMBEDDED
+    server: EmbeddedPostgres | None = settings.EMBEDDED
     children: list[Child] = []
     try:
-        if server:
-            console.print("Starting PostgreSQL …")
-            server.start()
-            server.create_database()
-            # adopted or freshly started, from here on a dead server is noticed by its missing pid
-        else:
-            check_reachable(settings.DATABASE_URL)
+        _open_database(server, settings.DATABASE_URL)
         _prepare(with_demo)
         children = [Child(name, start) for name, start in _programs(host, port)]
         # pages first: the others would take half the machine from them while everything starts
@@ -99,12 +96,26 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
             for child in children if is_open else children[:1]:
                 child.keep_running(time.monotonic())
             is_open = is_open or _listens(host, port) or time.monotonic() > opening_until
-            time.sleep(0.1)
+            time.sleep(0.1 if is_open else 0.02)
     finally:
         _stop(children)
         if server:
             server.stop()
     return 0
+
+
+def _open_database(server: EmbeddedPostgres | None, url: str) -> None:
+    """Have a database that answers, and all of Qiao loaded: the one while waiting for the other."""
+    if server is None:
+        check_reachable(url)
+        programs.load_everything()
+        return
+    console.print("Starting PostgreSQL …")
+    starting = server.launch()
+    programs.load_everything()
+    server.wait_ready(starting)
+    # adopted or freshly started, from here on a dead server is noticed by its missing pid
+    server.create_database()
 
 
 def _listens(host: str, port: int) -> bool:
@@ -126,17 +137,17 @@ def _start_again(server: EmbeddedPostgres) -> None:
 
 
 def _prepare(with_demo: bool) -> None:
-    """Bring the database and the static files up to date."""
+    """Bring the database and the static files up to date. Leaves no connection open."""
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        console.print("Bringing the database up to date …")
-        call_command("migrate", verbosity=0)
+    from qiao.site.migrations import is_up_to_date
     from qiao.site.static_files import collect_when_changed
 
+    if not is_up_to_date():
+        console.print("Bringing the database up to date …")
+        call_command("migrate", verbosity=0)
     if collect_when_changed():
         console.print("Collected static files.")
     if with_demo:
@@ -145,23 +156,42 @@ def _prepare(with_demo: bool) -> None:
         summary = fill_demo(report=console.print)
         for line in summary.lines():
             console.print(line)
+    database = connections[DEFAULT_DB_ALIAS]
+    database.close()
+    if isinstance(database, DatabaseWrapper):
+        database.close_pool()  # and its threads: programs are forked from here
 
 
-def _programs(host: str, port: int) -> "list[tuple[str, Callable[[], subprocess.Popen[bytes]]]]":
+def _programs(host: str, port: int) -> list[tuple[str, Callable[[], Process]]]:
     from django.conf import settings
 
-    def program(*arguments: str) -> "Callable[[], subprocess.Popen[bytes]]":
-        command = [sys.executable, "-m", "qiao.site", *arguments]
-        # a session of its own: Ctrl-C reaches only the supervisor, which stops the others in order
-        return lambda: subprocess.Popen(command, start_new_session=True, env=os.environ.copy())
-
+    web = partial(programs.serve_pages, host, port, workers=2, threads=4)
+    live = partial(programs.serve_live, host, settings.LIVE_PORT)
+    work = partial(programs.work, concurrency=4, name="")
+    mail = partial(programs.listen_for_mail, host, settings.MAIL_PORT)
     return [
-        ("web", program("web", "--host", host, "--port", str(port))),
-        ("live", program("live", "--host", host, "--port", str(settings.LIVE_PORT))),
-        ("worker", program("worker")),
-        *((f"worker {number}", program("worker", "--no-watch-mail")) for number in range(2, settings.WORKERS + 1)),
-        ("mail", program("mail", "listen", "--host", host, "--port", str(settings.MAIL_PORT))),
+        ("web", _program(web, "web", "--host", host, "--port", str(port))),
+        ("live", _program(live, "live", "--host", host, "--port", str(settings.LIVE_PORT))),
+        ("worker", _program(partial(work, watch_mail=True), "worker")),
+        *(
+            (f"worker {number}", _program(partial(work, watch_mail=False), "worker", "--no-watch-mail"))
+            for number in range(2, settings.WORKERS + 1)
+        ),
+        ("mail", _program(mail, "mail", "listen", "--host", host, "--port", str(settings.MAIL_PORT))),
     ]
+
+
+def _program(run: Callable[[], None], *arguments: str) -> Callable[[], Process]:
+    """A way to begin a program: forked from what is loaded here, or, where that is not safe, by its command."""
+    command = [sys.executable, "-m", "qiao.site", *arguments]
+
+    def start() -> Process:
+        if may_fork():
+            return Forked(in_sentences(run))
+        # a session of its own: Ctrl-C reaches only the supervisor, which stops the others in order
+        return subprocess.Popen(command, start_new_session=True, env=os.environ.copy())
+
+    return start
 
 
 def _announce(address: str) -> None:

@@ -108,7 +108,7 @@ class House:
         else:
             assert self.process
             children = psutil.Process(self.process.pid).children()
-            victims = [child for child in children if name in program_of(child)]
+            victims = [child for child in children if name == program_of(child)]
         assert victims, f"{name} is not running"
         for victim in victims:
             for process in family(victim):
@@ -121,13 +121,9 @@ def family(process: psutil.Process) -> list[psutil.Process]:
     return [process, *process.children(recursive=True)]
 
 
-def program_of(process: psutil.Process) -> list[str]:
-    """Words of a command line after the interpreter; granian replaces our own `web` and `live`."""
-    words = process.cmdline()
-    for target, name in (("qiao.site.wsgi:application", "web"), ("qiao.site.live:application", "live")):
-        if target in words:
-            return [name]
-    return words[3:4]
+def program_of(process: psutil.Process) -> str:
+    """Which program of the house it is, as lists of processes call it: web, live, worker or mail."""
+    return str(process.name()).removeprefix("qiao-")
 
 
 def answers(port: int) -> bool:

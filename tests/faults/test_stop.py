@@ -8,7 +8,7 @@ import sys
 import psutil
 import pytest
 
-from tests.faults.house import House, answers, wait_until
+from tests.faults.house import House, answers, program_of, wait_until
 
 pytestmark = pytest.mark.fault
 
@@ -54,11 +54,7 @@ def test_stopping_in_the_middle_of_the_start_leaves_no_process(tmp_path):
 def test_what_a_killed_program_leaves_behind_does_not_hold_its_port(tmp_path):
     with House(tmp_path / "data") as house:
         assert house.process
-        (live,) = [
-            child
-            for child in psutil.Process(house.process.pid).children()
-            if "qiao.site.live:application" in child.cmdline()
-        ]
+        (live,) = [child for child in psutil.Process(house.process.pid).children() if program_of(child) == "live"]
         wait_until(lambda: bool(live.children()), "the live process's own", house.log)
         own = live.children(recursive=True)
         live.kill()

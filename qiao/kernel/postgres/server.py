@@ -138,12 +138,17 @@ class EmbeddedPostgres:
 
     def start(self, *, patience: float = 120.0) -> bool:
         """Make sure the server runs and answers; True when this call started it. Raises PostgresFailed."""
+        process = self.launch()
+        self.wait_ready(process, patience=patience)
+        return process is not None
+
+    def launch(self) -> "subprocess.Popen[bytes] | None":
+        """Set the server going and do not wait for it; None when one answers already. Raises PostgresFailed."""
         if self.pid is not None and self.is_ready():
-            return False
+            return None
         process = self.spawn()
         _children[process.pid] = process
-        self.wait_ready(process, patience=patience)
-        return True
+        return process
 
     def wait_ready(self, process: "subprocess.Popen[bytes] | None" = None, *, patience: float = 120.0) -> None:
         """Block until the server answers (crash recovery may take its time). Raises PostgresFailed."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qiao.site import programs
 from qiao.site.cli.app import app
 
 mail = typer.Typer(name="mail", no_args_is_help=True, help="Read mails from files and pipes; listen for SMTP.")
@@ -94,9 +95,5 @@ def listen(
     lmtp: Annotated[bool, typer.Option(help="Speak LMTP instead of SMTP.")] = False,
 ) -> None:
     """Run the built-in SMTP or LMTP listener."""
-    import django
-
-    django.setup()
-    from qiao.channels.public import listen as serve
-
-    serve(host, port, lmtp=lmtp)
+    programs.load_models()
+    programs.listen_for_mail(host, port, lmtp=lmtp)

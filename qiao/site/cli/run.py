@@ -1,22 +1,15 @@
 """`qiao up` and the processes it supervises."""
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
+from qiao.site import programs
 from qiao.site.cli.app import app
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port.")]
-
-
-def _granian(target: str, interface: str, host: str, port: int, *options: str) -> None:
-    """Replace this process by granian."""
-    command = [sys.executable, "-m", "granian", "--interface", interface, "--host", host, "--port", str(port),
-               "--no-ws", "--log-level", "warning", *options, target]  # fmt: skip
-    os.execv(sys.executable, command)
 
 
 @app.command()
@@ -27,14 +20,15 @@ def web(
     threads: Annotated[int, typer.Option(help="Threads a process.")] = 4,
 ) -> None:
     """Serve pages and the API (WSGI)."""
-    _granian("qiao.site.wsgi:application", "wsgi", host, port, "--workers", str(workers),
-             "--blocking-threads", str(threads), "--respawn-failed-workers", "--backpressure", "64")  # fmt: skip
+    programs.load_everything()
+    programs.serve_pages(host, port, workers=workers, threads=threads)
 
 
 @app.command()
 def live(host: Host = "127.0.0.1", port: Port = 8001) -> None:
     """Serve live updates (server-sent events, ASGI)."""
-    _granian("qiao.site.live:application", "asgi", host, port, "--workers", "1", "--respawn-failed-workers")
+    programs.load_models()
+    programs.serve_live(host, port)
 
 
 @app.command()
@@ -44,14 +38,8 @@ def worker(
     watch_mail: Annotated[bool, typer.Option(help="Also hold IMAP connections open (IDLE).")] = True,
 ) -> None:
     """Run background jobs, the timetable and the mailbox watchers."""
-    import django
-
-    django.setup()
-    from qiao.site.cli.django import check_database
-    from qiao.site.worker import run_worker
-
-    check_database()
-    run_worker(concurrency=concurrency, name=name, watch_mail=watch_mail)
+    programs.load_models()
+    programs.work(concurrency=concurrency, name=name, watch_mail=watch_mail)
 
 
 @app.command()

@@ -1,0 +1,31 @@
+"""What the operator can mend is said in a sentence, never by a traceback."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from django.db import OperationalError
+
+from qiao.kernel.errors import Refusal
+from qiao.kernel.postgres import PostgresFailed
+from qiao.kernel.settings import SettingWrong
+
+P = ParamSpec("P")
+
+
+def in_sentences(run: Callable[P, None]) -> Callable[P, None]:
+    """The same program; it ends with exit code 1 and a sentence where it would have shown a traceback."""
+
+    @wraps(run)
+    def said(*args: P.args, **options: P.kwargs) -> None:
+        try:
+            run(*args, **options)
+        except SettingWrong as error:
+            sys.exit(f"qiao: {error}")
+        except (OperationalError, PostgresFailed) as error:
+            sys.exit(f"qiao: the database cannot be reached: {str(error).strip()}\nSee: qiao doctor")
+        except Refusal as error:
+            sys.exit(f"qiao: {error}")
+
+    return said

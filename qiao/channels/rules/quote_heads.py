@@ -85,6 +85,7 @@ def with_rule_above(lines: list[Line], index: int) -> int:
         (has_recipients and text.startswith("-----"))
         or marks.UNDERSCORES.match(text)
         or marks.ORIGINAL_BARE.match(text)
+        or marks.DASHED_WORDS.match(text)
         or is_separator(text)
     )
     return above if is_introduced else index

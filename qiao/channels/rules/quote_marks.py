@@ -88,7 +88,13 @@ VERB_DATE = re.compile(
     r".{0,60}[:：]\s*$",
     re.IGNORECASE,
 )
-DASHED_WROTE = re.compile(r"^-{2,}\s*\S.{0,100}\s(?:wrote|schrieb|写道|寫道)\s*[:：]?\s*-{2,}\s*$", re.IGNORECASE)
+DASHED_WROTE = re.compile(
+    r"^-{2,}\s*\S.{0,100}\s(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(?a?\)?|"
+    r"написал\(?а?\)?|写道|寫道)\s*[:：]?\s*-{2,}\s*$",
+    re.IGNORECASE,
+)
+# Words between rules; right above a header block they say «original message» in whatever language.
+DASHED_WORDS = re.compile(r"^-{3,}\s*[^\W\d].{0,60}?-{3,}\s*$")
 # The line GroupWise puts above what it quotes, and those of Lotus Notes and David.
 PRODUCT_LINE = re.compile(
     r"^\s*\S.{0,80}?-{3}\s?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d.{0,20}?-{3}|"
@@ -118,16 +124,17 @@ NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?!said|sent)(?:{_VERB})\s*[:
 
 _LABELS = {
     "from": r"from|von|de|da|van|från|fra|od|от|відправник|kimden|gönderen|lähettäjä|feladó|expéditeur|remetente|"
-    r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|差出人|送信者|発信者|보낸\s?사람|보낸이|"
+    r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|從|差出人|送信者|発信者|보낸\s?사람|보낸이|"
     r"từ|dari|από|de la|від|من|מאת|saatja|nuo|pošiljatelj|šalje|nadawca|odosielateľ|จาก|発信元",
     "date": r"date|sent|datum|gesendet|envoyé(?: le)?|enviado(?: el| em)?|fecha|data|inviato|verzonden|skickat|"
     r"sendt|dato|lähetetty|päiväys|wysłano|data wysłania|отправлено|дата|надіслано|odesláno|elküldve|"
-    r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|傳送時間|寄件日期|發送時間|送信日時|日時|"
+    r"gönderildi|tarih|trimis|发送时间|发送日期|日期|时间|時間|已傳送|傳送時間|寄件日期|發送時間|送信日時|日時|"
     r"보낸 날짜|보낸 시간|날짜|ngày|đã gửi|tanggal|dikirim|sent time|date sent|sent at|sent on|στάλθηκε|"
     r"ημερομηνία|odoslan[éeý]|"
     r"تم الإرسال|التاريخ|נשלח|תאריך|saadetud|išsiųsta|poslano|изпратено|enviat|ส่ง|date d['’]envoi|发送于",
     "to": r"to|an|à|a|para|aan|til|till|do|кому|kime|alıcı|vastaanottaja|címzett|destinataire|destinatario|"
-    r"收件人|收信人|收件者|宛先|받는\s?사람|받는이|đến|tới|kepada|komu|către|προς|إلى|אל|adressaat|kam|za|до|per a|ถึง",
+    r"收件人|收信人|收件者|至|宛先|받는\s?사람|받는이|đến|"
+    r"tới|kepada|komu|către|προς|إلى|אל|adressaat|kam|za|до|per a|ถึง",
     "cc": r"cc|kopie|copie|copia|kopia|копия|抄送|副本|参照|참조|bcc|reply-to|reply to|importance|priority|"
     r"attachments|organization|antwort an|kopi|másolatot kap|bilgi|密送",
     "subject": r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|тема|předmět|tárgy|"

@@ -43,7 +43,7 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     """
     if is_reply:
         _mark_trailing_block(lines)
-    labels = _labels([replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]])
+    labels = _labels([replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]], is_reply=is_reply)
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
     new = _joined(lines, labels, KEPT)
     if not new and any(line.text.strip() for line in lines):
@@ -85,9 +85,9 @@ def _joined(lines: list[Line], labels: list[Label], wanted: tuple[Label, ...]) -
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").strip()
 
 
-def _labels(lines: list[Line]) -> list[Label]:
+def _labels(lines: list[Line], *, is_reply: bool) -> list[Label]:
     labels: list[Label] = ["new"] * len(lines)
-    _mark_quoted(lines, labels)
+    _mark_quoted(lines, labels, is_reply=is_reply)
     cut = _hard_cut(lines, labels)
     for index in range(cut, len(lines)):
         labels[index] = "quoted"
@@ -122,7 +122,7 @@ def _keep_context(lines: list[Line], labels: list[Label], cut: int) -> None:
             labels[index] = "context"
 
 
-def _mark_quoted(lines: list[Line], labels: list[Label]) -> None:
+def _mark_quoted(lines: list[Line], labels: list[Label], *, is_reply: bool) -> None:
     """`>` lines, with the attribution above them; single ones without any other sign are text."""
     quoted = [index for index, line in enumerate(lines) if line.is_quoted]
     if not quoted:
@@ -139,9 +139,16 @@ def _mark_quoted(lines: list[Line], labels: list[Label]) -> None:
     )
     is_by_container = any(not is_marked(lines[index].text) for index in quoted)
     _close_wraps(lines, quoted)
-    if introduced or blocks or is_by_container or _has_later_mark(lines, quoted[0]) or quoted[0] == 0:
+    is_sure = introduced or blocks or is_by_container or _has_later_mark(lines, quoted[0]) or quoted[0] == 0
+    if is_sure or (is_reply and _stands_alone(lines, quoted[0])):
         for index in quoted:
             labels[index] = "quoted"
+
+
+def _stands_alone(lines: list[Line], start: int) -> bool:
+    """Whether the `>` lines from `start` have empty lines around them: in a reply, a quotation without introduction."""
+    end = next((index for index in range(start, len(lines)) if not lines[index].is_quoted), len(lines))
+    return not lines[start - 1].text.strip() and (end == len(lines) or not lines[end].text.strip())
 
 
 def _close_wraps(lines: list[Line], quoted: list[int]) -> None:

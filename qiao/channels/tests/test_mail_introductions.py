@@ -136,6 +136,12 @@ def test_answers_between_the_lines_stay_with_what_they_answer() -> None:
     assert split.quoted.endswith("> first question\n> second question\n> the rest\n> of it")
 
 
+def test_a_reply_that_quotes_without_an_introduction() -> None:
+    split = split_text("answer\n\n> question\n\nPS: more", is_reply=True)
+    assert (split.new, split.folded) == ("answer\n\nPS: more", "> question")
+    assert split_text("answer\n\n> a note of mine\n\nmore").folded == ""
+
+
 def test_one_answer_below_one_quotation_stands_alone() -> None:
     split = split_text("On May 25, 2016, X <x@b.example> wrote:\n> question\n> and more\n\nanswer", is_reply=True)
     assert split.new == "answer"

@@ -32,6 +32,7 @@ from qiao.tickets.selectors.finding import (
     search_tickets,
     ticket_suggestions,
 )
+from qiao.tickets.selectors.merging import MergePreview, merge_candidates, merge_preview
 from qiao.tickets.selectors.page import (
     FieldCard,
     LinkCard,
@@ -58,21 +59,23 @@ from qiao.tickets.selectors.rail import (
     table_columns,
 )
 from qiao.tickets.selectors.recipients import Recipient, Recipients, recipients_of
-from qiao.tickets.selectors.scope import number_in, ticket_id
+from qiao.tickets.selectors.scope import number_in, ticket_id, ticket_of
 from qiao.tickets.selectors.sentences import EventLine
 from qiao.tickets.selectors.timeline import FileCard, MessageCard, StubCard, TimelineEntry
 
 __all__ = [
     "COUNT_CAP", "BulkProgress", "Choice", "ClockCard", "ClockExplanation", "CustomerSide", "EventLine", "FieldCard",
-    "FileCard", "FilterChip", "FilterChoices", "LinkCard", "MessageCard", "PaletteItem", "ParticipantCard",
+    "FileCard", "FilterChip", "FilterChoices", "LinkCard", "MergePreview", "MessageCard", "PaletteItem",
+    "ParticipantCard",
     "PersonCard", "PresenceCard", "QueuePage", "QueueRow", "QuickReplyCard", "Rail", "RailItem", "Recipient",
     "Recipients", "SearchRow", "StubCard", "TicketFilters", "TicketLine", "TicketPage", "TicketSearch",
     "TimelineEntry", "allowed_moves", "assignees", "bulk_progress", "clock_cards", "closed_moves", "custom_field_list",
     "customer_side", "desk_policy", "explain_clock", "filter_chips", "filter_choices", "history",
-    "mention_candidates", "moves_by_reply", "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
+    "mention_candidates", "merge_candidates", "merge_preview",
+    "moves_by_reply", "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
     "quick_replies",
     "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of", "render_quick_reply",
     "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names",
-    "table_columns", "tag_suggestions", "teams_for", "ticket_id",
+    "table_columns", "tag_suggestions", "teams_for", "ticket_id", "ticket_of",
     "ticket_page", "ticket_suggestions", "timeline", "who_is_here",
 ]  # fmt: skip

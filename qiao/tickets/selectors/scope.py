@@ -23,6 +23,14 @@ def ticket_id(viewer: Person, number: int) -> int:
     return found
 
 
+def ticket_of(viewer: Person, number: int) -> Ticket:
+    """The ticket behind a number, if the viewer may see it. Raises NotFound."""
+    found = Ticket.objects.visible_to(viewer).filter(number=number).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def search_scope(viewer: Person) -> Scope:
     """The same limits as `Ticket.objects.visible_to`, for the search."""
     scope = scope_of(viewer)

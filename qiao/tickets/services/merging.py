@@ -10,14 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from qiao.channels import public as channels
-from qiao.customers.public import is_same_organisation
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.tickets.events import TicketOpened, TicketsMerged, TicketSplit, TicketUnmerged
 from qiao.tickets.models import Draft, Follower, Message, Participant, Ticket
-from qiao.tickets.refusals import CannotMerge, DifferentCustomers, NothingToSplit, NotMerged
-from qiao.tickets.rules.states import find_transition
+from qiao.tickets.refusals import CannotMerge, NothingToSplit, NotMerged
+from qiao.tickets.selectors.merging import merge_problem
 from qiao.tickets.services.changing import (
     family_ids,
     lock_tickets,
@@ -110,13 +109,8 @@ def split_ticket(ticket_id: int, message_ids: Sequence[int], *, by: Actor, subje
 
 
 def _merge_one(source: Ticket, target: Ticket, by: Actor) -> None:
-    if find_transition(source.state, "merged", "merge") is None or root_id(target.pk) == source.pk:
-        raise CannotMerge
-    theirs = {source.organisation_id, target.organisation_id} - {None}
-    is_other = len(theirs) > 1 and not is_same_organisation(source.organisation_id, target.organisation_id)
-    strangers = not theirs and source.requester_id != target.requester_id
-    if is_other or strangers:
-        raise DifferentCustomers
+    if problem := merge_problem(source, target):
+        raise problem
     source.state_before, source.state = source.state, "merged"
     source.merged_into, source.merged_at = target, timezone.now()
     stop_clocks(source, ("first_reply", "solve"), source.merged_at, cancel=True)

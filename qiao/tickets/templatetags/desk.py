@@ -1,7 +1,7 @@
 """What only the desk's pages need: `{% load desk %}`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -106,6 +106,12 @@ def line_count(html: str) -> int:
 def names(addresses: Any) -> str:
     """Names, or addresses where there is no name, parted by commas."""
     return ", ".join(address.name or address.address for address in addresses)
+
+
+@register.filter
+def numbers(tickets: Iterable[int]) -> str:
+    """Numbers of tickets as they are shown, parted by commas."""
+    return ", ".join(map(number, tickets))
 
 
 @register.filter

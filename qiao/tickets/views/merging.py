@@ -1,9 +1,10 @@
 """Tickets that belong together: merged, split, linked."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
@@ -13,13 +14,14 @@ from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.answers import after_act, close_dialog, dialog, go, ticket_address
 from qiao.tickets.views.panes import numbers_of
 
+MOST_NEAR = 5
+
 
 @desk_page("ticket.merge")
 @get_or_post
 def merge(request: DeskRequest, number: int) -> HttpResponse:
     """Merge other tickets into this one, or this one into another."""
     ticket_id = selectors.ticket_id(request.user, number)
-    text = request.GET.get("q", "")
     if request.method == "POST":
         others = _others(request)
         if others and request.POST.get("direction") == "into":
@@ -30,16 +32,30 @@ def merge(request: DeskRequest, number: int) -> HttpResponse:
             said = ngettext("%(count)d ticket merged.", "%(count)d tickets merged.", len(others))
             return close_dialog(after_act(request, number, said % {"count": len(others)}))
     shown = selectors.ticket_page(request.user, number)
-    found = selectors.ticket_suggestions(request.user, text, exclude_id=ticket_id) if text else ()
-    context = {"number": number, "ticket": shown.ticket, "q": text, "found": found}
-    context["near"] = selectors.customer_side(shown.ticket, request.user).open_tickets
+    near = selectors.merge_candidates(request.user, shown.ticket, "", limit=MOST_NEAR)
+    context = {"number": number, "ticket": shown.ticket, "near": near}
     problem = _("Choose a ticket.") if request.method == "POST" else ""
     return dialog(request, "merge", context | {"problem": problem}, status=422 if problem else 200)
 
 
+@desk_page("ticket.merge")
+@require_safe
+def preview(request: DeskRequest, number: int) -> HttpResponse:
+    """What merging with the chosen tickets would do; nothing while none is chosen."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    others = [pk for _number, pk in _others(request)]
+    if not others:
+        return HttpResponse()
+    is_into = request.GET.get("direction") == "into"
+    target, sources = (others[0], [ticket_id]) if is_into else (ticket_id, others)
+    shown = selectors.merge_preview(request.user, target, sources)
+    return render(request, "tickets/fragments/merge_preview.html", {"shown": shown})
+
+
 def _others(request: DeskRequest) -> list[tuple[int, int]]:
     """The chosen tickets as (number, id); what this person may not see does not exist."""
-    numbers = numbers_of([value.rpartition("-")[2] for value in request.POST.getlist("other")])
+    given = request.POST if request.method == "POST" else request.GET
+    numbers = numbers_of([value.rpartition("-")[2] for value in given.getlist("other")])
     return [(number, selectors.ticket_id(request.user, number)) for number in numbers]
 
 

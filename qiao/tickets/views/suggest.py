@@ -46,16 +46,20 @@ def tickets(request: DeskRequest) -> HttpResponse:
     but = request.GET.get("not", "")
     own = selectors.ticket_id(request.user, int(but)) if but.isdecimal() else None
     found = selectors.ticket_suggestions(request.user, _asked(request), exclude_id=own) if _asked(request) else ()
-    return _answer(
-        [
-            {
-                "value": str(line.number),
-                "label": line.subject,
-                "meta": f"{shown_number(line.number)} {STATE_LABELS[line.state]}",
-            }
-            for line in found
-        ]
-    )
+    return _answer([_option(line.number, line.subject, line.state) for line in found])
+
+
+@desk_page("ticket.merge")
+@require_safe
+def merges(request: DeskRequest, number: int) -> HttpResponse:
+    """Tickets to merge with this one, by number, words or customer; without words the same customer's open ones."""
+    found = selectors.merge_candidates(request.user, selectors.ticket_of(request.user, number), _asked(request))
+    return _answer([_option(one.number, one.subject, one.state, one.customer) for one in found])
+
+
+def _option(number: int, subject: str, state: str, customer: str = "") -> dict[str, str]:
+    about = f"{shown_number(number)} · {STATE_LABELS[state]}"
+    return {"value": str(number), "label": subject, "detail": f"{about} · {customer}" if customer else about}
 
 
 @desk_page("customer.view")

@@ -6,6 +6,8 @@ export interface Choice {
   value: string;
   label: string;
   meta?: string;
+  /** A second, quieter line. */
+  detail?: string;
   hue?: number;
   keys?: string;
   text?: string;
@@ -129,7 +131,8 @@ export class ChoiceList {
   private option(choice: Choice, at: number): HTMLElement {
     const item = make("div", { class: "menu__item", role: "option", id: `${this.element.id}-${at}`, "data-at": String(at) });
     if (choice.hue !== undefined) item.append(make("span", { class: `avatar avatar--${(choice.hue % 6) + 1} avatar--sm`, "aria-hidden": "true" }, initial(choice.label)));
-    item.append(make("span", { class: "cut" }, choice.label));
+    const label = make("span", { class: "cut" }, choice.label);
+    item.append(choice.detail ? make("span", { class: "choices__two" }, label, make("span", { class: "cut t3 xs" }, choice.detail)) : label);
     if (choice.meta) item.append(make("span", { class: "menu__end cut" }, choice.meta));
     return item;
   }

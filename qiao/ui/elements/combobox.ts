@@ -103,8 +103,8 @@ class Combobox extends HTMLElement {
 
   private fixed(): Choice[] {
     return [...this.select.options].filter((option) => option.value || !this.isMany).map((option) => {
-      const { keys, meta, hue } = option.dataset;
-      return { value: option.value, label: option.text, ...(keys ? { keys } : {}), ...(meta ? { meta } : {}), ...(hue ? { hue: Number(hue) } : {}) };
+      const { keys, meta, detail, hue } = option.dataset;
+      return { value: option.value, label: option.text, ...(keys ? { keys } : {}), ...(meta ? { meta } : {}), ...(detail ? { detail } : {}), ...(hue ? { hue: Number(hue) } : {}) };
     });
   }
 

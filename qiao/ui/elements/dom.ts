@@ -116,7 +116,7 @@ export function place(panel: HTMLElement, anchor: DOMRect, options: { stretch?: 
   const below = innerHeight - anchor.bottom - gap - edge;
   const above = anchor.top - gap - edge;
   const goesUp = height > below && above > below;
-  const room = Math.max(96, Math.min(goesUp ? above : below, 420));
+  const room = Math.max(96, Math.min(goesUp ? above : below, 480));
   style.maxHeight = `${room}px`;
   const shown = Math.min(height, room);
   style.top = `${Math.max(edge, goesUp ? anchor.top - gap - shown : anchor.bottom + gap)}px`;

@@ -1,7 +1,7 @@
 """Reading mailboxes, the mail log and delivery states."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from qiao.kernel.prepared import prepared
 from qiao.staff.models import Person
 
 MAIL_PER_PAGE = 50
+MOST_ORIGINALS = 100
 MAILS_LOOKED_AT = 20
 LONGEST_HEADER = 256 * 1024
 M = TypeVar("M", bound=Model)
@@ -32,6 +33,12 @@ _wordings = prepared(
     )
 )
 
+_originals_besides = prepared(
+    lambda id_hash, rfc_id, pk: _originals().filter(id_hash=id_hash, rfc_id=rfc_id).exclude(pk=pk)[:MOST_ORIGINALS]
+)
+_active_mailboxes = prepared(lambda: Mailbox.objects.filter(is_active=True))
+_addresses = prepared(lambda: Mailbox.objects.order_by().values_list("address", "aliases"))
+
 
 def active_mailboxes() -> QuerySet[Mailbox]:
     """Mailboxes in use."""
@@ -40,7 +47,7 @@ def active_mailboxes() -> QuerySet[Mailbox]:
 
 def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
     """The mailbox one of these addresses belongs to (plus-parts ignored), else the catch-all, else null."""
-    mailboxes = list(active_mailboxes().select_related("product", "team"))
+    mailboxes = _active_mailboxes.all()
     by_address = {address: mailbox for mailbox in mailboxes for address in mailbox.addresses}
     for address in addresses:
         if found := by_address.get(address.strip().lower()) or by_address.get(without_plus(address)):
@@ -50,15 +57,25 @@ def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
 
 def originals(rfc_ids: Collection[str]) -> QuerySet[RawMail]:
     """First deliveries of the mails with these Message-IDs; asked so that the index over their hashes serves."""
-    hashes = [hashlib.md5(rfc_id.encode(), usedforsecurity=False).hexdigest() for rfc_id in rfc_ids]
-    first = RawMail.objects.filter(~Q(rfc_id=""), duplicate_of__isnull=True)
-    return first.alias(id_hash=MD5("rfc_id")).filter(id_hash__in=hashes, rfc_id__in=rfc_ids)
+    return _originals().filter(id_hash__in=map(_id_hash, rfc_ids), rfc_id__in=rfc_ids)
+
+
+def originals_besides(raw: RawMail) -> Sequence[RawMail]:
+    """First deliveries of mails with the Message-ID of this one."""
+    return _originals_besides.all(_id_hash(raw.rfc_id), raw.rfc_id, raw.pk)
+
+
+def _originals() -> QuerySet[Any]:
+    return RawMail.objects.filter(~Q(rfc_id=""), duplicate_of__isnull=True).alias(id_hash=MD5("rfc_id"))
+
+
+def _id_hash(rfc_id: str) -> str:
+    return hashlib.md5(rfc_id.encode(), usedforsecurity=False).hexdigest()
 
 
 def own_addresses() -> frozenset[str]:
     """Every address of ours, in lower case, also of mailboxes no longer in use."""
-    rows = Mailbox.objects.values_list("address", "aliases")
-    return frozenset(entry for address, aliases in rows for entry in (address, *aliases))
+    return frozenset(entry for address, aliases in _addresses.all() for entry in (address, *aliases))
 
 
 def is_own(address: str, own: frozenset[str]) -> bool:

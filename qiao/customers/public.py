@@ -28,6 +28,7 @@ from qiao.customers.services.merging import unmerge_contact as unmerge_contact
 from qiao.customers.services.merging import unmerge_organisation as unmerge_organisation
 from qiao.kernel.access import Actor
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def contact_for_address(address: str, name: str, *, own: Collection[str] = (), b
     `own`: addresses of our mailboxes. Raises services.OwnAddress for one of those, AddressNotUsable for no address.
     Safe to call for the same address at the same time; call in the transaction that stores the message.
     """
-    return _contact_card(services.find_or_create_contact(address, name, own=own, by=by))
+    contact = services.find_or_create_contact(address, name, own=own, by=by)
+    return _contact_card(contact, _points_of.all(contact.pk))
 
 
 def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
@@ -136,12 +138,12 @@ def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
 
 def contact_cards(ids: Iterable[int]) -> dict[int, ContactCard]:
     """Cards by id in two statements; unknown ids are left out."""
-    return {contact.pk: _contact_card(contact) for contact in contacts_with_points(set(ids))}
+    return {contact.pk: _contact_card(contact, contact.points.all()) for contact in contacts_with_points(set(ids))}
 
 
 def find_contacts(query: str, *, limit: int = 8) -> list[ContactCard]:
     """Contacts for a chooser: by name, pinyin, initials, address or number."""
-    return [_contact_card(contact) for contact in contacts_matching(query)[:limit]]
+    return [_contact_card(contact, contact.points.all()) for contact in contacts_matching(query)[:limit]]
 
 
 def contact_of(kind: str, value_norm: str) -> ContactCard | None:
@@ -229,12 +231,14 @@ def organisation_background(*, contact_id: int | None = None, organisation_id: i
     )
 
 
-def _contact_card(contact: Contact) -> ContactCard:
+_points_of = prepared(lambda contact_id: ContactPoint.objects.filter(contact=contact_id))
+
+
+def _contact_card(contact: Contact, known_points: Iterable[ContactPoint]) -> ContactCard:
     shown = shown_for(contact)
     organisation = shown_for(shown.organisation) if shown.organisation else None
     points = tuple(
-        PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason)
-        for point in contact.points.all()
+        PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason) for point in known_points
     )
     return ContactCard(
         id=contact.pk,

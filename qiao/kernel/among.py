@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Lookup
+from django.db.models import Expression, Field, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -20,4 +20,7 @@ class Among(Lookup):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         """`column = ANY(array)`."""
         left, params = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, Expression):
+            right, values = compiler.compile(self.rhs)
+            return f"{left} = ANY({right})", (*params, *values)
         return f"{left} = ANY(%s)", (*params, list(self.rhs))

@@ -13,6 +13,7 @@ from qiao.channels.services.reading import MailTookTooLong
 from qiao.channels.services.receiving import receive_mail
 from qiao.channels.services.scanning import ScannerUnavailable
 from qiao.kernel.jobs import Retry, job
+from qiao.kernel.prepared import prepared
 
 log = structlog.get_logger("qiao.channels.processing")
 
@@ -33,6 +34,15 @@ UPDATE channels_rawmail SET attempts = attempts + 1, next_attempt_at = %s
                ORDER BY next_attempt_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
 RETURNING id
 """
+
+
+_waiting = prepared(
+    lambda raw_id: (
+        RawMail.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("file", "mailbox")
+        .filter(pk=raw_id, state=RawState.WAITING)
+    )
+)
 
 
 @job(queue="mail", retry=Retry(attempts=10), queueing_lock="process_waiting")
@@ -96,10 +106,7 @@ def process_mail(raw_id: int) -> None:
     """
     try:
         with transaction.atomic():
-            waiting = RawMail.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
-            raw = (
-                waiting.select_related("file", "mailbox", "mailbox__product").filter(pk=raw_id, state="waiting").first()
-            )
+            raw = _waiting.first(raw_id)
             if raw is None:
                 return
             if raw.attempts > MOST_ATTEMPTS:

@@ -10,7 +10,7 @@ from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.rules.identity import body_hash, generated_id
 from qiao.channels.rules.mail import Machine, ParsedMail
 from qiao.channels.rules.threading import newest_first, normal_id
-from qiao.channels.selectors import originals, own_addresses
+from qiao.channels.selectors import originals_besides, own_addresses
 from qiao.channels.services.bodies import incoming_mail, sender_of
 from qiao.channels.services.bounces import take_bounce
 from qiao.channels.services.confirming import confirm_receipt
@@ -18,6 +18,7 @@ from qiao.channels.services.decrypting import opened_mail
 from qiao.channels.services.reading import read_mail
 from qiao.channels.services.screening import (
     Stop,
+    colleague_at,
     stop_before_threading,
     stop_malware,
     stop_new_conversation,
@@ -26,9 +27,7 @@ from qiao.channels.services.screening import (
 from qiao.channels.services.threads import find_thread, lock_ids, remember_ids
 from qiao.kernel.events import publish
 from qiao.kernel.files import read
-from qiao.staff.models import Person
 
-MOST_ORIGINALS = 100
 OUTCOME_FIELDS = [
     "state",
     "reason",
@@ -140,12 +139,12 @@ def _identify(raw: RawMail, mail: ParsedMail, data: bytes) -> bool:
     """Set the mail's identity; True when it is another delivery of a mail we have, which ends its way."""
     raw.rfc_id, raw.body_sha256 = normal_id(mail.message_id) or generated_id(data), body_hash(data)
     raw.has_generated_id = not mail.message_id
-    same_id = list(originals([raw.rfc_id]).exclude(pk=raw.pk)[:MOST_ORIGINALS])
+    same_id = originals_besides(raw)
     original = next((other for other in same_id if other.body_sha256 == raw.body_sha256), None)
     if same_id and original is None:
         # a sender that uses one id for many mails: each is a mail of its own
         raw.rfc_id, raw.has_generated_id = generated_id(data), True
-        original = originals([raw.rfc_id]).exclude(pk=raw.pk).first()
+        original = next(iter(originals_besides(raw)), None)
     if original is None:
         return False
     raw.duplicate_of, raw.thread, raw.ticket_number = original, original.thread, original.ticket_number
@@ -159,6 +158,4 @@ def _authentication(raw: RawMail, mail: ParsedMail) -> Authentication:
 
 
 def _proven_colleague(sender: str, authentication: Authentication) -> int | None:
-    if authentication.dmarc != "pass":
-        return None
-    return Person.objects.filter(email=sender, is_active=True).values_list("pk", flat=True).first()
+    return colleague_at(sender) if authentication.dmarc == "pass" else None

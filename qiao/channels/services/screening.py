@@ -2,21 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q
 
 from qiao.channels.models import RawMail
 from qiao.channels.models.mailbox import DmarcPolicy
+from qiao.channels.models.raw_mail import RawState
 from qiao.channels.ports import Authentication
 from qiao.channels.rules.mail import Machine, ParsedMail
 from qiao.channels.selectors import is_own
 from qiao.channels.services.scanning import NotScannable, find_malware, is_scanner_set
 from qiao.channels.services.threads import is_signed_by_us
+from qiao.kernel.prepared import Prepared, prepared
 from qiao.staff.models import Person
 
 BREAKER_WINDOW = timedelta(minutes=10)
+
+_colleague_at = prepared(lambda address: Person.objects.filter(email=address, is_active=True).values_list("pk"))
+
+
+def _recent(name: str) -> Prepared[Any]:
+    """How many mails of one sender, or in one conversation, came within a time, besides one."""
+
+    def count(of: Any, after: Any, until: Any, besides: Any) -> Any:
+        window = Q(received_at__gt=after, received_at__lte=until, duplicate_of__isnull=True, **{name: of})
+        rows = RawMail.objects.filter(window).exclude(pk=besides).exclude(state=RawState.WAITING)
+        return rows.values(name).annotate(count=Count("pk")).values_list("count")
+
+    return prepared(count)
+
+
+_recent_of_sender, _recent_in_thread = _recent("sender"), _recent("thread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,7 @@ def stop_before_threading(
     policy = raw.mailbox.dmarc_policy if raw.mailbox else DmarcPolicy.SHOW
     if authentication.dmarc == "fail" and policy == DmarcPolicy.QUARANTINE:
         return Stop("quarantined", "failed_authentication", authentication.details)
-    if machine.kind != "bounce" and authentication.dmarc != "pass" and is_colleague(raw.sender):
+    if machine.kind != "bounce" and authentication.dmarc != "pass" and colleague_at(raw.sender):
         return Stop("quarantined", "agent_unverified", raw.sender)
     return _sender_too_fast(raw)
 
@@ -83,13 +101,14 @@ def stop_thread_too_fast(raw: RawMail, thread_id: int) -> Stop | None:
     limit = raw.mailbox.most_per_thread if raw.mailbox else 0
     if raw.is_released or not limit:
         return None
-    count = _recent(raw).filter(thread_id=thread_id).count()
+    count = _count(_recent_in_thread, raw, thread_id)
     return Stop("quarantined", "loop", f"{count + 1} mails / 10 min, thread {thread_id}") if count >= limit else None
 
 
-def is_colleague(address: str) -> bool:
-    """Whether this is the address of somebody who works here."""
-    return Person.objects.filter(email=address.lower(), is_active=True).exists()
+def colleague_at(address: str) -> int | None:
+    """Id of the person who works here and has this address."""
+    found = _colleague_at.first(address.lower())
+    return found[0] if found else None
 
 
 def _is_from_us(raw: RawMail, mail: ParsedMail, own: frozenset[str]) -> bool:
@@ -106,10 +125,10 @@ def _sender_too_fast(raw: RawMail) -> Stop | None:
     limit = raw.mailbox.most_per_sender if raw.mailbox else 0
     if not limit or not raw.sender:
         return None
-    count = _recent(raw).filter(sender=raw.sender).count()
+    count = _count(_recent_of_sender, raw, raw.sender)
     return Stop("quarantined", "loop", f"{count + 1} mails / 10 min, {raw.sender}") if count >= limit else None
 
 
-def _recent(raw: RawMail) -> QuerySet[RawMail]:
-    window = Q(received_at__gt=raw.received_at - BREAKER_WINDOW, received_at__lte=raw.received_at)
-    return RawMail.objects.filter(window, duplicate_of__isnull=True).exclude(pk=raw.pk).exclude(state="waiting")
+def _count(recent: Prepared[Any], raw: RawMail, of: object) -> int:
+    found = recent.first(of, raw.received_at - BREAKER_WINDOW, raw.received_at, raw.pk)
+    return int(found[0]) if found else 0

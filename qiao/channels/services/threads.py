@@ -20,9 +20,17 @@ from qiao.channels.rules.threading import (
 )
 from qiao.channels.rules.tokens import id_parts, own_message_id, read_own_id
 from qiao.kernel.copying import copy_in
+from qiao.kernel.prepared import prepared
 from qiao.kernel.secrets import sign, verify_signature
 
 LOCK_CLASS = 7_240_100
+
+_refs_of = prepared(
+    lambda ids: MessageRef.objects.filter(rfc_id__among=ids, is_threading=True).values_list(
+        "rfc_id", "thread_id", "kind"
+    )
+)
+_thread = prepared(lambda thread_id: Thread.objects.filter(pk=thread_id))
 
 
 def new_thread(mailbox_id: int | None, subject: str) -> Thread:
@@ -117,8 +125,7 @@ def _by_token(evidence: Evidence) -> ThreadVerdict | None:
 
 def _threads_of_ids(ids: Iterable[str]) -> dict[str, list[int]]:
     """Threads of each id, those that hold the mail itself first, then the newest."""
-    rows = MessageRef.objects.filter(rfc_id__in=list(ids), is_threading=True)
-    ordered = sorted(rows.values_list("rfc_id", "thread_id", "kind"), key=lambda row: (row[2] != RefKind.OWN, -row[1]))
+    ordered = sorted(_refs_of.all(list(ids)), key=lambda row: (row[2] != RefKind.OWN, -row[1]))
     found: dict[str, list[int]] = {}
     for rfc_id, thread_id, _kind in ordered:
         if thread_id not in found.setdefault(rfc_id, []):
@@ -163,7 +170,7 @@ def _by_number(evidence: Evidence, authentication: Authentication, sender: str) 
 
 def _with_subject(verdict: ThreadVerdict, mail: ParsedMail, named: dict[str, list[int]]) -> ThreadVerdict:
     others = {thread_id for found in named.values() for thread_id in found} - {verdict.thread_id}
-    thread = Thread.objects.filter(pk=verdict.thread_id).first() if verdict.thread_id else None
+    thread = _thread.first(verdict.thread_id) if verdict.thread_id else None
     return ThreadVerdict(
         how=verdict.how,
         thread_id=verdict.thread_id,

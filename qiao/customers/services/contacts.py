@@ -17,7 +17,14 @@ from qiao.kernel.audit import record
 from qiao.kernel.changes import Changes, apply_changes
 from qiao.kernel.errors import Refusal
 from qiao.kernel.events import publish
+from qiao.kernel.prepared import prepared
 from qiao.kernel.text.names import name_keys
+
+_holders = prepared(
+    lambda normal: Contact.objects.select_related("organisation").filter(
+        points__kind=ContactPoint.Kind.EMAIL, points__value_norm=normal
+    )
+)
 
 
 class AddressTaken(Refusal):
@@ -145,11 +152,7 @@ def _create_from_mail(normal: str, address: str, name: str, by: Actor) -> Contac
 
 
 def _holder_of(normal: str) -> Contact | None:
-    return (
-        Contact.objects.select_related("organisation")
-        .filter(points__kind=ContactPoint.Kind.EMAIL, points__value_norm=normal)
-        .first()
-    )
+    return _holders.first(normal)
 
 
 def _store(contact: Contact) -> None:

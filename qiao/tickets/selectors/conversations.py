@@ -1,18 +1,33 @@
 """From mail conversations to tickets, and what a mail may say about its ticket."""
 
 from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 
 from qiao.customers.models import Contact
 from qiao.customers.public import is_same_organisation, organisation_by_domain, same_contact_ids
+from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Message, Participant, Ticket
 from qiao.tickets.rules.writing import language_of
 
 RECENT = 5
 
+_of_thread = prepared(lambda thread_id: Ticket.objects.filter(thread_id=thread_id))
+
+
+def _newest_mails(address: Any) -> QuerySet[Message, tuple[str, str]]:
+    writer = Contact.objects.filter(points__kind="email", points__value_norm=address).values("pk")[:1]
+    rows = Message.objects.filter(contact_id=writer, direction="in", channel="email", machine_kind="")
+    return rows.order_by("-created_at").values_list("text", "signature")[:RECENT]
+
+
+_recent_texts = prepared(_newest_mails)
+
 
 def ticket_of_thread(thread_id: int) -> Ticket | None:
     """The ticket whose mail conversation this is, merged or not."""
-    return Ticket.objects.filter(thread_id=thread_id).first()
+    return _of_thread.first(thread_id)
 
 
 def knows_address(thread_id: int, address: str) -> bool:
@@ -29,10 +44,7 @@ def knows_address(thread_id: int, address: str) -> bool:
 
 def recent_texts(address: str) -> list[str]:
     """New texts of a person's last mails, newest first, each with the signature that was folded; no machine's mail."""
-    contact = Contact.objects.filter(points__kind="email", points__value_norm=address.strip().lower())
-    rows = Message.objects.filter(contact_id=contact.values("pk")[:1], direction="in", channel="email", machine_kind="")
-    newest = rows.order_by("-created_at").values_list("text", "signature")[:RECENT]
-    return [f"{text}\n{signature}" for text, signature in newest]
+    return [f"{text}\n{signature}" for text, signature in _recent_texts.all(address.strip().lower())]
 
 
 def is_known_contact(ticket: Ticket, contact_id: int, organisation_id: int | None) -> bool:

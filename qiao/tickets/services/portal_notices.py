@@ -1,7 +1,7 @@
 """Mails a customer asked for in their settings: their request arrived, went on, or a colleague asked something."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +12,7 @@ from qiao.channels import public as channels
 from qiao.customers.models import PortalAccount
 from qiao.kernel.access import Actor
 from qiao.kernel.i18n import in_language, known_language
+from qiao.kernel.prepared import Prepared, prepared
 from qiao.products.public import brand_for_host, brand_of_product
 from qiao.tickets.models import Ticket
 from qiao.tickets.selectors.portal_words import STATUS
@@ -25,8 +26,8 @@ _MACHINE = Actor.system("portal")
 
 def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
     """Whether `tell_customers` would find anybody to tell."""
-    ids = Ticket.objects.filter(pk=ticket_id).values_list("requester_id", "organisation_id").first()
-    return ids is not None and _wanting(kind, *ids).exists()
+    ids = _customers_of.first(ticket_id)
+    return ids is not None and _anybody_wanting[kind].first(ids[0] or 0, ids[1] or 0) is not None
 
 
 @transaction.atomic
@@ -70,6 +71,16 @@ def _wanting(kind: NoticeKind, requester_id: int | None, organisation_id: int | 
         return others.filter(mails_colleagues=True).exclude(role="own")
     wish = {"mails_receipts": True} if kind == "receipt" else {"mails_changes": True}
     return rows.filter(contact=requester_id, **wish)
+
+
+def _prepared_to_ask(kind: NoticeKind) -> Prepared[tuple[int]]:
+    return prepared(lambda requester, organisation: _wanting(kind, requester, organisation).values_list("pk")[:1])
+
+
+_customers_of = prepared(
+    lambda ticket_id: Ticket.objects.filter(pk=ticket_id).values_list("requester_id", "organisation_id")
+)
+_anybody_wanting = {kind: _prepared_to_ask(kind) for kind in get_args(NoticeKind)}
 
 
 def _write(ticket: Ticket, kind: NoticeKind, account: PortalAccount, address: str) -> None:

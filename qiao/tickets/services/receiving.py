@@ -10,6 +10,7 @@ from qiao.customers.models import Deployment
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
+from qiao.kernel.prepared import prepared
 from qiao.products.models import Product
 from qiao.tickets.events import CustomerReplied, TicketOpened
 from qiao.tickets.models import Clock, Message, Ticket, TicketLink
@@ -43,6 +44,11 @@ from qiao.tickets.services.moving import (
 from qiao.tickets.services.opening import show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
 from qiao.tickets.services.replying import note_delivery
+
+_running = prepared(
+    lambda organisation_id: Deployment.objects.filter(organisation_id=organisation_id, is_active=True, until=None)[:50]
+)
+_team_of = prepared(lambda product_id: Product.objects.filter(pk=product_id).values_list("team_id"))
 
 
 class TicketKeeper:
@@ -131,7 +137,7 @@ def _new_ticket(mail: IncomingMail, author: MailAuthor, earlier: Ticket | None) 
         ticket.kind = earlier.kind
     _recognise_deployment(ticket)
     if ticket.team_id is None and ticket.product_id is not None:
-        ticket.team_id = Product.objects.values_list("team_id", flat=True).get(pk=ticket.product_id)
+        ((ticket.team_id,),) = _team_of.all(ticket.product_id)
     return ticket
 
 
@@ -139,7 +145,7 @@ def _recognise_deployment(ticket: Ticket) -> None:
     """Where the customer runs only one thing, that is what they write about; a person can correct it."""
     if ticket.organisation_id is None:
         return
-    rows = list(Deployment.objects.filter(organisation_id=ticket.organisation_id, is_active=True, until=None)[:50])
+    rows = _running.all(ticket.organisation_id)
     products = {row.product_id for row in rows}
     if ticket.product_id is None and len(products) == 1:
         ticket.product_id = products.pop()

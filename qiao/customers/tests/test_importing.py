@@ -272,6 +272,75 @@ def test_undoing_removes_what_nobody_built_on(client_of, mei, monkeypatch):
     assert AuditEntry.objects.filter(verb="organisation.import_undone").count() == 24
 
 
+PEOPLE = """name,customer number,customer,email
+Ada,N1,New Works,ada@new.example
+Bo,N1,New Works,bo@new.example
+Cai,,Old Harbour,cai@old.example
+Di,,Other Mill,di@mill.example
+Eve,N9,,eve@nine.example
+,N7,Nobody Ltd,
+Fay,N1,New Works,ada@new.example
+"""
+
+
+def test_customers_named_by_contacts_are_refused_unless_they_are_to_be_added(client_of, mei):
+    client = client_of(mei)
+    old = make_organisation("Old Harbour", domains=())
+    run = act(client, upload(client, "contacts", csv_file(PEOPLE)), "check")
+    assert (counts(run), run.also_created) == ((1, 0, 0, 6), 0)
+    assert 'data-count="also"' not in client.get(f"/setup/imports/{run.pk}/").content.decode()
+    act(client, run, "columns")
+    run = act(client, run, "check", also="make")
+    assert (counts(run), run.also_created) == ((4, 0, 0, 3), 2)
+    page = client.get(f"/setup/imports/{run.pk}/").content.decode()
+    for words in ("Customers added", "No customer has the number “N9”, and a new one needs a name."):
+        assert words in page
+    assert Organisation.objects.count() == 1
+    run = act(client, run, "run")
+    assert (run.state, counts(run), run.also_created) == ("done", (4, 0, 0, 3), 2)
+    made = Organisation.objects.get(external_key="N1")
+    assert (made.name, made.name_initials) == ("New Works", "nw")
+    assert set(made.contacts.values_list("name", flat=True)) == {"Ada", "Bo"}
+    assert Contact.objects.get(name="Cai").organisation == old
+    assert Contact.objects.get(name="Di").organisation.name == "Other Mill"
+    assert not Organisation.objects.filter(name="Nobody Ltd").exists()
+    entry = AuditEntry.objects.get(object_type="customers.organisation", object_id=made.pk)
+    assert (entry.verb, entry.actor_name, entry.cause) == ("organisation.created", mei.name, f"import:{run.pk}")
+    again = upload(client, "contacts", csv_file(PEOPLE))
+    again = act(client, again, "check", also="make")
+    assert (counts(again), again.also_created) == ((0, 0, 4, 3), 0)
+    run = act(client, run, "undo")
+    assert (run.state, run.removed, run.kept) == ("undone", 6, 0)
+    assert list(Organisation.objects.all()) == [old]
+
+
+def test_added_customers_are_counted_and_made_once_however_the_file_is_cut(client_of, mei, monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 3)
+    client = client_of(mei)
+    known = make_contact("Kim", email="kim@x.example")
+    rows = "".join(f"P{at},Works {at % 4},p{at}@x{at}.example\n" for at in range(20))
+    run = upload(client, "contacts", csv_file(f"name,customer,email\nKim,Works 2,kim@x.example\n{rows}"))
+    run = act(client, run, "check", also="make")
+    assert (counts(run), run.also_created) == ((20, 1, 0, 0), 4)
+    run = act(client, run, "run")
+    assert (counts(run), run.also_created, Organisation.objects.count()) == ((20, 1, 0, 0), 4, 4)
+    known.refresh_from_db()
+    assert known.organisation == Organisation.objects.get(name="Works 2")
+    assert Organisation.objects.get(name="Works 2").contacts.count() == 6
+    moved = AuditEntry.objects.get(object_type="customers.contact", object_id=known.pk, verb="contact.changed")
+    assert moved.data["organisation_id"] == [None, known.organisation_id]
+
+
+def test_a_customer_without_number_and_of_the_same_name_is_not_added_again(client_of, mei):
+    client = client_of(mei)
+    there = make_organisation("New Works", domains=())
+    run = upload(client, "contacts", csv_file("name,customer number,customer\nAda,N1,New Works\n"))
+    run = act(client, act(client, run, "check", also="make"), "run")
+    assert (counts(run), run.also_created) == ((1, 0, 0, 0), 0)
+    there.refresh_from_db()
+    assert (there.external_key, Contact.objects.get().organisation) == ("N1", there)
+
+
 def test_a_key_taken_between_look_and_write_is_met_by_looking_again(client_of, mei, monkeypatch):
     from qiao.customers.services.importing.organisations import OrganisationSession
 

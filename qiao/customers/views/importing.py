@@ -134,7 +134,7 @@ def import_check(request: DeskRequest, run_id: int) -> HttpResponse:
     mapping = request.POST.getlist("column")
     if len(mapping) != len(run.headers):
         mapping = list(run.mapping)
-    check_import(run_id, mapping, by=request.actor)
+    check_import(run_id, mapping, by=request.actor, makes_also=request.POST.get("also") == "make")
     return redirect("customers:import", run_id)
 
 

@@ -11,6 +11,7 @@ class TableImport(models.Model):
 
     `layout` says how the file is written, `mapping` holds a field's key or "" for each column of `headers`.
     `done` counts rows dealt with in the pass that runs (checking or running); the four counts are its results.
+    `makes_also`: what rows name and is not there is made on the way, `also_created` counts it (see `tables.Also`).
     `problem` is the code of what made the whole run fail.
     """
 
@@ -32,6 +33,7 @@ class TableImport(models.Model):
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=list)
     mends = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="mended_by")
+    makes_also = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=10, choices=State, default=State.MAPPING)
     wants_stop = models.BooleanField(default=False)
     problem = models.CharField(max_length=200, blank=True, default="")
@@ -41,6 +43,7 @@ class TableImport(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    also_created = models.PositiveIntegerField(default=0, db_default=0)
     removed = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     actor_kind = models.CharField(max_length=16)
@@ -69,7 +72,7 @@ class TableImport(models.Model):
 
 
 class ImportBatch(models.Model):
-    """What one transaction of a run did: ids it created, rows it refused.
+    """What one transaction of a run did: ids it created, of the other kind too, and rows it refused.
 
     `refused` is [[row, column index or null, code, {details}], …].
     """
@@ -78,6 +81,7 @@ class ImportBatch(models.Model):
     first = models.PositiveIntegerField()
     is_check = models.BooleanField(default=False)
     created_ids = ArrayField(models.BigIntegerField(), default=list)
+    also_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     refused = models.JSONField(default=list)
 
     class Meta:

@@ -75,7 +75,8 @@ class RowRefused(Exception):
 class Plan:
     """What is to be done with a batch. `created` and `changed` hold whatever the session needs to write them.
 
-    `found` names the objects that rows lead to: row number → id.
+    `found` names the objects that rows lead to: row number → id. `also` is what has to be there first, of another
+    kind (see `Also`); the session writes it and leaves the ids in `also_ids`.
     """
 
     created: list[Any] = field(default_factory=list)
@@ -83,6 +84,8 @@ class Plan:
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     found: dict[int, int] = field(default_factory=dict)
+    also: Plan | None = None
+    also_ids: list[int] = field(default_factory=list)
 
     def each(self, rows: Iterable[Row], plan_row: Callable[[Row], None]) -> Plan:
         """Plan row by row; a refused one does not hold up the others."""
@@ -109,6 +112,21 @@ class Session(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Rows of another kind that can be made on the way, when a row names one that is not there.
+
+    `question`, `refuse` and `make` are the choice as it is offered; `count` names the number of those made.
+    """
+
+    kind: str
+    open: Callable[[], Session]
+    question: Label
+    refuse: Label
+    make: Label
+    count: Label
+
+
+@dataclass(frozen=True, slots=True)
 class TableKind:
     """A kind of row. `undo` removes created objects that nothing hangs on yet: (removed, kept)."""
 
@@ -119,6 +137,7 @@ class TableKind:
     fields: tuple[Field, ...]
     open: Callable[[], Session]
     undo: Callable[..., tuple[int, int]]
+    also: Also | None = None
 
     def field(self, key: str) -> Field | None:
         """A field by its key."""

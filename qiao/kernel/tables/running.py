@@ -96,12 +96,15 @@ def read_anew(run_id: int, encoding: str) -> None:
 
 
 @transaction.atomic
-def check_import(run_id: int, mapping: Sequence[str], *, by: Actor) -> None:
-    """Say what each column is and look at every row without writing. Raises ColumnTwice, ColumnMissing, NotNow."""
+def check_import(run_id: int, mapping: Sequence[str], *, by: Actor, makes_also: bool = False) -> None:
+    """Say what each column is and look at every row without writing. Raises ColumnTwice, ColumnMissing, NotNow.
+
+    `makes_also`: what rows name and is not there is to be made, where the kind offers that; else they are refused.
+    """
     run = _locked(run_id, State.MAPPING, State.CHECKED)
     kind = kind_of(run.kind)
     _check_mapping(kind, mapping)
-    run.mapping = list(mapping)
+    run.mapping, run.makes_also = list(mapping), makes_also and kind.also is not None
     remember_mapping(kind, run.headers, run.mapping)
     run.batches.filter(is_check=True).delete()
     _begin(run, State.CHECKING)
@@ -140,7 +143,8 @@ def undo_import(run_id: int, *, by: Actor) -> None:
     """Remove what the import created and nobody has built on since. Raises NotNow."""
     run = _locked(run_id, State.DONE, State.CANCELLED, State.FAILED)
     run.state, run.done, run.removed, run.kept, run.wants_stop = State.UNDOING, 0, 0, 0, False
-    run.total = sum(len(ids) for ids in run.batches.filter(is_check=False).values_list("created_ids", flat=True))
+    created = run.batches.filter(is_check=False).values_list("created_ids", "also_ids")
+    run.total = sum(len(ids) + len(also_ids) for ids, also_ids in created)
     run.save()
     record(by, "import.undone", run)
     work_on_import.defer(run_id=run.pk)
@@ -172,7 +176,8 @@ def sample_lines(source: BinaryIO, layout: Layout, name: str, most: int = SAMPLE
 
 def _pass_over(run: TableImport) -> None:
     kind, layout, is_check = kind_of(run.kind), Layout(**run.layout), run.state == State.CHECKING
-    session, reader = kind.open(), RowReader(kind, run.mapping)
+    opening = kind.also.open if kind.also and run.makes_also else kind.open
+    session, reader = opening(), RowReader(kind, run.mapping)
     try:
         with open_file(run.file) as source, data_lines(source, layout, run.file_name) as lines:
             if is_check and not run.done:
@@ -219,12 +224,14 @@ def _write_batch(run_id: int, done: int, part: list[Line], reader: RowReader, se
     ids = [] if is_check else session.apply(plan, by=actor, cause=cause_of(run.pk))
     refused = sorted([*refused, *plan.refused], key=lambda one: (one.row, one.column or 0))
     ImportBatch.objects.create(
-        run=run, first=part[0].number, is_check=is_check, created_ids=ids, refused=[one.as_json() for one in refused]
-    )
+        run=run, first=part[0].number, is_check=is_check, created_ids=ids, also_ids=plan.also_ids,
+        refused=[one.as_json() for one in refused],
+    )  # fmt: skip
     run.done += len(part)
     run.created += len(plan.created)
     run.updated += len(plan.changed)
     run.unchanged += plan.unchanged
+    run.also_created += len(plan.also.created) if plan.also else 0
     run.refused += len({one.row for one in refused})
     run.save()
     return True
@@ -233,17 +240,19 @@ def _write_batch(run_id: int, done: int, part: list[Line], reader: RowReader, se
 @transaction.atomic
 def _undo_batch(run_id: int) -> bool:
     run = TableImport.objects.select_for_update(no_key=True).get(pk=run_id)
-    batch = run.batches.filter(is_check=False).exclude(created_ids=[]).order_by("-first").first()
+    batch = run.batches.filter(is_check=False).exclude(created_ids=[], also_ids=[]).order_by("-first").first()
     if batch is None or run.state != State.UNDOING:
         run.state, run.finished_at = State.UNDONE, timezone.now()
         run.save()
         return False
     actor = Actor(run.actor_kind, run.actor_id, run.actor_name)
-    removed, kept = kind_of(run.kind).undo(batch.created_ids, by=actor, cause=cause_of(run.pk))
-    run.done, run.removed, run.kept = run.done + len(batch.created_ids), run.removed + removed, run.kept + kept
+    kind = kind_of(run.kind)
+    for one, ids in ((kind, batch.created_ids), (kind_of(kind.also.kind) if kind.also else kind, batch.also_ids)):
+        removed, kept = one.undo(ids, by=actor, cause=cause_of(run.pk)) if ids else (0, 0)
+        run.done, run.removed, run.kept = run.done + len(ids), run.removed + removed, run.kept + kept
     run.save()
-    batch.created_ids = []
-    batch.save(update_fields=["created_ids"])
+    batch.created_ids, batch.also_ids = [], []
+    batch.save(update_fields=["created_ids", "also_ids"])
     return True
 
 
@@ -254,7 +263,7 @@ def cause_of(run_id: int) -> str:
 
 def _begin(run: TableImport, state: str) -> None:
     run.state, run.wants_stop, run.problem = state, False, ""
-    run.done = run.created = run.updated = run.unchanged = run.refused = 0
+    run.done = run.created = run.updated = run.unchanged = run.refused = run.also_created = 0
     run.save()
 
 

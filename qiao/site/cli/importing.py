@@ -23,6 +23,9 @@ def import_table(
     column: Annotated[
         list[str] | None, typer.Option(help="What a column is, as 'Header=field'; others are guessed. May be repeated.")
     ] = None,
+    add_customers: Annotated[
+        bool, typer.Option("--add-customers", help="Contacts only: add customers that are not there yet.")
+    ] = False,
     encoding: Annotated[str, typer.Option(help="Encoding of a CSV file, if the guess is wrong, as gb18030.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -35,7 +38,7 @@ def import_table(
 
     try:
         with database():
-            answer = _run(kind, file, dry_run, refused, _pairs(column or []), encoding)
+            answer = _run(kind, file, dry_run, refused, _pairs(column or []), encoding, add_customers)
     except (Refusal, OSError) as error:
         typer.echo(
             json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"qiao: {error}", err=not as_json
@@ -50,7 +53,13 @@ def import_table(
 
 
 def _run(
-    kind: str, file: Path, dry_run: bool, refused: Path | None, columns: dict[str, str], encoding: str
+    kind: str,
+    file: Path,
+    dry_run: bool,
+    refused: Path | None,
+    columns: dict[str, str],
+    encoding: str,
+    add_customers: bool,
 ) -> dict[str, Any]:
     from qiao.kernel.access import Actor
     from qiao.kernel.models import TableImport
@@ -64,7 +73,7 @@ def _run(
     if unknown:
         raise OSError(f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {', '.join(run.headers)}")
     mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
-    check_import(run.pk, mapping, by=by)
+    check_import(run.pk, mapping, by=by, makes_also=add_customers)
     work_on_import(run_id=run.pk)
     run.refresh_from_db()
     if not dry_run and run.state == TableImport.State.CHECKED and run.created + run.updated:
@@ -85,6 +94,7 @@ def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str
         "id": run.pk, "kind": run.kind, "file": run.file_name, "dry_run": dry_run, "state": run.state,
         "columns": dict(zip(run.headers, run.mapping, strict=True)), "rows": run.total, "created": run.created,
         "updated": run.updated, "unchanged": run.unchanged, "refused": run.refused,
+        "customers_added": run.also_created,
         "problems": [
             {"row": one.row, "column": one.column, "text": one.sentence} for one in refused_cells(run, most=MOST_SHOWN)
         ],

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from qiao.customers.models import Contact, ContactPoint
 from qiao.customers.rules.addresses import guess_language
+from qiao.customers.services.importing.newcomers import Newcomers, write_newcomers
 from qiao.customers.services.importing.references import (
     Organisations,
     keep_keys,
@@ -39,12 +40,13 @@ Person = Draft[Contact]
 class ContactSession:
     """One pass over a file of contacts."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, adds_customers: bool = False) -> None:
         self._seen = Seen()
+        self._newcomers = Newcomers() if adds_customers else None
 
     def plan(self, rows: Sequence[Row], *, lock: bool) -> Plan:
         """Compare a batch with what is there."""
-        plan, known = Plan(), _Known(rows, lock=lock)
+        plan, known = Plan(), _Known(rows, self._newcomers, lock=lock)
 
         def plan_row(row: Row) -> None:
             found = known.of(row, plan)
@@ -53,10 +55,13 @@ class ContactSession:
             self._check_first(row, found, known.points[row.number], plan)
             self._draft(row, found, known, plan)
 
-        return plan.each(rows, plan_row)
+        plan.each(rows, plan_row)
+        plan.also = known.arriving.plan() if known.arriving else None
+        return plan
 
     def apply(self, plan: Plan, *, by: Actor, cause: str) -> list[int]:
         """Write contacts, their addresses, numbers and the audit."""
+        write_newcomers(plan, by=by, cause=cause)
         created = make_drafts(Contact, plan.created)
         drafts: list[Person] = [*created, *plan.changed]
         for draft in drafts:
@@ -78,15 +83,18 @@ class ContactSession:
         self._seen.take((key for _, key in keys), row)
 
     def _draft(self, row: Row, found: Contact | None, known: "_Known", plan: Plan) -> None:
-        organisation_id = known.organisation_of(row, plan)
         values = {key: value for key, value in row.values.items() if key not in _NOT_FIELDS}
         if found is None and not values.get("name"):
             plan.refuse(row, None, "name_missing")
+        is_arriving = known.arriving is not None and known.arriving.has(row)
+        organisation_id = known.organisation_of(row, plan)
+        if known.arriving is not None and is_arriving:
+            organisation_id = known.arriving.take(row, plan)
         if organisation_id is not None and (found is None or not known.is_guess(row) or found.organisation_id is None):
             values["organisation_id"] = organisation_id
         points = [point for point in known.points[row.number] if (point[0], point[2]) not in known.holders]
         if found is None:
-            if not organisation_id and not values.get("language"):
+            if not (organisation_id or is_arriving or values.get("language")):
                 address = next((normal for kind, _, normal in points if kind == "email"), "")
                 values["language"] = guess_language(address, values["name"])
             plan.created.append(New(row, values, _with_primary(points, set())))
@@ -94,7 +102,7 @@ class ContactSession:
         changes = apply_changes(found, values)
         if points:
             changes["points"] = [[], [point[2] for point in points]]
-        if changes:
+        if changes or (is_arriving and organisation_id is None):
             plan.changed.append(Draft(found, row, changes, _with_primary(points, known.primary[found.pk])))
         elif known.lacks_number(row):
             plan.changed.append(Draft(found, row, {"number": ["", row.values["external_key"]]}, []))
@@ -105,12 +113,13 @@ class ContactSession:
 class _Known:
     """What of a batch is in the house already: contacts by number, address and name, and their organisations."""
 
-    def __init__(self, rows: Sequence[Row], *, lock: bool) -> None:
+    def __init__(self, rows: Sequence[Row], newcomers: Newcomers | None, *, lock: bool) -> None:
         numbers = known_keys(CONTACT, [row.values["external_key"] for row in rows if row.values.get("external_key")])
         self.numbers = numbers
         self.points = {row.number: _points(row) for row in rows}
         self.holders = _holders(self.points.values())
         self.named_organisations = Organisations.named_in(rows)
+        self.arriving = newcomers.arriving(rows, self.named_organisations, lock=lock) if newcomers else None
         self.by_domain = organisations_of_domains(_domain(row) for row in rows if _domain(row))
         ids = {*numbers.values(), *self.holders.values()}
         contacts = Contact.objects.select_for_update(no_key=True) if lock else Contact.objects.all()
@@ -149,6 +158,8 @@ class _Known:
         """Whom the contact works for: as named, else whom the domain of the address speaks for."""
         if "organisation_id" in row.values:
             return row.values["organisation_id"]  # type: ignore[no-any-return]
+        if self.arriving and self.arriving.has(row):
+            return None
         named = self.named_organisations.of(row, plan)
         return self.by_domain.get(_domain(row)) if named is None else named
 

@@ -1,5 +1,7 @@
 """Registering the kinds of rows this domain takes."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
@@ -9,7 +11,7 @@ from qiao.customers.services.importing.contacts import ContactSession
 from qiao.customers.services.importing.organisations import OrganisationSession
 from qiao.customers.services.importing.sentences import SENTENCES
 from qiao.kernel.history import Words, name_objects, word_acts
-from qiao.kernel.tables import TableKind, add_sentences, add_table_kind
+from qiao.kernel.tables import Also, TableKind, add_sentences, add_table_kind
 
 ACTS: dict[str, Words] = {
     "import.started": ("upload", _("uploaded a file to import")),
@@ -32,6 +34,14 @@ def register_table_kinds() -> None:
         add_table_kind(kind)
 
 
+def _new_customers() -> Also:
+    return Also(
+        "organisations", partial(ContactSession, adds_customers=True), _("If a row names a customer who is not there"),
+        _("Refuse the row"), _("Add the customer, with the number and name that stand in the row"),
+        _("Customers added"),
+    )  # fmt: skip
+
+
 def _kinds() -> list[TableKind]:
     return [
         TableKind(
@@ -40,7 +50,7 @@ def _kinds() -> list[TableKind]:
         ),
         TableKind(
             "contacts", _("Contacts"), _("People at customers, with all their addresses and numbers"), "user",
-            fields.contact_fields(), ContactSession, undo_of(Contact, "contact"),
+            fields.contact_fields(), ContactSession, undo_of(Contact, "contact"), _new_customers(),
         ),
         TableKind(
             "contracts", _("Contracts"), _("Service level, hours and term, for one product or all"), "contract",

@@ -59,6 +59,11 @@ class Organisations:
             plan.refuse(row, "organisation", "organisation_ambiguous" if ids else "organisation_unknown")
         return ids[0]
 
+    def lacks(self, row: Row) -> bool:
+        """Whether the row names an organisation that is not there."""
+        key, name = row.values.get("organisation_key"), row.values.get("organisation", "")
+        return key not in self.by_key if key else bool(name) and not self.by_name.get(name.casefold())
+
     def all_ids(self) -> set[int]:
         """Every organisation that was found."""
         return {*self.by_key.values(), *(pk for ids in self.by_name.values() for pk in ids)}

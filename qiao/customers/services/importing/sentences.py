@@ -14,6 +14,7 @@ SENTENCES = {
     "number_taken": _("“%(value)s” belongs to %(name)s, whose number in your CRM is another one."),
     "colleague_unknown": _("“%(value)s” is no colleague. Write a name or mail address from Setup › People."),
     "organisation_unknown": _("No customer is called “%(value)s” or has this number. Import the customers first."),
+    "organisation_nameless": _("No customer has the number “%(value)s”, and a new one needs a name."),
     "organisation_ambiguous": _("Several customers are called “%(value)s”. Give the customer's number in your CRM."),
     "organisation_missing": _("No customer is named in this row."),
     "address_taken": _("“%(value)s” already belongs to %(name)s."),

@@ -128,7 +128,7 @@ def _file(row: MessageAttachment) -> FileShown:
     address = f"{settings.ADDRESS}/api/v1/attachments/{row.pk}" if row.file_id else None
     return FileShown(
         id=row.pk, name=row.name, content_type=row.content_type, size=row.size, is_inline=row.is_inline,
-        omitted_reason=row.omitted_reason, url=address,
+        is_decoration=row.is_decoration, omitted_reason=row.omitted_reason, url=address,
     )  # fmt: skip
 
 

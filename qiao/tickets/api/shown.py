@@ -119,13 +119,17 @@ class TicketShown(Shown):
 
 
 class FileShown(Shown):
-    """A file of a message. Without `url` it was left out, and `omitted_reason` says why."""
+    """A file of a message. Without `url` it was left out, and `omitted_reason` says why.
+
+    `is_decoration`: a small picture that comes with many mails, such as the logo of a signature; people do not see it.
+    """
 
     id: int
     name: str
     content_type: str
     size: int
     is_inline: bool
+    is_decoration: bool
     omitted_reason: str
     url: str | None
 

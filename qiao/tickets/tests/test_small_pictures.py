@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qiao.channels.testing import make_mail, take_mail
+from qiao.customers.testing import customer_client
 from qiao.staff.testing import make_person
-from qiao.tickets.models import MessageAttachment, Ticket
+from qiao.tickets.api.showing import messages_for_showing, show_messages
+from qiao.tickets.models import Message, MessageAttachment, Ticket
 from qiao.tickets.services.decorations import LARGEST
 from qiao.tickets.services.mail_messages import store_files
 
@@ -88,6 +90,18 @@ def test_an_erased_logo_leaves_a_page_that_opens(client, mailbox, bo):
     answer = client.get(f"/desk/tickets/{raw.ticket_number}/")
     assert answer.status_code == 200
     assert "small picture" not in answer.content.decode()
+
+
+def test_customers_and_programs_are_not_shown_them_as_files_either(mailbox, bo):
+    for _ in range(4):
+        raw = take_mail(mail_with(LOGO), mailbox)
+    ticket = Ticket.objects.get(number=raw.ticket_number)
+    message = ticket.messages.get(raw_mail_id=raw.pk)
+    message.attachments.update(is_inline=False)
+    page = customer_client(ticket.requester).get(f"/portal/tickets/{ticket.number}/").content.decode()
+    assert "image000.png" not in page
+    (shown,) = show_messages(messages_for_showing(Message.objects.filter(pk=message.pk)))
+    assert [file.is_decoration for file in shown.attachments] == [True]
 
 
 def test_one_statement_for_all_pictures_of_a_mail(mailbox, bo, monkeypatch):

@@ -12,14 +12,17 @@ T = TypeVar("T", bound="FileShown")
 class FileShown:
     """A file of a message. Without `url` it was left out, and `omitted_reason` says why.
 
-    Attributes:
-        id (int):
-        name (str):
-        content_type (str):
-        size (int):
-        is_inline (bool):
-        omitted_reason (str):
-        url (None | str):
+    `is_decoration`: a small picture that comes with many mails, such as the logo of a signature; people do not see it.
+
+        Attributes:
+            id (int):
+            name (str):
+            content_type (str):
+            size (int):
+            is_inline (bool):
+            is_decoration (bool):
+            omitted_reason (str):
+            url (None | str):
     """
 
     id: int
@@ -27,6 +30,7 @@ class FileShown:
     content_type: str
     size: int
     is_inline: bool
+    is_decoration: bool
     omitted_reason: str
     url: None | str
 
@@ -40,6 +44,8 @@ class FileShown:
         size = self.size
 
         is_inline = self.is_inline
+
+        is_decoration = self.is_decoration
 
         omitted_reason = self.omitted_reason
 
@@ -55,6 +61,7 @@ class FileShown:
                 "content_type": content_type,
                 "size": size,
                 "is_inline": is_inline,
+                "is_decoration": is_decoration,
                 "omitted_reason": omitted_reason,
                 "url": url,
             }
@@ -75,6 +82,8 @@ class FileShown:
 
         is_inline = d.pop("is_inline")
 
+        is_decoration = d.pop("is_decoration")
+
         omitted_reason = d.pop("omitted_reason")
 
         def _parse_url(data: object) -> None | str:
@@ -90,6 +99,7 @@ class FileShown:
             content_type=content_type,
             size=size,
             is_inline=is_inline,
+            is_decoration=is_decoration,
             omitted_reason=omitted_reason,
             url=url,
         )

@@ -165,7 +165,8 @@ def _found(customer: PortalCustomer, words: str) -> Sequence[int]:
 def _files_of(messages: Iterable[Message]) -> dict[int, tuple[PortalFile, ...]]:
     found: dict[int, list[PortalFile]] = defaultdict(list)
     ids = [message.pk for message in messages]
-    rows = MessageAttachment.objects.filter(message_id__in=ids, file__isnull=False, is_inline=False, is_decoration=False)
+    rows = MessageAttachment.objects.filter(message_id__in=ids, file__isnull=False)
+    rows = rows.filter(is_inline=False, is_decoration=False)
     for row in rows.select_related("file").order_by("id"):
         if row.file is not None:
             is_image = row.content_type in {"image/png", "image/jpeg", "image/gif", "image/webp"}

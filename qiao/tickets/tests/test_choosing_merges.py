@@ -16,6 +16,11 @@ def harbour():
 
 
 @pytest.fixture
+def ann():
+    return make_contact("Ann", organisation=make_organisation("Nordhaven"))
+
+
+@pytest.fixture
 def ticket(harbour):
     return make_ticket("Night jobs are stuck", requester=make_contact("Su Mu", organisation=harbour))
 
@@ -28,16 +33,15 @@ def test_without_words_the_open_tickets_of_the_same_customer_are_proposed(ticket
     assert f'name="other" value="{other.number}"' in page
 
 
-def test_number_words_and_customer_find_and_theirs_come_first(ticket, harbour, lin, client_of) -> None:
+def test_number_words_and_customer_find_and_theirs_come_first(ticket, harbour, ann, lin, client_of) -> None:
     theirs = make_ticket("Gateway restarts", requester=make_contact("Bo Lind", organisation=harbour))
-    foreign = make_ticket("Gateway restarts", requester=make_contact("Ann", organisation=make_organisation("Nordhaven")))
+    foreign = make_ticket("Gateway restarts", requester=ann)
     assert [one.number for one in merge_candidates(lin, ticket, "gateway restarts")] == [theirs.number, foreign.number]
     assert [one.number for one in merge_candidates(lin, ticket, f"Q-{foreign.number}")] == [foreign.number]
     assert [one.number for one in merge_candidates(lin, ticket, "nordhaven")] == [foreign.number]
     answer = client_of(lin).get(f"/desk/tickets/{ticket.number}/suggest/merges/?q=canglan").json()
-    assert answer == [
-        {"value": str(theirs.number), "label": "Gateway restarts", "detail": f"Q-{theirs.number} · 待受理 · Canglan Ports"}
-    ]
+    detail = f"Q-{theirs.number} · \u5f85\u53d7\u7406 · Canglan Ports"
+    assert answer == [{"value": str(theirs.number), "label": "Gateway restarts", "detail": detail}]
 
 
 def test_the_preview_says_what_merging_does(ticket, harbour, lin, client_of) -> None:
@@ -54,8 +58,8 @@ def test_the_preview_says_what_merging_does(ticket, harbour, lin, client_of) -> 
     assert "Bo Lind" in client_of(lin).get(f"/desk/tickets/{ticket.number}/").content.decode()
 
 
-def test_the_preview_refuses_what_merging_refuses_and_shows_nothing_unseen(ticket, lin, client_of) -> None:
-    foreign = make_ticket("Gateway restarts", requester=make_contact("Ann", organisation=make_organisation("Nordhaven")))
+def test_the_preview_refuses_what_merging_refuses_and_shows_nothing_unseen(ticket, ann, lin, client_of) -> None:
+    foreign = make_ticket("Gateway restarts", requester=ann)
     address = f"/desk/tickets/{ticket.number}/merge/preview/"
     browser = client_of(lin)
     assert 'role="alert"' in browser.get(address, {"other": foreign.number}).content.decode()

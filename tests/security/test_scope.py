@@ -179,8 +179,9 @@ def test_an_unseen_ticket_cannot_be_drawn_in_through_ones_own(unseen, snoop):
         assert SECRET not in response.content.decode()
     for act in ("undo/", "send-now/", "accept/"):
         assert snoop.post(f"{base}messages/{message}/{act}").status_code == 404
-    for act in ("images/", "delivery/"):
-        assert snoop.get(f"{base}messages/{message}/{act}").status_code == 404
+    assert snoop.get(f"{base}messages/{message}/images/").status_code == 404
+    nothing = snoop.get(f"{base}messages/{message}/delivery/")
+    assert (nothing.status_code, nothing.content) == (204, b""), "as for a message that never was"
     clock = unseen.clocks.first().pk
     assert snoop.get(f"{base}clocks/{clock}/").status_code == 404
     assert snapshot()[:3] == before

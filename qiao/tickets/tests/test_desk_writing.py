@@ -220,3 +220,11 @@ def test_delivery_is_shown(delivery, word, ticket, mei, client_of) -> None:
     browser = client_of(mei)
     assert word in browser.get(f"/desk/tickets/{ticket.number}/").content.decode()
     assert word in browser.get(f"/desk/tickets/{ticket.number}/messages/{message.pk}/delivery/").content.decode()
+
+
+def test_a_reply_taken_back_meanwhile_is_no_error(ticket, mei, client_of) -> None:
+    message = make_message(ticket, "answer", direction="out", delivery="held")
+    address = f"/desk/tickets/{ticket.number}/messages/{message.pk}/delivery/"
+    message.delete()
+    answer = client_of(mei).get(address)
+    assert (answer.status_code, answer.content) == (204, b"")

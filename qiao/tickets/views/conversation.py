@@ -16,11 +16,10 @@ from qiao.kernel.errors import Refusal
 from qiao.kernel.text import render_markdown
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NoteForm, ReplyForm
-from qiao.tickets.models import Message
 from qiao.tickets.refusals import SomeoneAnswered
 from qiao.tickets.services import NewFile, Reply
 from qiao.tickets.views.answers import after_act
-from qiao.tickets.views.panes import MayDo, conversation_answer, filters_of, message_of, ticket_context
+from qiao.tickets.views.panes import MayDo, conversation_answer, filters_of, message_of, messages_of, ticket_context
 from qiao.tickets.views.uploads import TooBig, keep_upload, kept_files, sealed
 from qiao.ui.templatetags.ui import filesize
 
@@ -201,8 +200,10 @@ def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 @desk_page("ticket.view")
 @require_safe
 def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
-    """How far a reply is on its way."""
-    message = Message.objects.get(pk=message_of(request, number, message_id))
+    """How far a reply is on its way; no content when it is not there any more."""
+    message = messages_of(request, number).filter(pk=message_id).first()
+    if message is None:  # taken back between the page and its question: the conversation itself comes anew
+        return HttpResponse(status=204)
     context = {
         "message": message,
         "number": number,

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -191,8 +191,12 @@ def numbers_of(values: Sequence[str]) -> tuple[int, ...]:
 
 def message_of(request: DeskRequest, number: int, message_id: int) -> int:
     """The id of a message in this ticket or one merged into it. Raises NotFound."""
-    ticket_id = selectors.ticket_id(request.user, number)
-    here = Q(ticket_id=ticket_id) | Q(ticket__merged_into_id=ticket_id)
-    if not Message.objects.filter(here, pk=message_id).exists():
+    if not messages_of(request, number).filter(pk=message_id).exists():
         raise NotFound
     return message_id
+
+
+def messages_of(request: DeskRequest, number: int) -> QuerySet[Message]:
+    """The messages of this ticket and of those merged into it. Raises NotFound when the ticket is hidden."""
+    ticket_id = selectors.ticket_id(request.user, number)
+    return Message.objects.filter(Q(ticket_id=ticket_id) | Q(ticket__merged_into_id=ticket_id))

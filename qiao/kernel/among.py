@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Field, Lookup
+from django.db.models import Expression, Field, ForeignKey, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
 
+@ForeignKey.register_lookup
 @Field.register_lookup
 class Among(Lookup):
     """`name__among=values`: as `in`, but the values go to the database as one array.

@@ -3,9 +3,29 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
 from qiao.customers.selectors.families import family_ids, family_of_root, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
+from qiao.kernel.prepared import prepared
+
+_contacts = prepared(
+    lambda ids: Contact.objects.filter(pk__among=ids).select_related(
+        "organisation__merged_into", "merged_into__organisation"
+    )
+)
+_organisations = prepared(
+    lambda organisation_id: Organisation.objects.select_related("owner", "merged_into__owner").filter(
+        pk=organisation_id
+    )
+)
+_contracts = prepared(
+    lambda family: Contract.objects.filter(organisation__among=family, is_active=True).select_related("product")
+)
+_deployments = prepared(
+    lambda family: deployments_in_use().filter(organisation__among=family).order_by("product__key", by_weight(), "pk")
+)
 
 
 def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:
@@ -19,8 +39,9 @@ def running_contract(organisation_id: int, product_id: int | None, today: date) 
 
 def contacts_with_points(ids: set[int]) -> list[Contact]:
     """Contacts with organisation and points, and with whom they were merged into."""
-    rows = Contact.objects.filter(pk__in=ids).prefetch_related("points")
-    return list(rows.select_related("organisation__merged_into", "merged_into__organisation"))
+    rows = _contacts.all(list(ids))
+    prefetch_related_objects(rows, "points")
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +55,9 @@ class CustomerFacts:
 
 def customer_facts(organisation_id: int) -> CustomerFacts | None:
     """What stands beside a ticket; a merged customer answers with the one that stands for it."""
-    rows = Organisation.objects.select_related("owner", "merged_into__owner")
-    found = rows.filter(pk=organisation_id).first()
+    found = _organisations.first(organisation_id)
     if found is None:
         return None
     shown = shown_for(found)
     family = family_of_root(Organisation, shown.pk)
-    return CustomerFacts(
-        organisation=shown,
-        contracts=list(Contract.objects.filter(organisation__in=family, is_active=True).select_related("product")),
-        deployments=list(
-            deployments_in_use().filter(organisation__in=family).order_by("product__key", by_weight(), "pk")
-        ),
-    )
+    return CustomerFacts(shown, contracts=_contracts.all(family), deployments=_deployments.all(family))

@@ -7,9 +7,16 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from qiao.customers.models import Contact, Organisation
+from qiao.kernel.prepared import Prepared, prepared
 
 Kind = type[Contact] | type[Organisation]
 One = TypeVar("One", Contact, Organisation)
+_children: dict[Kind, Prepared[tuple[int]]] = {
+    Contact: prepared(lambda ids: Contact.objects.filter(merged_into__among=ids).order_by("pk").values_list("pk")),
+    Organisation: prepared(
+        lambda ids: Organisation.objects.filter(merged_into__among=ids).order_by("pk").values_list("pk")
+    ),
+}
 
 
 def shown_for(one: One) -> One:
@@ -49,8 +56,7 @@ def family_of_root(kind: Kind, root: int) -> list[int]:
     """The same for one that is known to be shown."""
     family, generation = [root], [root]
     while generation:
-        children = kind.objects.filter(merged_into_id__in=generation).order_by("pk")
-        generation = list(children.values_list("pk", flat=True))
+        generation = [child for (child,) in _children[kind].all(generation)]
         family += generation
     return family
 

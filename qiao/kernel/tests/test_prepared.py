@@ -58,3 +58,23 @@ def test_a_value_is_never_part_of_the_statement():
     known = prepared(lambda name: WebhookEndpoint.objects.filter(name=name))
     assert known.all("' OR true --") == []
     assert known.all("%s") == []
+
+
+def test_a_list_is_one_value():
+    one, other = endpoint("ERP"), endpoint("CRM")
+    known = prepared(lambda ids: WebhookEndpoint.objects.filter(pk__among=ids).order_by("pk"))
+    assert known.all([one.pk, other.pk]) == [one, other]
+    assert known.all([other.pk]) == [other]
+    assert known.all([]) == []
+
+
+def test_united_queries_come_in_their_order():
+    one, other = endpoint("ERP"), endpoint("CRM")
+    known = prepared(
+        lambda first, second: (
+            WebhookEndpoint.objects.filter(pk=first)
+            .values_list("pk", "name")[:5]
+            .union(WebhookEndpoint.objects.filter(pk=second).values_list("pk", "name")[:5], all=True)
+        )
+    )
+    assert known.all(other.pk, one.pk) == [(other.pk, "CRM"), (one.pk, "ERP")]

@@ -44,6 +44,11 @@ class TicketScope:
     product_ids: tuple[int, ...]
     hidden_team_ids: tuple[int, ...]
 
+    @property
+    def limits(self) -> tuple[bool, bool]:
+        """Whether it limits products, and teams."""
+        return bool(self.product_ids), bool(self.hidden_team_ids)
+
     def covers(self, *, product_id: int | None, team_id: int | None) -> bool:
         """Whether a ticket of this product and team is in it; one without either is in everybody's."""
         is_ours = not self.product_ids or product_id is None or product_id in self.product_ids
@@ -78,9 +83,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """The same for a scope that is known already."""
         found = self
         if scope.product_ids:
-            found = found.filter(Q(product_id__in=scope.product_ids) | Q(product_id=None))
+            found = found.filter(Q(product_id__among=scope.product_ids) | Q(product_id=None))
         if scope.hidden_team_ids:
-            found = found.filter(Q(team_id=None) | ~Q(team_id__in=scope.hidden_team_ids))
+            found = found.filter(Q(team_id=None) | ~Q(team_id__among=scope.hidden_team_ids))
         return found
 
     def open(self) -> "TicketQuerySet":

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.prepared import prepared
 from qiao.kernel.time import WorkCalendar
 from qiao.kernel.time.selectors import missing_years, work_calendar
 from qiao.tickets.labels import PAUSE_LABELS
@@ -15,6 +17,7 @@ from qiao.tickets.models import Clock, SlaTarget, Ticket
 from qiao.tickets.rules.deadlines import Stretch, counted_seconds
 
 _MOST_DAYS = 400
+_clocks = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id).order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class ClockExplanation:
 def clock_cards(ticket: Ticket) -> tuple[ClockCard, ...]:
     """The latest clock of each metric; cancelled ones are left out."""
     latest: dict[str, Clock] = {}
-    for clock in Clock.objects.filter(ticket=ticket).prefetch_related("pauses").order_by("id"):
+    for clock in _clocks.all(ticket.pk):
         latest[clock.metric] = clock
     shown = [clock for clock in latest.values() if clock.outcome != "cancelled"]
+    prefetch_related_objects([clock for clock in shown if clock.stopped_at is None], "pauses")
     running = {clock.calendar_version_id for clock in shown if clock.stopped_at is None}
     calendars = {version: work_calendar(version) for version in running}
     return tuple(_card(clock, calendars) for clock in sorted(shown, key=lambda clock: clock.metric))

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.prepared import prepared
 from qiao.staff.models import Person
 from qiao.tickets import house
-from qiao.tickets.models import CustomField, Draft, Follower, Mention, Message, Participant, Ticket, TicketLink
+from qiao.tickets.models import CustomField, Draft, Follower, Mention, Participant, Ticket, TicketLink
 from qiao.tickets.models.ticket import TicketScope, scope_of
 from qiao.tickets.rules.states import moves_from
 from qiao.tickets.selectors.clocks import ClockCard, clock_cards
@@ -27,13 +28,42 @@ _JOINED = (
     "organisation", "requester", "product", "version", "component", "deployment", "team", "assignee", "merged_into",
     "follow_up_of",
 )  # fmt: skip
+_MOST_LINES = 500
+_OF_LINKED = ("id", "number", "subject", "state", "product_id", "team_id")
 _FAMILY = """
 WITH RECURSIVE family AS (
   SELECT id, number FROM tickets_ticket WHERE id = %s
   UNION ALL SELECT t.id, t.number FROM tickets_ticket t JOIN family f ON t.merged_into_id = f.id
-) SELECT id, number FROM family
+) SELECT id, number, (SELECT max(id) FROM tickets_message m WHERE m.ticket_id = family.id) FROM family
 """
-_MOST_LINES = 500
+_ticket = prepared(lambda number: Ticket.objects.get_queryset().select_related(*_JOINED).filter(number=number))
+_people = prepared(
+    lambda ticket_id: Participant.objects.filter(ticket=ticket_id).select_related("contact").order_by("id")
+)
+_following = prepared(
+    lambda ticket_id: (
+        Follower.objects.filter(ticket=ticket_id)
+        .order_by("id")
+        .values_list("person_id", "person__name", "person__avatar_hue")
+    )
+)
+_linked = prepared(
+    lambda ticket_id: (
+        TicketLink.objects.filter(Q(ticket=ticket_id) | Q(other=ticket_id))
+        .order_by("id")
+        .values("id", "kind", "is_suggested", *(f"{end}__{name}" for end in ("ticket", "other") for name in _OF_LINKED))
+    )
+)
+_following_up = prepared(
+    lambda ticket_id: Ticket.objects.get_queryset().filter(follow_up_of=ticket_id).order_by("id").values(*_OF_LINKED)
+)
+_drafted = prepared(lambda ticket_id, person_id: Draft.objects.filter(ticket=ticket_id, person=person_id))
+_fields = prepared(lambda: CustomField.objects.filter(is_active=True))
+_unread = prepared(
+    lambda family, person_id: Mention.objects.filter(
+        ticket_id__among=family, person_id=person_id, read_at=None
+    ).values_list("message_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +170,23 @@ class TicketPage:
 def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
     """The page of a ticket. Raises NotFound, also for tickets outside the viewer's scope."""
     scope = scope_of(viewer)
-    ticket = Ticket.objects.in_scope(scope).select_related(*_JOINED).filter(number=number).first()
-    if ticket is None:
+    ticket = _ticket.first(number)
+    if ticket is None or not scope.covers(product_id=ticket.product_id, team_id=ticket.team_id):
         raise NotFound
-    family = family_numbers(ticket.pk)
+    family, newest = _family(ticket.pk)
     window = read_window(family, ticket.pk, before=before)
-    people = list(Participant.objects.filter(ticket=ticket).select_related("contact").order_by("id"))
+    people = _people.all(ticket.pk)
     points = mail_points([row.contact_id for row in people])
-    followers = _followers(ticket)
+    followers = tuple(PersonCard(*row) for row in _following.all(ticket.pk))
     return TicketPage(
         ticket=ticket, entries=window.entries, earlier_cursor=window.earlier_cursor,
-        last_seen_message_id=_last_message_id(family), participants=_participants(people, points),
+        last_seen_message_id=newest, participants=_participants(people, points),
         followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, scope),
         merged=_merged(family, ticket.pk), follow_ups=_follow_ups(ticket, scope), clocks=clock_cards(ticket),
         moves=allowed_moves(ticket), fields=field_cards(ticket), drafts=_drafts(ticket, viewer),
         presence=who_is_here(ticket.pk, besides=viewer.pk),
         recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
-        unread_mentions=tuple(
-            Mention.objects.filter(ticket_id__in=family, person=viewer, read_at=None).values_list(
-                "message_id", flat=True
-            )
-        ),
+        unread_mentions=tuple(message_id for (message_id,) in _unread.all(list(family), viewer.pk)),
     )  # fmt: skip
 
 
@@ -198,14 +224,21 @@ def moves_by_reply(ticket: Ticket) -> tuple[str, ...]:
 
 def family_numbers(root_id: int) -> dict[int, int]:
     """Ids and numbers of the ticket and all merged into it; itself first."""
+    return _family(root_id)[0]
+
+
+def _family(root_id: int) -> tuple[dict[int, int], int]:
+    """The same, and the id of the newest message of all; 0 when there is none."""
     with connection.cursor() as cursor:
         cursor.execute(_FAMILY, [root_id])
-        return dict(cursor.fetchall())
+        rows = cursor.fetchall()
+    return {ticket_id: number for ticket_id, number, _ in rows}, max(newest or 0 for _, _, newest in rows)
 
 
 def field_cards(ticket: Ticket) -> tuple[FieldCard, ...]:
     """Custom fields of the ticket's product with its values."""
-    rows = CustomField.objects.filter(is_active=True).prefetch_related("products")
+    rows = _fields.all()
+    prefetch_related_objects(rows, "products")
     fitting = [
         row for row in rows if not row.products.all() or ticket.product_id in {one.pk for one in row.products.all()}
     ]
@@ -216,11 +249,6 @@ def _field(row: CustomField, value: Any) -> FieldCard:
     choices = tuple(ChoiceCard(one["key"], Bilingual.of(one).text) for one in row.choices)
     shown = next((one.label for one in choices if one.value == value), "" if value is None else str(value))
     return FieldCard(row.key, row.label.text, row.kind, value, shown, choices, row.is_required_to_solve)
-
-
-def _last_message_id(family: Mapping[int, int]) -> int:
-    newest = Message.objects.filter(ticket_id__in=family).order_by("-pk").values_list("pk", flat=True).first()
-    return newest or 0
 
 
 def _participants(people: list[Participant], points: Mapping[int, Any]) -> tuple[ParticipantCard, ...]:
@@ -237,33 +265,37 @@ def _participants(people: list[Participant], points: Mapping[int, Any]) -> tuple
     return tuple(cards)
 
 
-def _followers(ticket: Ticket) -> tuple[PersonCard, ...]:
-    rows = Follower.objects.filter(ticket=ticket).select_related("person").order_by("id")
-    return tuple(PersonCard(row.person_id, row.person.name, row.person.avatar_hue) for row in rows)
-
-
 def _links(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
-    seen = Ticket.objects.in_scope(scope).values("pk")
-    both = Q(ticket=ticket, other__in=seen) | Q(other=ticket, ticket__in=seen)
-    rows = list(TicketLink.objects.filter(both).select_related("ticket", "other").order_by("id"))
-    return (
-        *(_link(row, row.other, is_outward=True) for row in rows if row.ticket_id == ticket.pk),
-        *(_link(row, row.ticket, is_outward=False) for row in rows if row.ticket_id != ticket.pk),
-    )
-
-
-def _link(row: TicketLink, other: Ticket, *, is_outward: bool) -> LinkCard:
-    return LinkCard(row.pk, row.kind, other.number, other.subject, other.state, is_outward, row.is_suggested)
+    """Outward ones first; only to tickets in the scope."""
+    cards = []
+    for row in _linked.all(ticket.pk):
+        is_outward = row["ticket__id"] == ticket.pk
+        end = "other" if is_outward else "ticket"
+        other = {name: row[f"{end}__{name}"] for name in _OF_LINKED}
+        if scope.covers(product_id=other["product_id"], team_id=other["team_id"]):
+            cards.append(
+                LinkCard(
+                    row["id"], row["kind"], other["number"], other["subject"], other["state"], is_outward,
+                    row["is_suggested"],
+                )
+            )  # fmt: skip
+    return tuple(sorted(cards, key=lambda card: not card.is_outward))
 
 
 def _merged(family: Mapping[int, int], root_id: int) -> tuple[MergedCard, ...]:
-    rows = Ticket.objects.filter(pk__in=[one for one in family if one != root_id]).order_by("merged_at", "id")
+    others = [one for one in family if one != root_id]
+    if not others:
+        return ()
+    rows = Ticket.objects.filter(pk__in=others).order_by("merged_at", "id")
     return tuple(MergedCard(row.pk, row.number, row.subject, row.merged_at) for row in rows)
 
 
 def _follow_ups(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
-    rows = Ticket.objects.in_scope(scope).filter(follow_up_of=ticket).order_by("id")
-    return tuple(LinkCard(0, "follow_up", row.number, row.subject, row.state) for row in rows)
+    return tuple(
+        LinkCard(0, "follow_up", row["number"], row["subject"], row["state"])
+        for row in _following_up.all(ticket.pk)
+        if scope.covers(product_id=row["product_id"], team_id=row["team_id"])
+    )
 
 
 def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
@@ -272,5 +304,5 @@ def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
             row.kind, row.markdown, None if row.to is None else tuple(row.to),
             None if row.cc is None else tuple(row.cc), tuple(row.files), row.updated_at,
         )
-        for row in Draft.objects.filter(ticket=ticket, person=viewer)
+        for row in _drafted.all(ticket.pk, viewer.pk)
     }  # fmt: skip

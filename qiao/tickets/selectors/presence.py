@@ -5,10 +5,20 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Presence
 
 LEASE = timedelta(seconds=45)
 """A browser renews its presence every 30 seconds; after this long without, it has gone."""
+
+_here = prepared(
+    lambda ticket_id, since, besides: (
+        Presence.objects.filter(ticket_id=ticket_id, seen_at__gt=since)
+        .exclude(person_id=besides)
+        .order_by("id")
+        .values_list("person_id", "person__name", "person__avatar_hue", "is_typing")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,4 @@ class PresenceCard:
 
 def who_is_here(ticket_id: int, *, besides: int = 0) -> tuple[PresenceCard, ...]:
     """Colleagues whose lease has not run out, first come first."""
-    rows = Presence.objects.filter(ticket_id=ticket_id, seen_at__gt=timezone.now() - LEASE)
-    rows = rows.exclude(person_id=besides).select_related("person").order_by("id")
-    return tuple(PresenceCard(row.person_id, row.person.name, row.person.avatar_hue, row.is_typing) for row in rows)
+    return tuple(PresenceCard(*row) for row in _here.all(ticket_id, timezone.now() - LEASE, besides))

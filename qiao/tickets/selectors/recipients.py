@@ -21,6 +21,14 @@ _points_of_ticket = prepared(
     )
 )
 
+_points = prepared(
+    lambda contact_ids: (
+        ContactPoint.objects.filter(contact_id__among=contact_ids, kind="email")
+        .select_related("contact")
+        .order_by("-is_primary", "id")
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -52,9 +60,8 @@ def recipients_of(ticket: Ticket) -> Recipients:
 
 def mail_points(contact_ids: Iterable[int]) -> dict[int, list[ContactPoint]]:
     """Mail addresses of contacts, each contact's best first."""
-    points = ContactPoint.objects.filter(contact_id__in=list(contact_ids), kind="email").select_related("contact")
     found: dict[int, list[ContactPoint]] = {}
-    for point in points.order_by("-is_primary", "id"):
+    for point in _points.all(list(contact_ids)):
         found.setdefault(point.contact_id, []).append(point)
     return found
 

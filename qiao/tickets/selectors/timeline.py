@@ -9,16 +9,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from qiao.kernel.models import AuditEntry
+from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Mention, Message, MessageAttachment
+from qiao.tickets.models.ticket import NEVER
 from qiao.tickets.rules.writing import other_subject, split_signature
 from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_line
 
@@ -26,6 +28,49 @@ WINDOW = 50
 MOST_EVENTS = 200
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _DRIFT = timedelta(seconds=2)
+FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def joined(rows: QuerySet[Message]) -> QuerySet[Any]:
+    """Messages with what their cards tell of other rows."""
+    return rows.annotate(
+        person_hue=F("person__avatar_hue"),
+        moved_from_number=F("moved_from__number"),
+        ticket_subject=F("ticket__subject"),
+    )
+
+
+_newest = prepared(
+    lambda family: joined(Message.objects.filter(ticket_id__among=family)).order_by("-created_at", "-id")[: WINDOW + 1]
+)
+_before = prepared(
+    lambda family, at, message_id: (
+        joined(Message.objects.filter(ticket_id__among=family))
+        .filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=message_id))
+        .order_by("-created_at", "-id")[: WINDOW + 1]
+    )
+)
+_attached = prepared(
+    lambda ids: MessageAttachment.objects.filter(message_id__among=ids).select_related("file").order_by("id")
+)
+_mentioned = prepared(
+    lambda ids: Mention.objects.filter(message_id__among=ids).values_list("message_id", "person__name")
+)
+_history_between = prepared(
+    lambda root_id, since, until: (
+        AuditEntry.objects.filter(object_type="tickets.ticket", object_id=root_id, at__gte=since, at__lt=until)
+        .exclude(verb__in=SAID_BY_MESSAGES)
+        .order_by("-id")[:MOST_EVENTS]
+    )
+)
+_split_off = prepared(
+    lambda family: (
+        Message.objects.filter(moved_from_id__among=family)
+        .exclude(ticket_id__among=family)
+        .order_by("created_at", "id")
+        .values("id", "ticket_id", "created_at", "author_name", "ticket__number", "ticket__subject")[:MOST_EVENTS]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +162,7 @@ class Window:
 def read_window(family: Mapping[int, int], root_id: int, *, before: str = "") -> Window:
     """The newest entries before a cursor. `family` maps ids of the ticket and the merged ones to numbers."""
     bound = _decode(before)
-    rows = Message.objects.filter(ticket_id__in=family)
-    if bound:
-        at, message_id = bound
-        rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=message_id))
-    found = list(_joined(rows).order_by("-created_at", "-id")[: WINDOW + 1])
+    found = _before.all(list(family), *bound) if bound else _newest.all(list(family))
     has_earlier, shown = len(found) > WINDOW, found[:WINDOW][::-1]
     since = shown[0].created_at - _DRIFT if has_earlier else None
     events = _events(root_id, since=since, until=bound[0] - _DRIFT if bound else None)
@@ -132,27 +173,23 @@ def read_window(family: Mapping[int, int], root_id: int, *, before: str = "") ->
 
 def read_new(family: Mapping[int, int], root_id: int, *, after_message_id: int) -> tuple[TimelineEntry, ...]:
     """Messages behind one, and the system lines since."""
-    rows = _joined(Message.objects.filter(ticket_id__in=family, pk__gt=after_message_id)).order_by("created_at", "id")
+    rows = joined(Message.objects.filter(ticket_id__in=family, pk__gt=after_message_id)).order_by("created_at", "id")
     last = Message.objects.filter(pk=after_message_id).values_list("created_at", flat=True).first()
     events = _events(root_id, since=last, until=None) if last else []
     return _in_order([*_message_entries(list(rows[:WINDOW]), family), *events])
-
-
-def _joined(rows: Any) -> Any:
-    return rows.select_related("person", "contact", "moved_from", "ticket")
 
 
 def _in_order(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.at))
 
 
-def _message_entries(messages: Sequence[Message], family: Mapping[int, int]) -> list[TimelineEntry]:
+def _message_entries(messages: Sequence[Any], family: Mapping[int, int]) -> list[TimelineEntry]:
     ids = [message.pk for message in messages]
     files: dict[int, list[FileCard]] = defaultdict(list)
-    for row in MessageAttachment.objects.filter(message_id__in=ids).select_related("file").order_by("id"):
+    for row in _attached.all(ids):
         files[row.message_id].append(_file(row))
     called: dict[int, list[str]] = defaultdict(list)
-    for message_id, name in Mention.objects.filter(message_id__in=ids).values_list("message_id", "person__name"):
+    for message_id, name in _mentioned.all(ids):
         called[message_id].append(name)
     root = next(iter(family))
     return [
@@ -167,9 +204,7 @@ def _message_entries(messages: Sequence[Message], family: Mapping[int, int]) -> 
     ]  # fmt: skip
 
 
-def _card(
-    message: Message, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None
-) -> MessageCard:
+def _card(message: Any, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None) -> MessageCard:
     text, signature = _text_and_signature(message)
     can_undo = bool(
         message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now()
@@ -179,14 +214,14 @@ def _card(
         visibility=message.visibility, channel=message.channel, author_kind=message.author_kind,
         author_id=message.contact_id if message.author_kind == "contact" else message.person_id,
         author_name=message.author_name,
-        author_address=message.author_address, author_hue=message.person.avatar_hue if message.person else 0,
-        subject=other_subject(message.subject, message.ticket.subject),
+        author_address=message.author_address, author_hue=message.person_hue or 0,
+        subject=other_subject(message.subject, message.ticket_subject),
         html=mark_safe(message.html) if message.html else _as_html(text),  # sanitised when it was stored
         quoted_html=mark_safe(message.quoted_html) if message.quoted_html else _as_html(message.quoted_text),
         signature_text=signature, text=message.text, remote_images=message.remote_images, language=message.language,
         machine_kind=message.machine_kind, delivery=message.delivery, delivery_detail=message.delivery_detail,
         leaves_at=message.leaves_at, can_undo=can_undo, suggests_split=message.suggests_split,
-        moved_from=message.moved_from.number if message.moved_from else None,
+        moved_from=message.moved_from_number,
         recipients_line=_recipients_line(message), trust=message.trust,
         attachments=tuple(file for file in files if not file.is_decoration),
         decorations=tuple(file for file in files if file.is_decoration and file.sha256),
@@ -222,30 +257,23 @@ def _recipients_line(message: Message) -> str:
 
 def _events(root_id: int, *, since: datetime | None, until: datetime | None) -> list[TimelineEntry]:
     """System lines of the ticket itself; what merged tickets did before is in their own history."""
-    rows = AuditEntry.objects.filter(object_type="tickets.ticket", object_id=root_id).exclude(verb__in=SAID_BY_MESSAGES)
-    if since:
-        rows = rows.filter(at__gte=since)
-    if until:
-        rows = rows.filter(at__lt=until)
-    newest = list(rows.order_by("-id")[:MOST_EVENTS])
+    newest = _history_between.all(root_id, since or FIRST, until or NEVER)
     return [TimelineEntry("event", f"e{row.pk}", row.at, event=event_line(row)) for row in newest[::-1]]
 
 
 def _stubs(family: Mapping[int, int], *, since: datetime | None, until: datetime | None) -> list[TimelineEntry]:
     """One stub per new ticket, where the first of its messages was."""
-    rows = Message.objects.filter(moved_from_id__in=family).exclude(ticket_id__in=family)
-    if since:
-        rows = rows.filter(created_at__gte=since)
-    if until:
-        rows = rows.filter(created_at__lt=until)
-    groups: dict[int, list[Message]] = defaultdict(list)
-    for row in rows.select_related("ticket").order_by("created_at", "id")[:MOST_EVENTS]:
-        groups[row.ticket_id].append(row)
+    groups: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in _split_off.all(list(family)):
+        at = row["created_at"]
+        if (since is None or at >= since) and (until is None or at < until):
+            groups[row["ticket_id"]].append(row)
     return [
         TimelineEntry(
-            "stub", f"s{ticket_id}", moved[0].created_at,
+            "stub", f"s{ticket_id}", moved[0]["created_at"],
             stub=StubCard(
-                tuple(row.pk for row in moved), moved[0].ticket.number, moved[0].ticket.subject, moved[0].author_name
+                tuple(row["id"] for row in moved), moved[0]["ticket__number"], moved[0]["ticket__subject"],
+                moved[0]["author_name"],
             ),
         )
         for ticket_id, moved in groups.items()

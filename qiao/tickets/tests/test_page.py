@@ -17,7 +17,7 @@ from qiao.kernel.models import AuditEntry
 from qiao.products.testing import make_product, make_version
 from qiao.staff.rules import PERMISSIONS
 from qiao.staff.testing import make_person, make_team
-from qiao.tickets.models import MessageAttachment
+from qiao.tickets.models import MessageAttachment, Ticket
 from qiao.tickets.selectors import customer_side, history, new_entries, ticket_page, timeline
 from qiao.tickets.selectors.sentences import _SENTENCES
 from qiao.tickets.services import (
@@ -35,7 +35,7 @@ from qiao.tickets.services import (
     set_fields,
     solve_ticket,
 )
-from qiao.tickets.testing import make_message, make_ticket
+from qiao.tickets.testing import SYSTEM, make_message, make_ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +187,31 @@ def test_a_stranger_without_organisation_has_a_side_too(lin):
     side = customer_side(ticket, lin)
     assert side.organisation is None
     assert [line.subject for line in side.open_tickets] == ["Theirs"]
+
+
+@pytest.mark.parametrize("is_closed_team", [False, True])
+@pytest.mark.parametrize("is_one_product", [False, True])
+def test_beside_a_ticket_stands_only_what_the_reader_may_see(bo, ada, is_closed_team, is_one_product):
+    harbour, other = make_product("Harbour"), make_product("Other")
+    reader = make_person()
+    reader.products.set([harbour] if is_one_product else [])
+    closed = make_team("Closed", is_restricted=is_closed_team)
+    ticket = make_ticket("Asked", requester=bo, product=harbour)
+    hidden = {"Elsewhere"} if is_one_product else set()
+    hidden |= {"Behind doors"} if is_closed_team else set()
+    make_ticket("Elsewhere", requester=ada, product=other)
+    make_ticket("Behind doors", requester=ada, product=harbour, team=closed)
+    make_ticket("Of nothing known", requester=ada)
+    for row in Ticket.objects.exclude(pk=ticket.pk):
+        link_tickets(ticket.pk, row.pk, by=SYSTEM)
+    Ticket.objects.exclude(pk=ticket.pk).update(follow_up_of=ticket)
+    seen = {"Elsewhere", "Behind doors", "Of nothing known"} - hidden
+    side, page = customer_side(ticket, reader), ticket_page(reader, ticket.number)
+    assert {line.subject for line in side.open_tickets} == seen
+    assert {line.subject for line in side.last_contacts} == seen
+    assert side.tickets_in_a_year == len(seen) + 1
+    assert {line.subject for line in page.links} == seen
+    assert {line.subject for line in page.follow_ups} == seen
 
 
 def _statements(act) -> int:

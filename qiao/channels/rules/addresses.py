@@ -20,7 +20,7 @@ BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 def parse_addresses(text: str, notes: Notes) -> list[Address]:
     """Every mailbox of a header value; groups are flattened, empty groups give nothing."""
     found: list[Address] = []
-    for piece in _pieces(text[:100_000]):
+    for piece in (part for whole in _pieces(text[:100_000]) for part in _unglued(whole)):
         entry = _one(piece, notes)
         found.extend(entry)
         if len(found) >= MAX_ADDRESSES:
@@ -77,12 +77,30 @@ def _rejoined(pieces: list[list[str]]) -> list[list[str]]:
     return out
 
 
+def _unglued(parts: list[str]) -> list[list[str]]:
+    """`Ann <a@b> Bo <c@d>`, where somebody forgot the comma, as two; a lone repetition of the address stays."""
+    out: list[list[str]] = [[]]
+    is_complete = False
+    for part in parts:
+        if is_complete and part.strip() and part[0] not in "<(":
+            out.append([])
+            is_complete = False
+        out[-1].append(part)
+        is_complete = is_complete or _is_mailbox(part)
+    return out if all(any(_is_mailbox(part) for part in piece) for piece in out) else [parts]
+
+
+def _is_mailbox(part: str) -> bool:
+    return part.startswith("<") and part.endswith(">") and "@" in part
+
+
 def _one(parts: list[str], notes: Notes) -> list[Address]:
     angled = [part for part in parts if part.startswith("<") and part.endswith(">") and len(part) > 1]
     usable = [part for part in angled if "@" in part] or angled
     comments = [part[1:-1] for part in parts if part.startswith("(") and len(part) > 1]
     if usable:
-        name = _name([part for part in parts if part not in angled and not part.startswith("(")], notes)
+        outside = set(parts) - set(angled)
+        name = _name([part for part in parts if part in outside and not part.startswith("(")], notes)
         address = clean_address(usable[-1][1:-1])
         if "@" not in address and "@" in name and BARE.search(name):
             address = clean_address(name) or address

@@ -141,7 +141,7 @@ def is_quote(element: etree._Element) -> bool:
 
 def _is_quoting(block: etree._Element, classes: set[str]) -> bool:
     """Whether a block quotation quotes a mail: it says so, has a bar at its left, or is introduced."""
-    if (block.get("type") or "").lower() == "cite" or block.get("cite"):
+    if (block.get("type") or "").lower() == "cite" or (block.get("cite") and not _cites_page(block)):
         return True
     style = (block.get("style") or "").replace(" ", "").lower()
     if "border-left" in style and ("padding-left" in style or "margin" in style):
@@ -149,6 +149,11 @@ def _is_quoting(block: etree._Element, classes: set[str]) -> bool:
     before = islice(block.itersiblings(preceding=True), 3)
     is_introduced = any(_classes(sibling) & INTRODUCTION_CLASSES for sibling in before)
     return is_introduced or bool(classes & QUOTE_CLASSES - {"gmail_quote"})
+
+
+def _cites_page(block: etree._Element) -> bool:
+    """Whether a block quotation says that it is from a page of the web rather than from a mail."""
+    return (block.get("cite") or "").lower().startswith(("http:", "https:"))
 
 
 def _introduces_block(element: etree._Element) -> bool:
@@ -174,6 +179,7 @@ def is_block(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return (
         element.tag == "blockquote"
+        and not _cites_page(element)
         and "margin:00040px" not in style
         and "webkit-indent" not in (element.get("class") or "")
         and "gmail_quote" not in (element.get("class") or "")

@@ -114,8 +114,13 @@ def cut_length(lines: list[Line], index: int) -> int:
         header_block(lines, index)
         or _lone_sender(lines, index)
         or _notes_columns(lines, index)
+        or (1 if _begins_paragraph(lines, index) and marks.ADDRESS_WROTE.match(text) else 0)
         or _open_attribution(lines, index)
     )
+
+
+def _begins_paragraph(lines: list[Line], index: int) -> bool:
+    return index == 0 or not lines[index - 1].text.strip()
 
 
 def _notes_columns(lines: list[Line], index: int) -> int:

@@ -122,6 +122,13 @@ SHARED_LINE = re.compile(
 )
 NAME_WROTE = re.compile(rf"^\s*[^:：\n]{{1,120}}\s(?!said|sent)(?:{_VERB})\s*[:：]\s*$", re.IGNORECASE)
 
+# «Name <address> wrote:» on a line of its own; a sentence about somebody begins with an article or a possessive.
+ADDRESS_WROTE = re.compile(
+    rf"^\s*(?!(?:my|our|your|his|her|their|the|an?|and|but)\s)[^\s<>:@][^<>:@]{{0,60}}<{_EMAIL}>\s*(?!said|sent)(?:{_VERB})"
+    r"\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+
 _LABELS = {
     "from": r"from|von|de|da|van|från|fra|od|от|відправник|kimden|gönderen|lähettäjä|feladó|expéditeur|remetente|"
     r"mittente|afzender|发件人|寄件者|寄件人|发信人|發件人|來源|從|差出人|送信者|発信者|보낸\s?사람|보낸이|"

@@ -157,7 +157,8 @@ def _close_wraps(lines: list[Line], quoted: list[int]) -> None:
         if index + 2 < len(lines) and lines[index + 2].is_quoted and not lines[index + 1].is_quoted:
             above, text = lines[index].text.rstrip(), lines[index + 1].text.strip()
             is_link = "http" in above[-120:] and " " not in text
-            if text and is_marked(above) and (is_link or (len(above) >= 68 and len(text) <= 30)):
+            is_rest = (len(above) >= 68 and len(text) <= 30) or (len(above) >= 60 and text[:1].islower())
+            if text and is_marked(above) and (is_link or is_rest):
                 quoted.append(index + 1)
 
 

@@ -140,6 +140,8 @@ def test_raw_header_follows_the_body_charset() -> None:
         ("Test test@example.com", [("Test", "test@example.com")]),
         (", a@b.c, ", [("", "a@b.c")]),
         ("Bob[b@c.d]", [("Bob", "b@c.d")]),
+        ("Ann <a@b.example> Bo <c@d.example>", [("Ann", "a@b.example"), ("Bo", "c@d.example")]),
+        ("Ann <a@b.example> <a@b.example>", [("Ann", "a@b.example")]),
     ],
 )
 def test_addresses(raw: str, expected: list[tuple[str, str]]) -> None:

@@ -142,6 +142,22 @@ def test_a_reply_that_quotes_without_an_introduction() -> None:
     assert split_text("answer\n\n> a note of mine\n\nmore").folded == ""
 
 
+def test_the_rest_of_a_quoted_line_that_was_wrapped_is_no_answer() -> None:
+    wrapped = (
+        "> a line of the old mail that was just a little longer than it should\nhave been when it was sent back.\n"
+    )
+    split = split_text(
+        "answer\n\nOn May 25, 2016, X <x@b.example> wrote:\n> one\n" + wrapped * 2 + "> end", is_reply=True
+    )
+    assert (split.own, split.new) == ("answer", "answer")
+
+
+@pytest.mark.parametrize(("line", "own"), [("ann <a@b.example> wrote:", "yes"), ("my boss <a@b.example> wrote:", None)])
+def test_a_name_and_an_address_alone_introduce_history(line: str, own: str | None) -> None:
+    text = f"yes\n\n{line}\n\nold"
+    assert split_text(text, is_reply=True).own == (own or text)
+
+
 def test_one_answer_below_one_quotation_stands_alone() -> None:
     split = split_text("On May 25, 2016, X <x@b.example> wrote:\n> question\n> and more\n\nanswer", is_reply=True)
     assert split.new == "answer"

@@ -179,6 +179,7 @@ def test_html_is_folded_not_lost(html: str, new: str) -> None:
 
 INTRODUCED = "On 1/1/24 10:10, X wrote:<br>"
 ANSWERED = [
+    ('<p>I like</p><blockquote cite="https://book.example/">words</blockquote>', "I like\n\nwords"),
     (f'<div class="moz-cite-prefix">{INTRODUCED}</div><blockquote type="cite">old</blockquote><p>below</p>', "below"),
     (
         f'<div class="gmail_quote"><div class="gmail_attr">{INTRODUCED}</div>'

@@ -128,3 +128,45 @@ def test_moving_in_is_for_those_who_manage_the_setup(client_of, mei, lin):
     for path in ("", "new/jsonl/", "new/zammad/"):
         assert client_of(mei).get(f"/setup/imports/desks/{path}").status_code == 200
         assert client_of(lin).get(f"/setup/imports/desks/{path}").status_code == 403
+
+
+OSTICKET = """
+{"type": "organisation", "key": "o1", "name": "Acme \\"East\\"", "domains": ["acme.example", "acme.cn"]}
+{"type": "person", "key": "u1", "name": "Ada", "organisation": "o1", "emails": ["ada@acme.example", "ada@x.example"]}
+{"type": "person", "key": "u2", "name": "王芳", "organisation": "", "emails": ["wang@port.example"]}
+{"type": "person", "key": "s1", "is_staff": true, "name": "Lin Xiao", "emails": ["lin@qiao.example"]}
+{"type": "ticket", "key": "1", "number": "482113", "subject": "Gateway", "created_at": "2025-03-01T09:00:00", \
+"updated_at": "2025-03-02T18:00:00", "closed_at": "2025-03-02T18:00:00", "state": "closed", "requester": "u1", \
+"assignee": "lin@qiao.example", "team": "Support", "messages": [{"key": "e1", "direction": "in", \
+"at": "2025-03-01T09:00:00", "subject": "Gateway", "html": "<p>401 <img src=\\"cid:abc123\\"></p>", "text": "", \
+"author": "u1", "author_name": "Ada", "message_id": "<x@acme.example>", "files": [{"path": "files/1", \
+"name": "shot.png", "content_type": "image/png", "content_id": "abc123"}]}, {"key": "e2", "direction": "out", \
+"at": "2025-03-02T17:00:00", "subject": "", "html": "", "text": "Renew it \\\\ then\\nrestart.", "author": "s1", \
+"author_name": "Lin Xiao", "message_id": "", "files": []}]}
+{"type": "ticket", "key": "2", "number": "482114", "subject": "#482114", "created_at": "2026-01-01T09:00:00", \
+"updated_at": "2026-01-01T10:00:00", "closed_at": null, "state": "waiting_customer", "requester": "u2", \
+"assignee": "", "team": "Support", "messages": []}
+""".replace("\\\n", "")
+
+
+def test_what_the_recipe_for_osticket_writes_comes_in_whole(client_of, mei, lin):
+    lin.email = "lin@qiao.example"
+    lin.save()
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("people.jsonl", OSTICKET[: OSTICKET.index('{"type": "ticket"')])
+        packed.writestr("tickets.jsonl", OSTICKET[OSTICKET.index('{"type": "ticket"') :])
+        packed.writestr("files/1", b"\x89PNG\r\n")
+    file = SimpleUploadedFile("osticket.zip", content.getvalue())
+    assert client_of(mei).post("/setup/imports/desks/new/jsonl/", {"file": file}).status_code == 302
+    run_jobs()
+    run = DeskImport.objects.get()
+    assert (run.state, run.refused) == ("done", [])
+    assert run.counts == {"organisations": 1, "people": 2, "tickets": 2, "messages": 2, "files": 1}
+    closed, waiting = Ticket.objects.order_by("outside_number")
+    assert (closed.state, closed.assignee, closed.organisation.name) == ("closed", lin, 'Acme "East"')
+    assert (waiting.state, waiting.requester.name, waiting.closed_at) == ("waiting_customer", "王芳", None)
+    asked, answered = Message.objects.filter(ticket=closed).order_by("created_at")
+    picture = asked.attachments.get()
+    assert (picture.is_inline, f"/files/{picture.file.sha256}/" in asked.html) == (True, True)
+    assert (answered.text, answered.person) == ("Renew it \\ then\nrestart.", lin)

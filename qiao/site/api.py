@@ -20,6 +20,7 @@ from qiao.kernel.api.problems import BadRequest, invalid_body, problem_response,
 from qiao.kernel.api.schema import complete
 from qiao.kernel.errors import NotFound, Refusal
 from qiao.products import api as products
+from qiao.site import webhooks_api
 from qiao.staff import api as staff
 from qiao.tickets import api as tickets
 
@@ -93,7 +94,7 @@ def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem_response(body)
 
 
-for _domain in (tickets, customers, products, staff, channels):
+for _domain in (tickets, customers, products, staff, channels, webhooks_api):
     for _router in _domain.ROUTERS:
         api.add_router("", _router)
 

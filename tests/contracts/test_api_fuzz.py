@@ -9,6 +9,7 @@ import pytest
 import requests
 import schemathesis
 import urllib3
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 from schemathesis.checks import not_a_server_error
@@ -20,10 +21,17 @@ from schemathesis.specs.openapi.checks import (
 
 from qiao.channels.testing import make_mailbox
 from qiao.customers.models import Contract, Deployment
+from qiao.customers.services import add_note, keep_file
+from qiao.customers.services.privacy import place_hold, receive_request
 from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.api.limits import forget_counts
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.models import WebhookEndpoint
+from qiao.kernel.tables import table_kinds
+from qiao.kernel.tables.running import start_import
+from qiao.kernel.webhooks.announcing import announce_to
+from qiao.kernel.webhooks.signing import new_secret
 from qiao.products.models import Component, Version
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person, make_team
@@ -61,7 +69,17 @@ def house(db, settings):
     view = SavedView.objects.create(name="View", owner=person, query="view=all")
     contract = Contract.objects.create(organisation=organisation, number="C1", starts_on="2026-01-01")
     deployment = Deployment.objects.create(organisation=organisation, product=product, version=version)
+    note = add_note(organisation, "Prefers calls.", by=person.actor)
+    kept = keep_file(organisation, SimpleUploadedFile("plan.txt", b"plan"), by=person.actor)
+    asked = receive_request(contact.pk, kind="export", law="pipl", by=person.actor)
+    table = start_import(table_kinds()[0], io.BytesIO(b"Name\nNorth\n"), "x.csv", by=person.actor)
+    webhook = WebhookEndpoint.objects.create(name="ERP", url="https://erp.example/", secret=new_secret())
+    announce_to([webhook], "test", {})
+    twin = make_organisation()
     ids = {
+        "note_id": note.pk, "file_id": kept.pk, "request_id": asked.pk, "import_id": table.pk,
+        "webhook_id": webhook.pk, "delivery_id": webhook.deliveries.get().pk, "ids": [twin.pk], "id": twin.pk,
+        "hold_id": place_hold(contact_id=contact.pk, reason="Lawsuit", by=person.actor),
         "number": ticket.number, "message_id": message.pk, "attachment_id": file.pk, "reply_id": reply.pk,
         "view_id": view.pk, "organisation_id": organisation.pk, "contact_id": contact.pk, "product_id": product.pk,
         "component_id": component.pk, "version_id": version.pk, "contract_id": contract.pk,

@@ -70,6 +70,29 @@ def test_an_endpoint_hears_of_everything_from_the_moment_it_stands(receiver, ada
     assert told == [second, fourth]
 
 
+def test_a_program_sets_up_its_webhook_and_mends_what_failed(receiver, ada):
+    program = Caller(make_person(roles=["administrator"]), kind=ApiToken.Kind.INTEGRATION)
+    made = program.post("webhooks", {"name": "ERP", "url": receiver.url, "types": ["ticket.opened"]}).json()
+    assert made["secret"].startswith("whsec_")
+    assert "secret" not in program.get(f"webhooks/{made['id']}").json()
+    receiver.status = 410
+    program.post("tickets", {"subject": "A", "markdown": "B", "requester_id": ada.pk})
+    run_jobs()
+    (delivery,) = program.get(f"webhooks/{made['id']}/deliveries").json()["items"]
+    assert (delivery["type"], delivery["status"]) == ("ticket.opened", 410)
+    receiver.status = 200
+    assert program.post(f"webhook-deliveries/{delivery['id']}/replay").status_code == 204
+    run_jobs()
+    assert receiver.taken == [delivery["message"]]
+    assert program.post(f"webhooks/{made['id']}/secret").json()["secret"] != made["secret"]
+    program.post(f"webhooks/{made['id']}/switch", {"is_on": False})
+    assert program.get(f"webhooks/{made['id']}").json()["state"] == "off"
+    inside = program.post("webhooks", {"name": "x", "url": "http://10.0.0.1/", "types": ["nonsense"]})
+    assert inside.json()["errors"][0]["field"] == "types"
+    assert program.delete(f"webhooks/{made['id']}").status_code == 204
+    assert program.get("webhooks").json()["items"] == []
+
+
 def test_an_event_that_nobody_wants_costs_no_job(ada):
     from qiao.kernel.events import subscribers_of
 

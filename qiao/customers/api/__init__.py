@@ -2,8 +2,12 @@
 
 from qiao.customers.api.agreements import agreements
 from qiao.customers.api.changes import changes
+from qiao.customers.api.imports import imports
+from qiao.customers.api.merging import merging
 from qiao.customers.api.organisations import customers
+from qiao.customers.api.privacy import privacy
+from qiao.customers.api.remarks import remarks
 
-ROUTERS = (customers.router, agreements.router, changes.router)
+ROUTERS = tuple(part.router for part in (customers, agreements, remarks, merging, privacy, imports, changes))
 
 __all__ = ["ROUTERS"]

@@ -34,6 +34,7 @@ class OrganisationShown(Shown):
     notes: str
     domains: list[str]
     is_active: bool
+    merged_into_id: int | None = Field(description="The customer that stands for this one.")
     created_at: datetime
     updated_at: datetime
 
@@ -88,6 +89,7 @@ class ContactShown(Shown):
     notes: str
     points: list[PointShown]
     is_active: bool
+    merged_into_id: int | None = Field(description="The contact that stands for this one.")
     created_at: datetime
     updated_at: datetime
 

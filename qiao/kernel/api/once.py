@@ -65,6 +65,7 @@ def _hash_of(request: ApiRequest) -> str:
     if request.content_type != "multipart/form-data":
         digest.update(request.body)
         return digest.hexdigest()
+    digest.update(repr(sorted(request.POST.lists())).encode())
     for name, file in sorted(request.FILES.items()):  # the stream was read when the form was
         if not isinstance(file, UploadedFile):
             continue

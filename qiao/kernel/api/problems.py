@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import camel_case_to_spaces
 from django.utils.translation import gettext as _
@@ -79,6 +80,23 @@ class Invalid(Refusal):
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(summary=" ".join(f"{field}: {text}" for field, text in problems.items()))
         self.problems = dict(problems)
+
+    @classmethod
+    def of(cls, problem: str, *fields: str) -> "Invalid":
+        """The same thing is wrong with each of these fields: *gone*, *unfit*, *out_of_range*, *too_long*."""
+        return cls({field: str(_WRONG[problem]) for field in fields})
+
+
+_WRONG = {
+    "gone": gettext_lazy("does not exist."), "unfit": gettext_lazy("does not fit."),
+    "out_of_range": gettext_lazy("is out of range."), "too_long": gettext_lazy("is too long."),
+}  # fmt: skip
+
+
+def refuse_nul(file: "UploadedFile[Any]") -> None:
+    """Raise Invalid for a file whose name no database can hold."""
+    if "\x00" in (file.name or ""):
+        raise Invalid.of("unfit", "file")
 
 
 def code_of(refusal: Refusal) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from pydantic import Field
@@ -16,10 +17,11 @@ from qiao.kernel.errors import NotFound
 from qiao.products.models import Product
 from qiao.staff.models import Team
 from qiao.tickets import selectors, services
-from qiao.tickets.api.given import QuickReplyGiven, SavedViewGiven
+from qiao.tickets.api.given import DeskGiven, QuickReplyGiven, SavedViewChangeGiven, SavedViewGiven, StepGiven
 from qiao.tickets.api.showing import ticket_row
 from qiao.tickets.api.shown import (
     CustomFieldShown,
+    DeskShown,
     FoundShown,
     MadeShown,
     MarkdownShown,
@@ -83,6 +85,63 @@ def delete_saved_view(request: ApiRequest, view_id: Id) -> HttpResponseBase:
         need(request, "view.share")
     services.delete_view(view_id, by=request.actor)
     return nothing()
+
+
+@arranging.patch("/saved-views/{view_id}", "ticket.view", MadeShown, screens=["tickets:arrange-view"])
+def arrange_saved_view(request: ApiRequest, view_id: Id, data: SavedViewChangeGiven) -> HttpResponseBase:
+    """Rename a saved view, share it, or keep it to oneself again."""
+    need_person(request)
+    selectors.saved_view(request.user, view_id)
+    if data.is_shared is not None:
+        need(request, "view.share")
+    with transaction.atomic():
+        if data.name is not None:
+            services.rename_view(view_id, data.name, by=request.actor)
+        if data.is_shared is not None:
+            services.share_view(view_id, is_shared=data.is_shared, by=request.actor)
+    return answer(request, MadeShown(id=view_id))
+
+
+@arranging.post("/saved-views/{view_id}/move", "ticket.view", DeskShown, screens=["tickets:arrange-view"])
+def move_saved_view(request: ApiRequest, view_id: Id, data: StepGiven) -> HttpResponseBase:
+    """Put a view further down or up in my own order."""
+    need_person(request)
+    services.move_view(view_id, step=data.step, by=request.actor)
+    return answer(request, _desk(request))
+
+
+@arranging.post("/saved-views/{view_id}/restore", "ticket.view", MadeShown, screens=["tickets:restore-view"])
+def restore_saved_view(request: ApiRequest, view_id: Id) -> HttpResponseBase:
+    """Bring a deleted view back to where it was."""
+    need_person(request)
+    services.restore_view(view_id, by=request.actor)
+    return answer(request, MadeShown(id=view_id))
+
+
+@arranging.get("/me/desk", "ticket.view", DeskShown, screens=["tickets:views"])
+def get_my_desk(request: ApiRequest) -> HttpResponseBase:
+    """Get how my desk is arranged."""
+    return answer(request, _desk(request))
+
+
+@arranging.patch("/me/desk", "ticket.view", DeskShown, screens=["tickets:start-view", "tickets:columns"])
+def arrange_my_desk(request: ApiRequest, data: DeskGiven) -> HttpResponseBase:
+    """Choose the queue my desk opens with, or the columns of its table."""
+    need_person(request)
+    with transaction.atomic():
+        if data.start_view is not None:
+            services.choose_start_view(data.start_view, by=request.actor)
+        if data.columns is not None:
+            services.choose_columns(data.columns, by=request.actor)
+    return answer(request, _desk(request))
+
+
+def _desk(request: ApiRequest) -> DeskShown:
+    person = request.user
+    return DeskShown(
+        start_view=selectors.start_view(person), view_order=[view.pk for view in selectors.saved_views(person)],
+        columns=list(selectors.table_columns(person, "")),
+    )  # fmt: skip
 
 
 def _save_view(request: ApiRequest, data: SavedViewGiven, view_id: int | None) -> int:

@@ -1,14 +1,13 @@
 """Files: kept before the message they go with, fetched by whoever may read the message."""
 
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from ninja import File
 from ninja.files import UploadedFile
 
 from qiao.kernel.api.answers import Id, answer
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.operations import Operations
-from qiao.kernel.api.problems import Invalid
+from qiao.kernel.api.problems import refuse_nul
 from qiao.kernel.errors import NotFound
 from qiao.kernel.files.names import UNKNOWN
 from qiao.kernel.files.views import serve_file
@@ -23,8 +22,7 @@ files = Operations("files")
 @files.post("/files", "ticket.note", UploadShown, status=201, screens=["tickets:upload"])
 def upload_file(request: ApiRequest, file: File[UploadedFile]) -> HttpResponseBase:
     """Keep a file for a message to come, 25 MB at most."""
-    if "\x00" in (file.name or ""):
-        raise Invalid({"file": _("does not fit.")})
+    refuse_nul(file)
     kept = keep_upload(file)
     return answer(request, UploadShown(id=sealed(kept), name=kept.name, size=file.size or 0), status=201)
 

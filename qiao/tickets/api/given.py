@@ -219,6 +219,26 @@ class SavedViewGiven(Given):
     team_id: Id | None = None
 
 
+class SavedViewChangeGiven(Given):
+    """What is to be different; what is left out stays as it is. Sharing needs view.share."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    is_shared: bool | None = None
+
+
+class StepGiven(Given):
+    """How many places further down; negative is up."""
+
+    step: Annotated[int, Field(ge=-1_000, le=1_000)]
+
+
+class DeskGiven(Given):
+    """How my desk is to be; what is left out stays as it is. No columns mean the usual ones."""
+
+    start_view: Annotated[str, Field(pattern="^([a-z]{0,20}|saved-[0-9]{1,15})$")] | None = None
+    columns: Annotated[list[Annotated[str, Field(max_length=20)]], Field(max_length=30)] | None = None
+
+
 class QuickReplyGiven(Given):
     """A prepared text, in one language or both."""
 

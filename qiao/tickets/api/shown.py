@@ -262,6 +262,14 @@ class SavedViewShown(Shown):
     owner_id: int
 
 
+class DeskShown(Shown):
+    """How my desk is arranged: the queue it opens with, the order of saved views, the columns of the table."""
+
+    start_view: str = Field(description="What the `view` parameter takes.")
+    view_order: list[int]
+    columns: list[str] = Field(description="None means the usual ones.")
+
+
 class FoundShown(Shown):
     """A ticket that was found; what matched stands in <mark>."""
 

@@ -8,6 +8,7 @@ from qiao.channels.models import OutgoingMail
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import AuditEntry
 from qiao.products.testing import make_product
+from qiao.staff.testing import make_person
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.testing import make_ticket
 
@@ -109,6 +110,23 @@ def test_opening_and_answering_ask_the_database_no_more_than_they_must(program, 
     assert len(first) <= 34, first
     second = statements(lambda: program.post(f"tickets/{number}/reply", {"markdown": "Fixed."}))
     assert len(second) <= 20, second
+
+
+def test_saved_views_are_arranged_as_on_the_desk(lin):
+    program = Caller(make_person(roles=["lead"]))
+    first, second = (
+        program.post("saved-views", {"name": name, "query": "state=open"}).json()["id"] for name in ("A", "B")
+    )
+    program.patch(f"saved-views/{first}", {"name": "Mine", "is_shared": True})
+    assert [view["name"] for view in Caller(lin).get("saved-views").json()["items"]] == ["Mine"]
+    assert Caller(lin).patch(f"saved-views/{first}", {"name": "Lin's"}).status_code == 403
+    assert program.post(f"saved-views/{second}/move", {"step": -1}).json()["view_order"] == [second, first]
+    assert program.delete(f"saved-views/{first}").status_code == 204
+    assert program.post(f"saved-views/{first}/restore").status_code == 200
+    desk = program.patch("me/desk", {"start_view": f"saved-{first}", "columns": ["number", "subject"]}).json()
+    assert (desk["start_view"], desk["columns"]) == (f"saved-{first}", ["number", "subject"])
+    assert program.patch("me/desk", {"start_view": "saved-999999"}).status_code == 404
+    assert program.get("me/desk").json() == desk
 
 
 def test_only_the_fields_asked_for(program, ada):

@@ -35,19 +35,46 @@ from .contacts_wanted import ContactsWanted
 from .contract_given import ContractGiven
 from .contract_shown import ContractShown
 from .custom_field_shown import CustomFieldShown
+from .data_request_given import DataRequestGiven
+from .data_request_given_kind import DataRequestGivenKind
+from .data_request_given_law import DataRequestGivenLaw
+from .data_request_shown import DataRequestShown
+from .data_request_shown_kind import DataRequestShownKind
+from .data_request_shown_law import DataRequestShownLaw
+from .data_request_shown_report import DataRequestShownReport
+from .data_request_shown_state import DataRequestShownState
+from .data_requests_wanted import DataRequestsWanted
+from .deliveries_wanted import DeliveriesWanted
+from .deliveries_wanted_state import DeliveriesWantedState
+from .delivery_shown import DeliveryShown
+from .delivery_shown_state import DeliveryShownState
 from .deployment_given import DeploymentGiven
 from .deployment_given_environment import DeploymentGivenEnvironment
 from .deployment_shown import DeploymentShown
+from .desk_given import DeskGiven
+from .desk_shown import DeskShown
 from .discard_draft_kind import DiscardDraftKind
 from .draft_given import DraftGiven
 from .draft_shown import DraftShown
 from .draft_shown_kind import DraftShownKind
+from .encoding_given import EncodingGiven
+from .encoding_given_encoding import EncodingGivenEncoding
 from .event_shown import EventShown
 from .event_shown_data import EventShownData
 from .file_shown import FileShown
 from .found_shown import FoundShown
 from .found_shown_state import FoundShownState
+from .hold_shown import HoldShown
 from .html_shown import HtmlShown
+from .import_field_shown import ImportFieldShown
+from .import_given import ImportGiven
+from .import_kind_shown import ImportKindShown
+from .import_shown import ImportShown
+from .import_shown_state import ImportShownState
+from .keep_contact_file_file_params import KeepContactFileFileParams
+from .keep_organisation_file_file_params import KeepOrganisationFileFileParams
+from .kept_file_shown import KeptFileShown
+from .likely_shown import LikelyShown
 from .link_given import LinkGiven
 from .link_given_kind import LinkGivenKind
 from .link_shown import LinkShown
@@ -60,25 +87,37 @@ from .list_tickets_priority_item import ListTicketsPriorityItem
 from .list_tickets_severity_item import ListTicketsSeverityItem
 from .list_tickets_sort import ListTicketsSort
 from .list_tickets_state_item import ListTicketsStateItem
+from .list_webhook_deliveries_state import ListWebhookDeliveriesState
 from .listing_component_shown import ListingComponentShown
 from .listing_contact_shown import ListingContactShown
 from .listing_contract_shown import ListingContractShown
 from .listing_custom_field_shown import ListingCustomFieldShown
+from .listing_data_request_shown import ListingDataRequestShown
+from .listing_delivery_shown import ListingDeliveryShown
 from .listing_deployment_shown import ListingDeploymentShown
 from .listing_event_shown import ListingEventShown
+from .listing_hold_shown import ListingHoldShown
+from .listing_import_kind_shown import ListingImportKindShown
+from .listing_import_shown import ListingImportShown
+from .listing_kept_file_shown import ListingKeptFileShown
+from .listing_likely_shown import ListingLikelyShown
 from .listing_mailbox_shown import ListingMailboxShown
 from .listing_message_shown import ListingMessageShown
 from .listing_organisation_shown import ListingOrganisationShown
 from .listing_person_shown import ListingPersonShown
 from .listing_product_shown import ListingProductShown
 from .listing_quick_reply_shown import ListingQuickReplyShown
+from .listing_refused_row_shown import ListingRefusedRowShown
+from .listing_remark_shown import ListingRemarkShown
 from .listing_saved_view_shown import ListingSavedViewShown
 from .listing_team_shown import ListingTeamShown
 from .listing_ticket_shown import ListingTicketShown
 from .listing_version_shown import ListingVersionShown
 from .listing_view_shown import ListingViewShown
+from .listing_webhook_shown import ListingWebhookShown
 from .made_shown import MadeShown
 from .mailbox_shown import MailboxShown
+from .mapping_given import MappingGiven
 from .markdown_shown import MarkdownShown
 from .me_shown import MeShown
 from .message_shown import MessageShown
@@ -101,6 +140,7 @@ from .organisation_shown import OrganisationShown
 from .organisation_shown_tier import OrganisationShownTier
 from .organisations_wanted import OrganisationsWanted
 from .organisations_wanted_tier_type_0 import OrganisationsWantedTierType0
+from .other_given import OtherGiven
 from .participant_given import ParticipantGiven
 from .participant_shown import ParticipantShown
 from .participant_shown_role import ParticipantShownRole
@@ -109,6 +149,10 @@ from .person_shown import PersonShown
 from .point_given import PointGiven
 from .point_given_kind import PointGivenKind
 from .point_shown import PointShown
+from .portal_account_given import PortalAccountGiven
+from .portal_account_given_role import PortalAccountGivenRole
+from .portal_account_shown import PortalAccountShown
+from .portal_account_shown_role import PortalAccountShownRole
 from .problem import Problem
 from .problem_problem_field import ProblemProblemField
 from .product_given import ProductGiven
@@ -118,19 +162,30 @@ from .product_shown_kind import ProductShownKind
 from .products_wanted import ProductsWanted
 from .quick_reply_given import QuickReplyGiven
 from .quick_reply_shown import QuickReplyShown
+from .reason_given import ReasonGiven
 from .refusal_shown import RefusalShown
+from .refused_row_shown import RefusedRowShown
+from .remark_change_given import RemarkChangeGiven
+from .remark_given import RemarkGiven
+from .remark_shown import RemarkShown
+from .replayed_shown import ReplayedShown
 from .reply_given import ReplyGiven
 from .reply_given_state_after import ReplyGivenStateAfter
 from .requester_given import RequesterGiven
 from .save_draft_kind import SaveDraftKind
+from .saved_view_change_given import SavedViewChangeGiven
 from .saved_view_given import SavedViewGiven
 from .saved_view_shown import SavedViewShown
 from .search_shown import SearchShown
 from .sent_shown import SentShown
 from .snooze_given import SnoozeGiven
+from .sources_given import SourcesGiven
 from .split_given import SplitGiven
+from .start_import_multi_part_body_params import StartImportMultiPartBodyParams
 from .state_given import StateGiven
 from .state_given_state import StateGivenState
+from .step_given import StepGiven
+from .switch_given import SwitchGiven
 from .tags_given import TagsGiven
 from .team_shown import TeamShown
 from .text_given import TextGiven
@@ -164,6 +219,11 @@ from .upload_shown import UploadShown
 from .version_given import VersionGiven
 from .version_shown import VersionShown
 from .view_shown import ViewShown
+from .webhook_given import WebhookGiven
+from .webhook_made_shown import WebhookMadeShown
+from .webhook_made_shown_state import WebhookMadeShownState
+from .webhook_shown import WebhookShown
+from .webhook_shown_state import WebhookShownState
 
 __all__ = (
     "AddressShown",
@@ -201,19 +261,46 @@ __all__ = (
     "ContractGiven",
     "ContractShown",
     "CustomFieldShown",
+    "DataRequestGiven",
+    "DataRequestGivenKind",
+    "DataRequestGivenLaw",
+    "DataRequestShown",
+    "DataRequestShownKind",
+    "DataRequestShownLaw",
+    "DataRequestShownReport",
+    "DataRequestShownState",
+    "DataRequestsWanted",
+    "DeliveriesWanted",
+    "DeliveriesWantedState",
+    "DeliveryShown",
+    "DeliveryShownState",
     "DeploymentGiven",
     "DeploymentGivenEnvironment",
     "DeploymentShown",
+    "DeskGiven",
+    "DeskShown",
     "DiscardDraftKind",
     "DraftGiven",
     "DraftShown",
     "DraftShownKind",
+    "EncodingGiven",
+    "EncodingGivenEncoding",
     "EventShown",
     "EventShownData",
     "FileShown",
     "FoundShown",
     "FoundShownState",
+    "HoldShown",
     "HtmlShown",
+    "ImportFieldShown",
+    "ImportGiven",
+    "ImportKindShown",
+    "ImportShown",
+    "ImportShownState",
+    "KeepContactFileFileParams",
+    "KeepOrganisationFileFileParams",
+    "KeptFileShown",
+    "LikelyShown",
     "LinkGiven",
     "LinkGivenKind",
     "LinkShown",
@@ -222,19 +309,29 @@ __all__ = (
     "ListingContactShown",
     "ListingContractShown",
     "ListingCustomFieldShown",
+    "ListingDataRequestShown",
+    "ListingDeliveryShown",
     "ListingDeploymentShown",
     "ListingEventShown",
+    "ListingHoldShown",
+    "ListingImportKindShown",
+    "ListingImportShown",
+    "ListingKeptFileShown",
+    "ListingLikelyShown",
     "ListingMailboxShown",
     "ListingMessageShown",
     "ListingOrganisationShown",
     "ListingPersonShown",
     "ListingProductShown",
     "ListingQuickReplyShown",
+    "ListingRefusedRowShown",
+    "ListingRemarkShown",
     "ListingSavedViewShown",
     "ListingTeamShown",
     "ListingTicketShown",
     "ListingVersionShown",
     "ListingViewShown",
+    "ListingWebhookShown",
     "ListOrganisationsTierType0",
     "ListTicketsDue",
     "ListTicketsKindItem",
@@ -243,8 +340,10 @@ __all__ = (
     "ListTicketsSeverityItem",
     "ListTicketsSort",
     "ListTicketsStateItem",
+    "ListWebhookDeliveriesState",
     "MadeShown",
     "MailboxShown",
+    "MappingGiven",
     "MarkdownShown",
     "MeShown",
     "MessageShown",
@@ -267,6 +366,7 @@ __all__ = (
     "OrganisationShownTier",
     "OrganisationsWanted",
     "OrganisationsWantedTierType0",
+    "OtherGiven",
     "ParticipantGiven",
     "ParticipantShown",
     "ParticipantShownRole",
@@ -275,6 +375,10 @@ __all__ = (
     "PointGiven",
     "PointGivenKind",
     "PointShown",
+    "PortalAccountGiven",
+    "PortalAccountGivenRole",
+    "PortalAccountShown",
+    "PortalAccountShownRole",
     "Problem",
     "ProblemProblemField",
     "ProductGiven",
@@ -284,19 +388,30 @@ __all__ = (
     "ProductsWanted",
     "QuickReplyGiven",
     "QuickReplyShown",
+    "ReasonGiven",
     "RefusalShown",
+    "RefusedRowShown",
+    "RemarkChangeGiven",
+    "RemarkGiven",
+    "RemarkShown",
+    "ReplayedShown",
     "ReplyGiven",
     "ReplyGivenStateAfter",
     "RequesterGiven",
     "SaveDraftKind",
+    "SavedViewChangeGiven",
     "SavedViewGiven",
     "SavedViewShown",
     "SearchShown",
     "SentShown",
     "SnoozeGiven",
+    "SourcesGiven",
     "SplitGiven",
+    "StartImportMultiPartBodyParams",
     "StateGiven",
     "StateGivenState",
+    "StepGiven",
+    "SwitchGiven",
     "TagsGiven",
     "TeamShown",
     "TextGiven",
@@ -330,4 +445,9 @@ __all__ = (
     "VersionGiven",
     "VersionShown",
     "ViewShown",
+    "WebhookGiven",
+    "WebhookMadeShown",
+    "WebhookMadeShownState",
+    "WebhookShown",
+    "WebhookShownState",
 )

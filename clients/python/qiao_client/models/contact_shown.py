@@ -29,6 +29,7 @@ class ContactShown:
         notes (str):
         points (list[PointShown]):
         is_active (bool):
+        merged_into_id (int | None): The contact that stands for this one.
         created_at (datetime.datetime):
         updated_at (datetime.datetime):
     """
@@ -44,6 +45,7 @@ class ContactShown:
     notes: str
     points: list[PointShown]
     is_active: bool
+    merged_into_id: int | None
     created_at: datetime.datetime
     updated_at: datetime.datetime
 
@@ -74,6 +76,9 @@ class ContactShown:
 
         is_active = self.is_active
 
+        merged_into_id: int | None
+        merged_into_id = self.merged_into_id
+
         created_at = self.created_at.isoformat()
 
         updated_at = self.updated_at.isoformat()
@@ -93,6 +98,7 @@ class ContactShown:
                 "notes": notes,
                 "points": points,
                 "is_active": is_active,
+                "merged_into_id": merged_into_id,
                 "created_at": created_at,
                 "updated_at": updated_at,
             }
@@ -137,6 +143,13 @@ class ContactShown:
 
         is_active = d.pop("is_active")
 
+        def _parse_merged_into_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        merged_into_id = _parse_merged_into_id(d.pop("merged_into_id"))
+
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
         updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
@@ -153,6 +166,7 @@ class ContactShown:
             notes=notes,
             points=points,
             is_active=is_active,
+            merged_into_id=merged_into_id,
             created_at=created_at,
             updated_at=updated_at,
         )

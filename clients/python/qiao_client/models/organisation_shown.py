@@ -33,6 +33,7 @@ class OrganisationShown:
         notes (str):
         domains (list[str]):
         is_active (bool):
+        merged_into_id (int | None): The customer that stands for this one.
         created_at (datetime.datetime):
         updated_at (datetime.datetime):
     """
@@ -54,6 +55,7 @@ class OrganisationShown:
     notes: str
     domains: list[str]
     is_active: bool
+    merged_into_id: int | None
     created_at: datetime.datetime
     updated_at: datetime.datetime
 
@@ -94,6 +96,9 @@ class OrganisationShown:
 
         is_active = self.is_active
 
+        merged_into_id: int | None
+        merged_into_id = self.merged_into_id
+
         created_at = self.created_at.isoformat()
 
         updated_at = self.updated_at.isoformat()
@@ -119,6 +124,7 @@ class OrganisationShown:
                 "notes": notes,
                 "domains": domains,
                 "is_active": is_active,
+                "merged_into_id": merged_into_id,
                 "created_at": created_at,
                 "updated_at": updated_at,
             }
@@ -173,6 +179,13 @@ class OrganisationShown:
 
         is_active = d.pop("is_active")
 
+        def _parse_merged_into_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        merged_into_id = _parse_merged_into_id(d.pop("merged_into_id"))
+
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
         updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
@@ -195,6 +208,7 @@ class OrganisationShown:
             notes=notes,
             domains=domains,
             is_active=is_active,
+            merged_into_id=merged_into_id,
             created_at=created_at,
             updated_at=updated_at,
         )

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class DeliveriesWantedState(StrEnum):
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    SENDING = "sending"
+    VALUE_0 = ""
+    WAITING = "waiting"
+
+    def __str__(self) -> str:
+        return str(self.value)

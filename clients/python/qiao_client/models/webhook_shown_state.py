@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class WebhookShownState(StrEnum):
+    ACTIVE = "active"
+    OFF = "off"
+    PAUSED = "paused"
+
+    def __str__(self) -> str:
+        return str(self.value)

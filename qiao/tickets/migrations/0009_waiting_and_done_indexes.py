@@ -6,10 +6,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0003_portal"),
-        ("products", "0002_portal"),
-        ("staff", "0003_notifications"),
-        ("tickets", "0008_learned_signatures"),
+        ("customers", "0001_initial"),
+        ("products", "0001_initial"),
+        ("staff", "0001_initial"),
+        ("tickets", "0002_first_targets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

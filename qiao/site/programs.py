@@ -32,8 +32,14 @@ def load_models() -> None:
         django.setup()
 
 
+def load_pages() -> None:
+    """Make the application that serves pages. It looks then which static files there are: collect them before."""
+    with loading():
+        import qiao.site.wsgi  # noqa: F401
+
+
 def load_everything() -> None:
-    """Import what any of the programs needs; no thread and no connection is left behind."""
+    """Import what any of the programs needs, all but the application of the pages; no thread, no connection stays."""
     import django
 
     with loading():
@@ -41,8 +47,7 @@ def load_everything() -> None:
         from django.urls import get_resolver
 
         import qiao.site.live
-        import qiao.site.worker
-        import qiao.site.wsgi  # noqa: F401
+        import qiao.site.worker  # noqa: F401
         from qiao.kernel.events import load_flows
 
         load_flows()

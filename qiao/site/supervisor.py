@@ -150,6 +150,7 @@ def _prepare(with_demo: bool) -> None:
         call_command("migrate", verbosity=0)
     if collect_when_changed():
         console.print("Collected static files.")
+    programs.load_pages()
     if with_demo:
         from qiao.site.demo import fill_demo
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 UI = ROOT / "qiao" / "ui"
 OUT = UI / "static" / "ui"
 SERVER_OUT = UI / "server_js"
+GALLERY = UI / "css" / "screens" / "gallery.css"
 LAST_SCREENS = ("responsive.css", "single-purpose.css")
 OLDEST_NODE = 18
 
@@ -41,7 +42,10 @@ def main() -> None:
 def style_sources() -> list[Path]:
     """Style files in the order they are joined."""
     css = UI / "css"
-    screens = sorted((css / "screens").glob("*.css"), key=lambda path: (path.name in LAST_SCREENS, path.name))
+    # only the gallery itself loads the styles of the gallery
+    screens = sorted(
+        set((css / "screens").glob("*.css")) - {GALLERY}, key=lambda path: (path.name in LAST_SCREENS, path.name)
+    )
     domains = sorted(path for path in (ROOT / "qiao").glob("*/css/*.css") if path.parts[-3] != "ui")
     return [*sorted(css.glob("*.css")), *sorted((css / "components").glob("*.css")), *screens, *domains]
 
@@ -66,7 +70,7 @@ def fingerprint() -> str:
     """Hash over everything the output is made of."""
     digest = hashlib.sha256()
     sources: Iterable[Path] = [
-        *style_sources(), *script_sources(), *portal_styles(), *portal_scripts(), UI / "icons.svg", ROOT / "package-lock.json", Path(__file__),
+        *style_sources(), GALLERY, *script_sources(), *portal_styles(), *portal_scripts(), UI / "icons.svg", ROOT / "package-lock.json", Path(__file__),
     ]  # fmt: skip
     for path in sources:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
@@ -108,6 +112,7 @@ def build_styles() -> None:
     # Chromium 100 is what company desktops and in-app browsers still run
     esbuild(str(joined), "--minify", "--target=chrome100", f"--outfile={OUT / 'qiao.css'}")
     joined.unlink()
+    esbuild(str(GALLERY), "--minify", "--target=chrome100", f"--outfile={OUT / 'gallery.css'}")
 
 
 def dark_by_system(styles: str) -> str:

@@ -36,6 +36,8 @@ def _lists() -> dict[str, str]:
         "previousRow": _("Previous row"),
         "openRow": _("Open"),
         "selectRow": _("Select"),
+        "selectRange": _("Select all rows up to here"),
+        "escapeKey": _("Close, leave a field, clear the selection"),
         "palette": _("Search or jump"),
         "sendKey": _("Send"),
         "selected": _("%(n)s selected"),
@@ -62,6 +64,9 @@ def _files() -> dict[str, str]:
 def _writing() -> dict[str, str]:
     return {
         "suggestions": _("Suggestions"),
+        "boldKey": _("Bold"),
+        "mentionKey": _("Name a colleague"),
+        "quickKey": _("Bring a quick reply"),
         "boldText": _("bold"),
         "codeText": _("code"),
         "linkText": _("text"),

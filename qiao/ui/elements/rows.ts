@@ -1,4 +1,4 @@
-// Lists: j and k move, Enter opens, x selects; checkboxes drive the bulk bar.
+// Lists: j and k move, Enter opens, x selects, Shift x a range; checkboxes drive the bulk bar.
 import { isComposing, isTyping, later, on, word } from "./dom";
 
 const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.offsetParent !== null);
@@ -39,11 +39,11 @@ document.addEventListener("keydown", (event) => {
   }
   const all = rows();
   const row = all[current(all)];
-  if (event.key === "x") {
+  if (event.key.toLowerCase() === "x") {
     const check = row?.querySelector<HTMLInputElement>("[data-check]");
     if (!check) return;
     event.preventDefault();
-    check.click();
+    check.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: event.shiftKey }));
   } else if (event.key === "Escape" && checks(document).some((check) => check.checked)) {
     clear(document);
   } else if (event.key === "Enter" && row && (event.target === row || event.target === document.body) && !(row instanceof HTMLAnchorElement && event.target === row)) {

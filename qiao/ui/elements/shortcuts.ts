@@ -93,12 +93,16 @@ function fill(list: HTMLElement): void {
   if (document.querySelector("[data-row]")) {
     known.set("j", word("nextRow")).set("k", word("previousRow")).set("Enter", word("openRow"));
   }
-  if (document.querySelector("[data-row] [data-check]")) known.set("x", word("selectRow"));
+  if (document.querySelector("[data-row] [data-check]")) known.set("x", word("selectRow")).set("Shift x", word("selectRange"));
   known.set(/Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K", word("palette"));
   for (const at of document.querySelectorAll<HTMLElement>("[data-key][data-key-label]")) {
     known.set(at.dataset.key ?? "", at.dataset.keyLabel ?? "");
   }
-  if (document.querySelector("qiao-editor")) known.set("Ctrl Enter", word("sendKey"));
+  const editor = document.querySelector("qiao-editor");
+  if (editor) known.set("Ctrl Enter", word("sendKey")).set("Ctrl b", word("boldKey"));
+  if (editor?.hasAttribute("mention-url")) known.set("@", word("mentionKey"));
+  if (editor?.hasAttribute("quick-url")) known.set("/ …", word("quickKey"));
+  known.set("Esc", word("escapeKey"));
   list.replaceChildren(...[...known].flatMap(([key, label]) => [keys(key), make("span", {}, label)]));
 }
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Result = Literal["pass", "fail", "none"]
-METHOD = re.compile(r"(?:^|[;\s])(dmarc|spf|dkim|compauth)\s*(?:/\s*\d+)?\s*=\s*([a-z]+)", re.IGNORECASE)
-COMMENT = re.compile(r"\([^()]*\)")
+METHOD = re.compile(r"\s*(dmarc|spf|dkim)\s*(?:/\s*\d+)?\s*=\s*([a-z]+)(?!\S)", re.IGNORECASE)
+REFUSED = {"fail", "softfail", "permerror", "reject"}
 FEWEST_MAILS, FEWEST_DOMAINS, LEAST_SHARE = 3, 2, 0.9
 
 
@@ -30,9 +30,8 @@ def trusted_checks(headers: list[str], authserv_id: str) -> MailChecks:
     if not wanted:
         return MailChecks()
     for header in headers:
-        text = COMMENT.sub(" ", header)
-        server, _, results = text.partition(";")
-        if server.strip().split(" ")[0].lower() == wanted:
+        server, *results = _statements(header)
+        if (server.split() or [""])[0].lower() == wanted:
             return _read(results, header)
     return MailChecks()
 
@@ -49,8 +48,7 @@ class LikelyServer:
 
 def server_name(headers: list[str]) -> str:
     """Who wrote the topmost Authentication-Results; "" when nobody did, or did not say so (as Exchange Online)."""
-    text = COMMENT.sub(" ", headers[0]) if headers else ""
-    name = (text.partition(";")[0].split() or [""])[0].lower()
+    name = (_statements(headers[0])[0].split() or [""])[0].lower() if headers else ""
     return "" if "=" in name else name
 
 
@@ -68,19 +66,50 @@ def likely_server(seen: list[tuple[str, str]]) -> LikelyServer | None:
     return LikelyServer(name, mails, len(seen), domains) if is_likely else None
 
 
-def _read(results: str, header: str) -> MailChecks:
+def _statements(header: str) -> list[str]:
+    """The server's name and each of its results: what stands between semicolons.
+
+    Comments are left out, and of quoted strings only a quotation mark is left: they may hold what a sender wrote.
+    """
+    parts, comments, is_quoted = [""], 0, False
+    chars = iter(header)
+    for char in chars:
+        if char == "\\" and (comments or is_quoted):
+            next(chars, "")
+        elif is_quoted:
+            is_quoted = char != '"'
+        elif char == "(":
+            comments += 1
+            parts[-1] += " "
+        elif comments:
+            comments -= char == ")"
+        elif char == ";":
+            parts.append("")
+        else:
+            is_quoted = char == '"'
+            parts[-1] += char
+    return parts
+
+
+def _read(results: list[str], header: str) -> MailChecks:
     found: dict[str, list[str]] = {}
-    for name, result in METHOD.findall(results):
-        found.setdefault(name.lower(), []).append(result.lower())
+    for statement in results:
+        if match := METHOD.match(statement):
+            found.setdefault(match[1].lower(), []).append(match[2].lower())
     return MailChecks(
-        dmarc=_verdict(found.get("dmarc", [])),
-        spf=_verdict(found.get("spf", [])),
-        dkim=_verdict(found.get("dkim", [])),
+        dmarc=_only(found.get("dmarc", [])),
+        spf=_best(found.get("spf", [])),
+        dkim=_best(found.get("dkim", [])),
         header=header.strip()[:2000],
     )
 
 
-def _verdict(results: list[str]) -> Result:
-    if "pass" in results:
-        return "pass"
-    return "fail" if any(result in {"fail", "softfail", "permerror", "reject"} for result in results) else "none"
+def _only(results: list[str]) -> Result:
+    """There is one result for the sender's domain; should there be several, none may speak against the sender."""
+    is_passed = bool(results) and all(result == "pass" for result in results)
+    return "pass" if is_passed else "fail" if REFUSED.intersection(results) else "none"
+
+
+def _best(results: list[str]) -> Result:
+    """Of several signatures or identities one that is good suffices."""
+    return "pass" if "pass" in results else "fail" if REFUSED.intersection(results) else "none"

@@ -92,6 +92,13 @@ def test_nobody_writes_as_a_colleague_without_proof(mailbox, keeper, lin):
     assert keeper.mails[proven.pk].staff_person_id == lin.pk
 
 
+@pytest.mark.parametrize("envelope", ['"x dmarc=pass"@evil.example', '"x; dmarc=pass"@evil.example'])
+def test_an_envelope_sender_that_looks_like_a_result_proves_nothing(envelope, mailbox, lin):
+    header = f"mx.ours.example; spf=pass smtp.mailfrom={envelope}; dmarc=fail header.from=qiao.example"
+    mail = make_mail(From=f"Lin <{lin.email}>", Authentication_Results=header)
+    assert outcome(take_mail(mail, mailbox, envelope_from=envelope)) == ("quarantined", "agent_unverified")
+
+
 def test_a_customer_is_never_taken_for_a_colleague(mailbox, keeper):
     raw = take_mail(make_mail(Authentication_Results="mx.ours.example; dmarc=pass"), mailbox)
     assert keeper.mails[raw.pk].staff_person_id is None

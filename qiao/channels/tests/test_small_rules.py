@@ -33,6 +33,30 @@ def test_a_name_inside_a_comment_or_another_value_is_no_result():
     assert trusted_checks(["mx.ours.example; x-dmarc=pass"], "mx.ours.example").dmarc == "none"
 
 
+@pytest.mark.parametrize(
+    "written_by_the_sender",
+    [
+        'smtp.mailfrom="x dmarc=pass"@evil.example',
+        'smtp.mailfrom="x; dmarc=pass; y"@evil.example',
+        r'smtp.mailfrom="x\"; dmarc=pass; \"y"@evil.example',
+        "(helo (x); dmarc=pass; (y)) smtp.helo=evil.example",
+        r'(he said \) "; dmarc=pass; ") smtp.helo=evil.example',
+        "smtp.mailfrom=x; dmarc=pass; y@evil.example",
+        "smtp.mailfrom=x dmarc=pass",
+    ],
+)
+def test_what_a_sender_writes_is_no_result_of_our_server(written_by_the_sender):
+    for result, verdict in (("fail", "fail"), ("none", "none")):
+        header = f"mx.ours.example; spf=pass {written_by_the_sender}; dmarc={result} header.from=acme.example"
+        assert trusted_checks([header], "mx.ours.example").dmarc == verdict
+
+
+def test_one_good_signature_suffices_and_spaces_and_comments_are_allowed_anywhere():
+    header = "mx.ours.example 1 (ours); dkim=fail header.d=a.example; dkim = pass (2048 bit); DMARC/1=pass(p=none)"
+    checks = trusted_checks([header], "mx.ours.example")
+    assert (checks.dkim, checks.dmarc) == ("pass", "pass")
+
+
 GOOD = ConfirmationFacts(
     address="bo@acme.example", envelope_from="bo@acme.example", is_machine=False, is_released=False,
     is_address_valid=True, is_own_mailbox=False, is_undeliverable=False, is_forged=False,

@@ -1,14 +1,14 @@
 """What only the desk's pages need: `{% load desk %}`."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.middleware.csrf import get_token
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from qiao.tickets.labels import (
     METRIC_LABELS,
     SEVERITY_LABELS,
 )
+from qiao.tickets.message_cards import Frame, exactly, message_card, time_mark
 from qiao.tickets.rows import Named, owner_avatar, row_deadline, ticket_row
 from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
@@ -29,7 +30,10 @@ from qiao.ui.templatetags.ui import avatar, duration, icon, priority, status, ta
 
 register = template.Library()
 register.filter("number", number)
+register.filter(exactly)
 register.simple_tag(row_deadline)
+register.simple_tag(time_mark)
+register.simple_tag(message_card)
 
 EVENT_ICONS = {
     "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
@@ -44,7 +48,6 @@ RAIL_ICONS = {
     "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock", "followed": "eye",
     "unread": "mail", "mentions": "at", "snoozed": "moon", "solved": "check-circle", "all": "rows", "spam": "shield",
 }  # fmt: skip
-_BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECASE)
 
 
 @register.simple_tag(name="ticket_row", takes_context=True)
@@ -53,6 +56,27 @@ def row_of(context: Any, row: Any) -> SafeString:
     ticket = context.get("ticket")
     is_open = row.number in {getattr(ticket, "number", None), context.get("open_number")}
     return ticket_row(row, query=context.get("query") or "", is_open=is_open, is_oob=bool(context.get("is_oob")))
+
+
+@register.simple_tag(takes_context=True)
+def message_frame(context: Any) -> Frame:
+    """What the cards of the messages of a page have in common."""
+    return frame_of(context["request"], context["number"], context.get("query") or "")
+
+
+def frame_of(request: Any, number: int, query: str) -> Frame:
+    """The frame of a conversation in the answer to a request."""
+    may = request.user.may
+    return Frame(
+        number, query, f"{request.scheme}://{request.get_host()}", csrf_field(request), may_reply=may("ticket.reply"),
+        may_note=may("ticket.note"), may_edit=may("ticket.edit"), may_merge=may("ticket.merge"),
+        may_see_mail=may("mail.view"),
+    )  # fmt: skip
+
+
+def csrf_field(request: Any) -> SafeString:
+    """The hidden field of a form, as {% csrf_token %} writes it."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
 @register.filter
@@ -73,20 +97,6 @@ def clock_time(at: datetime | None) -> str:
     return f"{timezone.localtime(at):%H:%M}" if at else ""
 
 
-@register.filter
-def exactly(at: datetime | None) -> str:
-    """Date, hour and minute in the reader's zone."""
-    return timezone.localtime(at).isoformat(" ", "minutes")[:16] if at else ""
-
-
-@register.simple_tag
-def time_mark(at: datetime, css: str = "") -> SafeString:
-    """A moment of the timeline: hour and minute, the day on hover. The format is the one of `date:"c"`."""
-    local = timezone.localtime(at)
-    kind = format_html(' class="{}"', css) if css else ""
-    return SafeString(f'<time{kind} datetime="{local.isoformat()}" title="{exactly(at)}">{local:%H:%M}</time>')
-
-
 @register.simple_tag
 def event_node(verb: str) -> SafeString:
     """The mark of an event on the timeline's cable."""
@@ -94,12 +104,6 @@ def event_node(verb: str) -> SafeString:
     name = next((EVENT_ICONS[word] for word in reversed(words) if word in EVENT_ICONS), "info")
     tone = " ev__node--danger" if {"missed", "bounced"} & set(words) else ""
     return format_html('<span class="ev__node{}">{}</span>', tone, icon(name))
-
-
-@register.filter
-def line_count(html: str) -> int:
-    """About how many lines a piece of quoted HTML has."""
-    return max(1, len(_BLOCK.findall(html or "")))
 
 
 @register.filter
@@ -133,12 +137,6 @@ def person_avatar(card: Any, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def author_avatar(message: Any) -> SafeString:
-    """Who wrote a message."""
-    return avatar(Named(message.author_name, message.author_hue if message.direction in {"out", "internal"} else None))
-
-
-@register.simple_tag
 def link_relation(card: Any) -> str:
     """How the other ticket belongs to this one."""
     labels = LINK_LABELS if card.is_outward else LINKED_FROM_LABELS
@@ -149,43 +147,6 @@ def link_relation(card: Any) -> str:
 def newest_id(rows: Any) -> int:
     """The youngest ticket among rows, after which others are news."""
     return max((row.id for row in rows), default=0)
-
-
-@register.simple_tag
-def machine_label(kind: str) -> str:
-    """What kind of machine wrote."""
-    labels = {
-        "ooo": _("Out of office:"),
-        "bounce": _("Delivery report:"),
-        "list": _("Mailing list:"),
-        "system": _("Automatic message:"),
-    }
-    return labels.get(kind, labels["system"])
-
-
-@register.simple_tag
-def message_trust(message: Any) -> SafeString:
-    """A mark when the sender's domain contradicts the mail, or the mail is signed or encrypted."""
-    trust = getattr(message, "trust", None) or {}
-    marks = []
-    if trust.get("dmarc") == "fail":
-        marks.append(
-            ("danger", _("Sender not proven"), _("The domain of the sender says this mail is not from there."))
-        )
-    elif trust.get("dmarc") == "pass":
-        marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
-    security = trust.get("security", {})
-    if security.get("signed"):
-        marks.append(("", _("Signed, not checked"), _("The mail carries a signature, kept with the original.")))
-    if security.get("decrypted"):
-        marks.append(("", _("Encrypted"), _("The mail was encrypted and opened with the mailbox's key.")))
-    elif security.get("encrypted"):
-        marks.append(("warn", _("Encrypted"), _("The mail is encrypted; the original is kept.")))
-    return format_html_join(
-        "",
-        '<span class="tag{}" title="{}">{}</span>',
-        ((f" tag--{tone}" if tone else "", why, what) for tone, what, why in marks),
-    )
 
 
 @register.simple_tag

@@ -16,10 +16,12 @@ from qiao.kernel.errors import Refusal
 from qiao.kernel.text import render_markdown
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NoteForm, ReplyForm
+from qiao.tickets.message_cards import delivery_line
 from qiao.tickets.refusals import SomeoneAnswered
 from qiao.tickets.services import NewFile, Reply
+from qiao.tickets.templatetags.desk import frame_of
 from qiao.tickets.views.answers import after_act
-from qiao.tickets.views.panes import MayDo, conversation_answer, filters_of, message_of, messages_of, ticket_context
+from qiao.tickets.views.panes import conversation_answer, filters_of, message_of, messages_of, ticket_context
 from qiao.tickets.views.uploads import TooBig, keep_upload, kept_files, sealed
 from qiao.ui.templatetags.ui import filesize
 
@@ -204,13 +206,7 @@ def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse
     message = messages_of(request, number).filter(pk=message_id).first()
     if message is None:  # taken back between the page and its question: the conversation itself comes anew
         return HttpResponse(status=204)
-    context = {
-        "message": message,
-        "number": number,
-        "may": MayDo(request.user),
-        "query": filters_of(request).to_query(),
-    }
-    return render(request, "tickets/fragments/delivery.html", context)
+    return HttpResponse(delivery_line(message, frame_of(request, number, filters_of(request).to_query())))
 
 
 @desk_page("ticket.edit")

@@ -84,8 +84,8 @@ def test_each_language_has_its_own() -> None:
 
 def test_templates_are_folded_and_kept() -> None:
     with translation.override("en"):
-        template = engine().get_template("tickets/fragments/message.html")
-        assert engine().get_template("tickets/fragments/message.html") is template
+        template = engine().get_template("tickets/fragments/composer.html")
+        assert engine().get_template("tickets/fragments/composer.html") is template
     assert not [node for node in template.nodelist if type(node).__name__ in {"LoadNode", "TranslateNode"}]
 
 

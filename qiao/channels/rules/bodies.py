@@ -51,6 +51,7 @@ class Content:
     omitted: list[OmittedPart] = field(default_factory=list)
     security: Security = field(default_factory=Security)
     calendars: list[str] = field(default_factory=list)
+    shown_files: list[str] = field(default_factory=list)
     calendar: CalendarEvent | None = None
 
     @property
@@ -263,6 +264,10 @@ def _file(entity: Entity, content: Content) -> list[Segment]:
     if kind == "text/calendar" or name.lower().endswith(".ics"):
         label = entity.params.get("charset", "") or "utf-8"
         content.calendars.append(_clean(decode(data[:MAX_TEXT], label).text))
+    if kind == "text/plain" and entity.disposition == "inline":
+        content.shown_files.append(
+            _clean(decode(data[:MAX_TEXT], entity.params.get("charset", ""), content.hints).text)
+        )
     content_id = header_text(entity.headers.first("content-id"), content.notes).strip("<> ")
     location = header_text(entity.headers.first("content-location"), content.notes)
     content.attachments.append(Attachment(name, kind, data, content_id, location, False, entity.disposition))

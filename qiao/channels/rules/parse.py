@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from qiao.channels.rules.addresses import is_address, message_ids, parse_addresses
-from qiao.channels.rules.bodies import Content, collect, join_html, join_text, mark_inline
+from qiao.channels.rules.bodies import Content, Segment, collect, join_html, join_text, mark_inline
 from qiao.channels.rules.bounces import find_bounce
 from qiao.channels.rules.calendars import first_event
 from qiao.channels.rules.folding import split_html
@@ -190,7 +190,7 @@ def read_date(text: str) -> datetime | None:
 def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
     segments = collect(entity, content)
     mail.html = join_html(segments)
-    mail.text = join_text(segments)
+    mail.text = join_text(segments) or join_text([Segment(plain=text) for text in content.shown_files])
     mail.attachments = content.attachments
     mail.omitted = content.omitted
     mark_inline(mail.attachments, mail.html)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qiao.channels.rules import quote_marks as marks
 from qiao.channels.rules.quote_heads import attribution_above, cut_length, is_separator, with_rule_above
@@ -11,6 +12,7 @@ from qiao.channels.rules.signatures import mark_signatures
 BIDI = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+WRAPPED_AT = 66
 KEPT: tuple[Label, ...] = ("new", "context")
 FOLDED: tuple[Label, ...] = ("quoted", "signature")
 
@@ -152,14 +154,26 @@ def _stands_alone(lines: list[Line], start: int) -> bool:
 
 
 def _close_wraps(lines: list[Line], quoted: list[int]) -> None:
-    """A short line between `>` lines is the end of a quoted line that was wrapped on the way."""
+    """One or two lines between `>` lines may be the end of a quoted line that was wrapped on the way."""
     for index in list(quoted):
-        if index + 2 < len(lines) and lines[index + 2].is_quoted and not lines[index + 1].is_quoted:
-            above, text = lines[index].text.rstrip(), lines[index + 1].text.strip()
-            is_link = "http" in above[-120:] and " " not in text
-            is_rest = (len(above) >= 68 and len(text) <= 30) or (len(above) >= 60 and text[:1].islower())
-            if text and is_marked(above) and (is_link or is_rest):
-                quoted.append(index + 1)
+        end = index + 1
+        while end < len(lines) and end <= index + 3 and lines[end].text.strip() and not lines[end].is_quoted:
+            end += 1
+        is_closed = end < len(lines) and lines[end].is_quoted
+        if is_closed and index + 1 < end <= index + 3 and is_marked(lines[index].text):
+            texts = [line.text.strip() for line in lines[index:end]]
+            if all(_continues(above, text) for above, text in pairwise(texts)):
+                quoted.extend(range(index + 1, end))
+
+
+def _continues(above: str, text: str) -> bool:
+    """Whether `text` is what did not fit on the line above: a link, a sentence's end, an address too long for it."""
+    if "http" in above[-120:] and " " not in text:
+        return True
+    if len(above) >= 60 and (text[:1].islower() or (len(above) >= 68 and len(text) <= 30)):
+        return True
+    word = text.split(" ", 1)[0]
+    return "@" in word and len(above) + 1 + len(word) > WRAPPED_AT
 
 
 def _has_later_mark(lines: list[Line], first: int) -> bool:

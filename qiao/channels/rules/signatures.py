@@ -1,6 +1,6 @@
 """Where the sender's signature is: after a marker, by the words of phone clients, or as a card."""
 
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from qiao.channels.rules import quote_marks as marks
 from qiao.channels.rules.mail import Address
@@ -74,7 +74,8 @@ def _is_card(runs: _Runs, index: int, end: int) -> bool:
 def _is_list_footer(runs: _Runs, index: int, end: int) -> bool:
     if not marks.UNDERSCORES.match(runs.lines[index].text[:MAX_LINE]) or not 0 < runs.filled(index + 1, end) <= 8:
         return False
-    return any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in runs.texts(index + 1, end)[:4])
+    own = takewhile(lambda text: not marks.SIGNATURE_LINE.match(text[:MAX_LINE]), runs.texts(index + 1, end)[:4])
+    return any(marks.LIST_FOOTER.search(text[:MAX_LINE]) for text in own)
 
 
 def without_foxmail_signature(new: str, sender: Address) -> tuple[str, str]:

@@ -90,6 +90,14 @@ def test_a_file_named_by_its_location_and_declared_inline() -> None:
     assert json_form(parsed, "a.eml")["attachments"][0]["inline"] is True
 
 
+def test_a_text_file_shown_inline_is_read_where_nothing_else_is_written() -> None:
+    part = b"--x\nContent-Type: text/plain; name=a.txt\nContent-Disposition: inline; filename=a.txt\n\nhello\n"
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n"
+    alone = parse_mail(head + part + b"--x--\n")
+    assert (alone.text, [item.content for item in alone.attachments]) == ("hello", [b"hello"])
+    assert parse_mail(head + b"--x\n\nwords\n" + part + b"--x--\n").text == "words"
+
+
 def test_a_signed_text_inside_a_signed_text() -> None:
     inner = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nhello\n%s\n"
     signature = "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"

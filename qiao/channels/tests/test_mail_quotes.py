@@ -253,3 +253,30 @@ def test_chinese_clients_through_the_front_door(body: str, new: str) -> None:
     parsed = parse_mail(head + body.encode("gb18030"))
     assert parsed.reply_text == new
     assert "请重启" in parsed.quoted_text
+
+
+ID = "<1234567890.abcdefghijklmnopqrstuvwxyz.0987654321@mail.b.example>"
+WRAPPED = [
+    (
+        f"On 1 May 2020 10:00, Bob <b@x.example> wrote:\n> In message\n{ID} you\nwrote:\n> > old\n> older\n\nmine",
+        "mine",
+    ),
+    (
+        "> 请问什么时候可以发货\n我们明天下午三点左右就可以发货了请您放心等待快递员上门联系" + "好" * 40 + "\n> 谢谢\n",
+        "我们明天",
+    ),
+    (f"> does this work\nYes\nI tried {ID}\n> thanks\n", "Yes\nI tried"),
+]
+
+
+@pytest.mark.parametrize(("text", "own"), WRAPPED)
+def test_lines_wrapped_on_the_way_are_no_answers(text: str, own: str) -> None:
+    assert split_text(text, is_reply=True).own.startswith(own)
+    assert "> " not in split_text(text, is_reply=True).own
+
+
+def test_a_rule_of_the_text_is_no_footer_of_a_list() -> None:
+    footer = "_______________________________________________\nX mailing list\nhttps://lists.b.example/listinfo/x"
+    split = split_text(f"Results\n==========\nhttps://b.example/7 fails\n-- \nBob\n{footer}")
+    assert split.own == "Results\n==========\nhttps://b.example/7 fails"
+    assert split_text(f"Results\n{footer}").own == "Results"

@@ -6,15 +6,18 @@ only where the person took part; `Scrubber` is told which of both it is.
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from django.db.models import CharField, F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast
+
+from qiao.kernel.i18n import Bilingual
 
 _BEFORE_WORD, _AFTER_WORD = r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"
 _BEFORE_ADDRESS, _AFTER_ADDRESS = r"(?<![A-Za-z0-9._%+-])", r"(?![A-Za-z0-9-]|\.[A-Za-z0-9])"
@@ -64,6 +67,8 @@ class Scrubber:
             return self.text(value)
         if isinstance(value, list | tuple):
             return [self.value(part) for part in value]
+        if isinstance(value, Bilingual):
+            return Bilingual.of(self.value(value.as_json()))
         if isinstance(value, dict):
             return {self.text(str(key)): self.value(part) for key, part in value.items()}
         return value
@@ -116,7 +121,7 @@ def scrub_rows(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrubber) -
 
 
 def ways_to_write(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name as it is, the other way round, and as HTML writes it."""
+    """Each name as it is, the other way round, and as HTML, JSON and addresses of pages write it."""
     ways: dict[str, None] = {}
     for name in (" ".join(name.split()) for name in names):
         if not name:
@@ -124,7 +129,13 @@ def ways_to_write(names: Iterable[str]) -> tuple[str, ...]:
         words = name.split()
         turned = [f"{words[-1]}, {' '.join(words[:-1])}", f"{words[-1]} {' '.join(words[:-1])}"]
         for way in (name, *(turned if len(words) > 1 else ())):
-            ways |= {way: None, html.escape(way): None}
+            ways |= {
+                way: None,
+                html.escape(way): None,
+                json.dumps(way)[1:-1]: None,
+                quote(way): None,
+                quote_plus(way): None,
+            }
     return tuple(ways)
 
 

@@ -4,6 +4,7 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote_plus, urlencode
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,8 @@ from qiao.channels import public as channels
 from qiao.channels.models import Mailbox, OutgoingMail, RawMail
 from qiao.customers import public
 from qiao.customers.models import Contact, ContactPoint, DataRequest, Note
-from qiao.customers.models.portal import SignInCode
+from qiao.customers.models.exports import Export
+from qiao.customers.models.portal import PortalAccount, PortalSession, SignInCode
 from qiao.customers.ports import data_keepers
 from qiao.customers.services import change_contact, create_contact, merge_contacts
 from qiao.customers.services.contacts import PointDraft
@@ -25,11 +27,24 @@ from qiao.customers.testing import make_contract
 from qiao.kernel import files
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import verify_chain
-from qiao.kernel.models import StoredFile, TableImport
+from qiao.kernel.models import (
+    ApiToken,
+    ExternalKey,
+    IdempotentAnswer,
+    ImportBatch,
+    JobError,
+    StoredFile,
+    TableImport,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+)
 from qiao.kernel.search import Scope, search
 from qiao.kernel.testing import run_jobs
-from qiao.tickets.models import Draft, Message, Ticket
-from qiao.tickets.models.portal import FormAnswers, PortalDraft
+from qiao.staff.models import Notification
+from qiao.tickets.models import DeskImport, Draft, Message, SavedView, Ticket
+from qiao.tickets.models.portal import FormAnswers, PendingRequest, PortalDraft, PublicAnswer
 from qiao.tickets.services import Reply, reply_to_ticket, save_draft
 from qiao.tickets.services import add_note as add_ticket_note
 
@@ -38,8 +53,25 @@ NAME = "Zenobia Quillfeather"
 ADDRESS = "zenobia@acme.example"
 SECOND = "z.quill@private.example"
 PHONE = "+44 20 7946 0991"
-WORDS = (NAME, ADDRESS, SECOND, "7946 0991", "442079460991", "Quillfeather, Zenobia")
+WORDS = (
+    NAME,
+    ADDRESS,
+    SECOND,
+    "7946 0991",
+    "442079460991",
+    "Quillfeather, Zenobia",
+    quote_plus(NAME),
+    quote_plus(ADDRESS),
+)
 SEALED = {"kernel_auditentry"}
+EVERYWHERE = {
+    "channels_outgoingmail", "channels_rawmail", "channels_thread", "customers_contact", "customers_contactpoint",
+    "customers_contract", "customers_export", "customers_note", "customers_portalsession", "kernel_auditentry",
+    "kernel_externalkey", "kernel_idempotentanswer", "kernel_importbatch", "kernel_joberror", "kernel_searchdocument",
+    "kernel_tableimport", "kernel_webhookattempt", "kernel_webhookmessage", "staff_notification",
+    "tickets_deskimport", "tickets_draft", "tickets_formanswers", "tickets_message", "tickets_pendingrequest",
+    "tickets_portaldraft", "tickets_publicanswer", "tickets_savedview", "tickets_ticket",
+}  # fmt: skip
 MAIL = f"""From: "{NAME}" <{ADDRESS}>
 To: help@qiao.example
 Subject: Printer on fire, says {NAME}
@@ -94,9 +126,54 @@ def story(acme, bo, lin):
     PortalDraft.objects.create(contact=contact, place="new", data={"text": f"I, {NAME}"})
     FormAnswers.objects.create(ticket=ticket, answers={"caller": f"{NAME} {PHONE}"})
     SignInCode.objects.create(contact=contact, browser_hash="b", expires_at=timezone.now())
+    _beside(contact, ticket, lin)
     table = files.store(f"name,mail\n{NAME},{ADDRESS}\n".encode("gb18030"), name="people.csv")
     TableImport.objects.create(kind="contacts", file=table, file_name=f"{NAME}.csv", state="done", actor_kind="person")
     return contact
+
+
+def _beside(contact, ticket, lin):
+    """Zenobia in what is kept beside conversations: machinery, the portal, what moved in, views."""
+    account = PortalAccount.objects.create(contact=contact)
+    PortalSession.objects.create(
+        account=account, token_hash="s", method="code", user_agent=NAME, expires_at=timezone.now()
+    )
+    upload = files.store(f"log of {NAME}".encode(), name="zen.log")
+    PendingRequest.objects.create(
+        address=ADDRESS, form={"subject": f"Hi, {NAME}"}, files=[[upload.pk, "zen.log", ""]], token_hash="p",
+        expires_at=timezone.now(),
+    )  # fmt: skip
+    PendingRequest.objects.create(
+        address="other@x.example", form={"text": f"ask {ADDRESS}"}, token_hash="q", expires_at=timezone.now()
+    )
+    endpoint = WebhookEndpoint.objects.create(name="bot", url="https://bot.example/", types=["ticket.created"])
+    message = WebhookMessage.objects.create(key="m1", type="ticket.created", payload={"requester": {"name": NAME}})
+    delivery = WebhookDelivery.objects.create(endpoint=endpoint, message=message)
+    WebhookAttempt.objects.create(delivery=delivery, status=200, answer=f"thanks {NAME}")
+    token = ApiToken.objects.create(kind="personal", person=lin, name="t", prefix="x", token_hash="h")
+    IdempotentAnswer.objects.create(
+        token=token, key="k", request_hash="r", body=json.dumps({"email": ADDRESS, "by": NAME})
+    )
+    JobError.objects.create(job_id=1, error=f"550 no such user <{ADDRESS}>")
+    Notification.objects.create(
+        person=lin, kind="reply", who=NAME, subject=ticket.subject, address="/", object_type="tickets.ticket",
+        object_id=ticket.pk,
+    )  # fmt: skip
+    SavedView.objects.create(name=f"Of {NAME}", query=urlencode({"q": NAME, "from": ADDRESS}), owner=lin)
+    PublicAnswer.objects.create(title={"en": "Fire"}, body={"en": f"Ask {ADDRESS}"})
+    lines = files.store(json.dumps({"type": "person", "emails": [ADDRESS]}).encode(), name="people.jsonl")
+    DeskImport.objects.create(
+        kind="jsonl", system="jsonl:file", file=lines, file_name=f"{NAME}.jsonl", state="done", actor_kind="person",
+        refused=[["customers.contact", "p1", "address_taken", {"name": NAME}]],
+    )  # fmt: skip
+    ExternalKey.objects.create(system="jsonl:file", object_type="customers.contact", key=ADDRESS, object_id=contact.pk)
+    run = TableImport.objects.create(
+        kind="contacts", file=lines, file_name="b.csv", state="done", actor_kind="person", mapping=[], headers=[]
+    )
+    ImportBatch.objects.create(run=run, first=2, refused=[[2, 1, "address_taken", {"value": ADDRESS, "name": NAME}]])
+    Export.objects.create(
+        source="contacts", query=urlencode({"q": NAME}), format="csv", name=f"{NAME}.csv", state="done", person=lin
+    )
 
 
 def tables_with(word):
@@ -140,6 +217,8 @@ def filed(browser, contact, kind):
 
 def test_after_erasure_nothing_tells_of_the_person_except_what_the_report_names(story, mei, acme, client_of):
     assert all(tables_with(word) for word in (NAME, ADDRESS, SECOND))
+    told = tables_with(NAME) | tables_with(ADDRESS)
+    assert set(told) >= EVERYWHERE
     before = [stored.sha256 for stored in StoredFile.objects.all()]
     assert stored_with(ADDRESS)
     browser = client_of(mei)
@@ -156,7 +235,8 @@ def test_after_erasure_nothing_tells_of_the_person_except_what_the_report_names(
     assert named["customers.contracts"] == ("kept", 1)
     assert named["customers.audit"][0] == "kept"
     assert named["tickets.files"] == ("erased", 1)
-    assert named["customers.imports"] == ("erased", 1)
+    assert named["customers.imports"] == ("erased", 2)
+    assert named["tickets.imports"] == ("erased", 1)
     assert named["tickets.sealed_files"] == ("unread", 1)
     for word in WORDS:
         stays = set(tables_with(word))

@@ -11,8 +11,19 @@ from qiao.customers.ports import Erasure, PersonalCopy
 from qiao.kernel import files
 from qiao.kernel.erasing import scrub_rows
 from qiao.kernel.files import FileMissing
-from qiao.tickets.models import Draft, Message, MessageAttachment, Participant, Ticket, UndoStep
-from qiao.tickets.models.portal import FormAnswers, PendingRequest, PortalDraft
+from qiao.kernel.models import StoredFile
+from qiao.tickets.models import (
+    DeskImport,
+    Draft,
+    Message,
+    MessageAttachment,
+    Participant,
+    QuickReply,
+    SavedView,
+    Ticket,
+    UndoStep,
+)
+from qiao.tickets.models.portal import FormAnswers, PendingRequest, PortalDraft, PublicAnswer
 from qiao.tickets.services.findable import reindex_ticket
 
 _MESSAGE_FIELDS = (
@@ -37,6 +48,8 @@ class TicketData:
         "tickets.files": _("Files in messages"),
         "tickets.sealed_files": _("Files in messages that cannot be looked into (pictures, PDF): please look yourself"),
         "tickets.search": _("Search rows, written anew"),
+        "tickets.views": _("Saved views, quick replies and public answers that name the person"),
+        "tickets.imports": _("Imports from another desk that name the person"),
     }
 
     def copy(self, into: PersonalCopy) -> None:
@@ -67,6 +80,8 @@ class TicketData:
         erasure.note("tickets.undo", len(undo), "pseudonymised")
         _erase_forms(involved, erasure)
         _erase_attachments(involved, erasure)
+        _erase_arrangements(erasure)
+        _erase_imports(erasure)
         anew = Ticket.objects.filter(pk__in={*involved, *renamed, *changed})
         for ticket in anew.iterator(chunk_size=200):
             reindex_ticket(ticket)
@@ -111,8 +126,32 @@ def _erase_forms(involved: set[int], erasure: Erasure) -> None:
     forms += scrub_rows(FormAnswers.objects.all(), _FORM_FIELDS, erasure.everywhere)
     erasure.note("tickets.forms", len(set(forms)), "pseudonymised")
     drafts, _by_model = PortalDraft.objects.filter(contact__in=erasure.contact_ids).delete()
-    pending, _by_model = PendingRequest.objects.filter(address__in=erasure.addresses).delete()
+    theirs = PendingRequest.objects.filter(address__in=erasure.addresses)
+    erasure.loose_files |= {int(file[0]) for one in theirs for file in one.files}
+    pending, _by_model = theirs.delete()
     erasure.note("tickets.forms", drafts + pending, "erased")
+    scrub_rows(PendingRequest.objects.all(), ("form", "context"), erasure.everywhere)
+
+
+def _erase_arrangements(erasure: Erasure) -> None:
+    changed = scrub_rows(SavedView.objects.all(), ("name", "query"), erasure.nearby)
+    changed += scrub_rows(QuickReply.objects.all(), ("name", "body"), erasure.everywhere)
+    changed += scrub_rows(PublicAnswer.objects.all(), ("title", "body"), erasure.everywhere)
+    erasure.note("tickets.views", len(changed), "pseudonymised")
+
+
+def _erase_imports(erasure: Erasure) -> None:
+    """Files that moved in: what came out of them stands in rows of its own."""
+    replaced = 0
+    for run in DeskImport.objects.exclude(state=DeskImport.State.RUNNING).filter(file__isnull=False):
+        if run.file is None or not _file_tells(run.file, erasure):
+            continue
+        erasure.loose_files.add(run.file.pk)
+        run.file = None
+        run.save(update_fields=["file"])
+        replaced += 1
+    erasure.note("tickets.imports", replaced, "erased")
+    scrub_rows(DeskImport.objects.all(), ("file_name", "problem", "refused"), erasure.nearby)
 
 
 def _erase_attachments(involved: set[int], erasure: Erasure) -> None:
@@ -133,7 +172,11 @@ def _erase_attachments(involved: set[int], erasure: Erasure) -> None:
 
 
 def _tells(one: MessageAttachment, erasure: Erasure) -> bool | None:
+    return _file_tells(one.file, erasure) if one.file else False
+
+
+def _file_tells(stored: StoredFile, erasure: Erasure) -> bool | None:
     try:
-        return erasure.nearby.bytes_tell(files.read(one.file)) if one.file else False
+        return erasure.nearby.bytes_tell(files.read(stored))
     except FileMissing:
         return False

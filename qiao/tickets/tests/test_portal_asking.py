@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from qiao.customers.models import Contact, ContactPoint
 from qiao.customers.ports import Letter, postman, register_postman
 from qiao.customers.testing import customer_client
+from qiao.kernel.models import StoredFile
+from qiao.kernel.testing import run_jobs
 from qiao.products.models import PortalBrand
 from qiao.products.testing import make_product
 from qiao.tickets.models import FormAnswers, PendingRequest, Ticket
@@ -149,6 +152,23 @@ def test_what_nobody_confirms_is_forgotten(client, product, letters):
     assert client.post(link_of(letters[0])).status_code == 404
     assert forget_requests() == 1
     assert not Ticket.objects.exists()
+
+
+def test_files_of_what_nobody_confirms_are_destroyed_unless_somebody_else_sends_them(client, product, letters):
+    for address in ("one@stranger.example", "two@stranger.example"):
+        own = SimpleUploadedFile("own.log", address.encode())
+        ask(client, product, address=address, files=[own, SimpleUploadedFile("same.log", b"same")])
+    PendingRequest.objects.filter(address="one@stranger.example").update(expires_at=timezone.now())
+    assert StoredFile.objects.count() == 3
+    assert forget_requests() == 1
+    run_jobs()
+    waiting = PendingRequest.objects.get()
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == {file[0] for file in waiting.files}
+    client.post(link_of(letters[1]))
+    assert Ticket.objects.count() == 1
+    PendingRequest.objects.update(expires_at=timezone.now())
+    forget_requests()
+    assert StoredFile.objects.count() == 2
 
 
 def test_a_house_can_close_this_door(client, product, letters):

@@ -17,6 +17,7 @@ from qiao.customers.models import (
     Deployment,
     Export,
     KeptFile,
+    LegalHold,
     Note,
     NoteWording,
     Organisation,
@@ -26,7 +27,19 @@ from qiao.customers.ports import Erasure, PersonalCopy
 from qiao.kernel import files
 from qiao.kernel.erasing import rows_with_traces, scrub_rows
 from qiao.kernel.files import FileMissing
-from qiao.kernel.models import AuditEntry, ImportBatch, OutboxEvent, TableImport
+from qiao.kernel.models import (
+    AuditEntry,
+    ExternalKey,
+    IdempotentAnswer,
+    ImportBatch,
+    JobError,
+    OutboxEvent,
+    StoredFile,
+    TableImport,
+    WebhookAttempt,
+    WebhookMessage,
+)
+from qiao.staff.models import Notification
 
 _WORKING = (TableImport.State.CHECKING, TableImport.State.RUNNING, TableImport.State.UNDOING)
 _ORGANISATION_TEXTS = ("notes",)
@@ -50,7 +63,9 @@ class CustomerData:
         "customers.imports": _("Imported tables that name the person"),
         "customers.contracts": _("Contracts that name the person: kept as evidence of what was agreed"),
         "customers.deployments": _("Installations named after the person"),
-        "customers.events": _("Events and background jobs"),
+        "customers.customer_files": _("Files kept with the customer that name the person: please look yourself"),
+        "customers.events": _("Events, background jobs and what programs were told"),
+        "customers.notices": _("Notices to colleagues"),
         "customers.audit": _("Audit record: it cannot be edited by anybody, and is kept as the law asks for"),
     }
 
@@ -71,6 +86,7 @@ class CustomerData:
         _erase_files(erasure)
         _erase_imports(erasure)
         _erase_elsewhere(erasure)
+        _erase_machinery(erasure)
         ids = erasure.contact_ids
         erasure.note("customers.portal", _erase_portal(ids), "erased")
         erasure.note("customers.points", ContactPoint.objects.filter(contact__in=ids).delete()[0], "erased")
@@ -111,6 +127,8 @@ def _erase_notes(erasure: Erasure) -> None:
     changed += scrub_rows(own, _ORGANISATION_TEXTS, erasure.nearby)
     changed += scrub_rows(Organisation.objects.all(), _ORGANISATION_TEXTS, erasure.everywhere)
     changed += scrub_rows(Contact.objects.filter(organisation__in=erasure.organisation_ids), ("notes",), erasure.nearby)
+    changed += scrub_rows(Contact.objects.all(), ("notes",), erasure.everywhere)
+    changed += scrub_rows(LegalHold.objects.all(), ("reason",), erasure.nearby)
     erasure.note("customers.mentions", len(changed), "pseudonymised")
 
 
@@ -122,17 +140,18 @@ def _erase_files(erasure: Erasure) -> None:
     exports = Export.objects.filter(file__isnull=False)
     erasure.loose_files |= set(filter(None, exports.values_list("file_id", flat=True)))
     erasure.note("customers.exports", exports.update(file=None, state=Export.State.GONE), "erased")
+    scrub_rows(Export.objects.all(), ("name", "query"), erasure.nearby)
+    kept = KeptFile.objects.filter(organisation__in=erasure.organisation_ids).select_related("file")
+    told = [one.pk for one in kept if erasure.nearby.finds(one.name) or _tells(one.file, erasure) is not False]
+    erasure.note("customers.customer_files", len(told), "unread")
+    scrub_rows(kept, ("name",), erasure.nearby)
 
 
 def _erase_imports(erasure: Erasure) -> None:
     """Tables that were imported: what came out of them stands in rows of its own."""
     stub, replaced = None, 0
     for run in TableImport.objects.exclude(state__in=_WORKING).select_related("file"):
-        try:
-            told = erasure.nearby.bytes_tell(files.read(run.file))
-        except FileMissing:
-            continue
-        if told:
+        if _tells(run.file, erasure):
             stub = stub or files.store(b"erased\n", name="erased.csv", content_type="text/csv")
             erasure.loose_files.add(run.file_id)
             run.file = stub
@@ -141,6 +160,16 @@ def _erase_imports(erasure: Erasure) -> None:
     erasure.note("customers.imports", replaced, "erased")
     scrub_rows(TableImport.objects.all(), ("file_name", "problem"), erasure.nearby)
     scrub_rows(ImportBatch.objects.all(), ("refused",), erasure.nearby)
+    # keys that are addresses themselves, as some desks have them
+    rows_with_traces(ExternalKey.objects.all(), ("key",), erasure.everywhere).delete()
+
+
+def _tells(stored: StoredFile, erasure: Erasure) -> bool | None:
+    """Whether a file tells of the person; None when nobody can look into it."""
+    try:
+        return erasure.nearby.bytes_tell(files.read(stored))
+    except FileMissing:
+        return False
 
 
 def _drop(rows: "QuerySet[KeptFile]", erasure: Erasure) -> int:
@@ -155,9 +184,21 @@ def _erase_elsewhere(erasure: Erasure) -> None:
     contracts = Contract.objects.filter(organisation__in=erasure.organisation_ids)
     kept = rows_with_traces(contracts, _CONTRACT_TEXTS, erasure.nearby).count()
     erasure.note("customers.contracts", kept, "kept")
-    changed = scrub_rows(OutboxEvent.objects.all(), ("payload",), erasure.everywhere)
-    ended = ProcrastinateJob.objects.exclude(status="doing")
-    changed += scrub_rows(ended, ("args",), erasure.everywhere)
-    erasure.note("customers.events", len(changed), "pseudonymised")
     fields = ("actor_name", "data", "cause")
     erasure.note("customers.audit", rows_with_traces(AuditEntry.objects.all(), fields, erasure.nearby).count(), "kept")
+
+
+def _erase_machinery(erasure: Erasure) -> None:
+    """What the house keeps for a while to work: a namesake's name may go too, nobody reads it here."""
+    ended = ProcrastinateJob.objects.exclude(status="doing")
+    changed = scrub_rows(ended, ("args",), erasure.everywhere)
+    kept_texts: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (OutboxEvent.objects.all(), ("payload",)), (JobError.objects.all(), ("error",)),
+        (WebhookMessage.objects.all(), ("payload",)), (WebhookAttempt.objects.all(), ("answer",)),
+        (IdempotentAnswer.objects.all(), ("headers", "body")),
+    )  # fmt: skip
+    for rows, fields in kept_texts:
+        changed += scrub_rows(rows, fields, erasure.nearby)
+    erasure.note("customers.events", len(changed), "pseudonymised")
+    notices = scrub_rows(Notification.objects.all(), ("who", "subject"), erasure.nearby)
+    erasure.note("customers.notices", len(notices), "pseudonymised")

@@ -17,8 +17,7 @@ from qiao.channels.rules.templates import variables_in
 from qiao.channels.services.decrypting import NotAPair, load_pair
 from qiao.channels.services.mailboxes import SECRET_FIELDS
 from qiao.channels.wording import VARIABLES
-from qiao.products.models import Product
-from qiao.staff.models import Team
+from qiao.kernel.in_use import InUseChoice
 
 if TYPE_CHECKING:
     _MailboxForm = forms.ModelForm[Mailbox]
@@ -103,6 +102,7 @@ class MailboxForm(_MailboxForm):
             "keep_months": _("0: never. Tickets, their messages and files stay in any case."),
             "is_on_hold": _("While this is on, no original of this mailbox is deleted."),
         }
+        field_classes: ClassVar = {"product": InUseChoice, "team": InUseChoice}
         widgets: ClassVar = {
             "language": forms.Select(choices=settings.LANGUAGES),
             "imap_since": forms.DateInput(attrs={"type": "date"}),
@@ -128,8 +128,6 @@ class MailboxForm(_MailboxForm):
             if self._secrets[name]:
                 self.fields[name].help_text = str(_("Stored. Leave empty to keep it."))
             self.fields[name].widget.attrs["autocomplete"] = "new-password"
-        self.fields["product"].queryset = Product.objects.filter(is_active=True)  # type: ignore[attr-defined]
-        self.fields["team"].queryset = Team.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def sections(self) -> list[tuple[str, list[BoundField]]]:
         """Fields under their headings."""

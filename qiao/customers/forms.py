@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
 from qiao.customers.services import PointDraft
+from qiao.kernel.in_use import InUseChoice, InUseChoiceByName, in_use_or_chosen
 from qiao.products.models import Product, Version
-from qiao.staff.models import Language, Person
+from qiao.staff.models import Language
 
 _DAY = {"type": "date"}
 
@@ -44,13 +45,8 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
             "currency",
             "notes",
         ]
+        field_classes = {"owner": InUseChoiceByName}
         widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "time_zone": forms.TextInput(attrs={"list": "zones"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = Person.objects.filter(is_active=True).order_by("name_py")
 
     def clean_domains(self) -> list[str]:
         """A list; the service says which cannot be used."""
@@ -110,6 +106,7 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Contract
         fields = ["number", "level", "hours", "product", "starts_on", "ends_on", "terms"]
+        field_classes = {"product": InUseChoice}
         widgets = {
             "starts_on": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
             "ends_on": forms.DateInput(format="%Y-%m-%d", attrs=_DAY),
@@ -120,7 +117,6 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         product = self.fields["product"]
         assert isinstance(product, forms.ModelChoiceField)
-        product.queryset = Product.objects.filter(is_active=True)
         product.empty_label = str(_("All products"))
 
     def clean(self) -> dict[str, Any]:
@@ -152,7 +148,7 @@ class DeploymentForm(forms.ModelForm):  # type: ignore[type-arg]
         known = self.instance
         installed = self.fields["installed"]
         assert isinstance(installed, forms.ChoiceField)
-        installed.choices = [("", "—"), *_installations()]
+        installed.choices = [("", "—"), *_installations(known.product_id)]
         if known.pk:
             installed.initial = f"v{known.version_id}" if known.version_id else f"p{known.product_id}"
 
@@ -171,8 +167,8 @@ class DeploymentForm(forms.ModelForm):  # type: ignore[type-arg]
         return installed | values
 
 
-def _installations() -> list[tuple[str, list[tuple[str, str]]]]:
-    products = Product.objects.filter(is_active=True).prefetch_related("versions")
+def _installations(installed_id: int | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    products = in_use_or_chosen(Product.objects.prefetch_related("versions"), [installed_id])
     unknown = str(_("version not known"))
     return [
         (

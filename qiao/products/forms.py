@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel.in_use import InUseChoice, InUseChoiceByName, InUseMultipleChoice
 from qiao.products.models import Component, Product, Version
 from qiao.products.selectors import component_rows
-from qiao.staff.models import Person, Team
 
 _DAY = {"type": "date"}
 
@@ -18,15 +18,11 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Product
         fields = ["name", "key", "kind", "description", "sender_name", "owner", "team"]
+        field_classes = {"owner": InUseChoiceByName, "team": InUseChoice}
         help_texts = {
             "key": _("Short and stable, in small letters, as in addresses: helm"),
             "sender_name": _("Shown as the sender of mail about this product; empty means the mailbox’s own name."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _only(self.fields["owner"], Person.objects.filter(is_active=True).order_by("name_py"))
-        _only(self.fields["team"], Team.objects.filter(is_active=True))
 
 
 class ComponentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,6 +31,7 @@ class ComponentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Component
         fields = ["name", "parent", "owner"]
+        field_classes = {"owner": InUseChoiceByName}
 
     def __init__(self, *args: Any, product_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +43,6 @@ class ComponentForm(forms.ModelForm):  # type: ignore[type-arg]
             ("", _("nothing, it stands at the top")),
             *((row.component.pk, " / ".join(row.path)) for row in rows),
         ]
-        _only(self.fields["owner"], Person.objects.filter(is_active=True).order_by("name_py"))
 
 
 class VersionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -62,13 +58,19 @@ class VersionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ScopeForm(forms.Form):
-    """Products a person is limited to."""
+    """Products a person is limited to: that it is all of them is said, never what is left when no box is ticked."""
 
-    products = forms.ModelMultipleChoiceField(
-        Product.objects.filter(is_active=True), label=_("Products"), required=False, widget=forms.CheckboxSelectMultiple
+    reach = forms.ChoiceField(
+        choices=[("all", _("The tickets of all products")), ("some", _("Only the tickets of these products"))],
+        widget=forms.RadioSelect,
     )
+    products = InUseMultipleChoice(Product.objects.all(), required=False)
 
-
-def _only(field: forms.Field, rows: Any) -> None:
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows
+    def clean(self) -> dict[str, Any]:
+        """A limit names a product at least; without a limit boxes mean nothing."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("reach") == "all":
+            cleaned["products"] = Product.objects.none()
+        elif not cleaned.get("products") and "products" not in self.errors:
+            self.add_error("products", _("Choose at least one product, or all of them."))
+        return cleaned

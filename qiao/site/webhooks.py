@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.flows.webhooks import TYPES
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.forms import attempt
+from qiao.kernel.in_use import in_use_or_chosen
 from qiao.kernel.keyset import keyset_page
 from qiao.kernel.models import WebhookDelivery, WebhookEndpoint
 from qiao.kernel.webhooks import services
@@ -125,7 +126,8 @@ def replay_failed(request: DeskRequest, endpoint_id: int) -> HttpResponse:
 
 
 def _form(request: DeskRequest, known: WebhookEndpoint | None = None) -> EndpointForm:
-    products = [(row.pk, row.name.text) for row in Product.objects.filter(is_active=True).order_by("name_py", "id")]
+    offered = in_use_or_chosen(Product.objects.order_by("name_py", "id"), known.product_ids if known else [])
+    products = [(row.pk, row.name.text) for row in offered]
     initial = {name: getattr(known, name) for name in ("name", "url", "types", "product_ids")} if known else {}
     data = request.POST if request.method == "POST" else None
     return EndpointForm(data, initial=initial, types=list(TYPES), products=products)

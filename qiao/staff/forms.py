@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qiao.kernel.in_use import InUseMultipleChoice
 from qiao.staff.models import Language, Person, Role, Team
 
 
@@ -38,9 +40,7 @@ class RolesField(forms.TypedMultipleChoiceField):
 
 
 def _teams() -> Any:
-    return forms.ModelMultipleChoiceField(
-        Team.objects.filter(is_active=True), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    return InUseMultipleChoice(Team.objects.all(), label=_("Teams"), required=False)
 
 
 class InviteForm(forms.Form):
@@ -76,13 +76,16 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"time_zone": forms.TextInput(attrs={"list": "zones"})}
 
 
+class Members(InUseMultipleChoice):
+    """People who work here or are asked to come; of those who left the members."""
+
+    in_use = Q(deactivated_at=None)
+
+
 class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
     """A team and its members."""
 
-    members = forms.ModelMultipleChoiceField(
-        Person.objects.filter(deactivated_at=None).order_by("name_py"),
-        label=_("Members"), required=False, widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    members = Members(Person.objects.order_by("name_py"), label=_("Members"), required=False)
 
     class Meta:
         model = Team

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, Organisation
 from qiao.kernel.i18n import CHINESE, ENGLISH
+from qiao.kernel.in_use import InUseChoice
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVERITY_LABELS
@@ -94,13 +95,11 @@ class FactsForm(forms.Form):
     kind = forms.ChoiceField(label=_("Type"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()))
     severity = forms.ChoiceField(label=_("Severity"), required=False, choices=list(SEVERITY_LABELS.items()))
-    product = forms.ModelChoiceField(
-        Product.objects.filter(is_active=True), label=_("Product"), required=False, empty_label=_("Not known yet")
-    )
+    product = InUseChoice(Product.objects.all(), label=_("Product"), required=False, empty_label=_("Not known yet"))
     version = forms.ModelChoiceField(
         Version.objects.none(), label=_("Version"), required=False, empty_label=_("Not known yet")
     )
-    component = forms.ModelChoiceField(
+    component = InUseChoice(
         Component.objects.none(), label=_("Component"), required=False, empty_label=_("Not known yet")
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=LANGUAGE_CHOICES)
@@ -111,9 +110,7 @@ class FactsForm(forms.Form):
         chosen = int(posted) if posted.isdecimal() else product_id
         if chosen:
             self.fields["version"].queryset = Version.objects.filter(product_id=chosen)  # type: ignore[attr-defined]
-            self.fields["component"].queryset = Component.objects.filter(  # type: ignore[attr-defined]
-                product_id=chosen, is_active=True
-            )
+            self.fields["component"].queryset = Component.objects.filter(product_id=chosen)  # type: ignore[attr-defined]
 
 
 class NewTicketForm(FactsForm):

@@ -157,10 +157,14 @@ def test_a_component_with_parts_is_archived_last_and_comes_back_with_its_parents
 def test_scope_limits_a_person_to_products(client_of, mei, lin):
     helm, other = make_product("Helm"), make_product("Other")
     assert public.product_scope(lin.pk) is None
-    client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"products": [helm.pk]})
+    client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"reach": "some", "products": [helm.pk]})
     assert public.product_scope(lin.pk) == {helm.pk}
     assert [card.id for card in public.active_products(for_person=lin.pk)] == [helm.pk]
     assert {card.id for card in public.active_products()} == {helm.pk, other.pk}
-    client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {})
+    for unclear in ({}, {"reach": "some"}, {"products": [other.pk]}):
+        answer = client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), unclear)
+        assert answer.status_code == 422
+    assert public.product_scope(lin.pk) == {helm.pk}, "never all by leaving something out"
+    client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"reach": "all"})
     assert public.product_scope(lin.pk) is None
     assert [entry.verb for entry in entries_for("staff.person", lin.pk)].count("person.scope_changed") == 2

@@ -15,7 +15,9 @@ from qiao.staff.models import Person
 def person_scope(request: DeskRequest, person_id: int) -> HttpResponse:
     """The box, or the chosen products."""
     person = get_object_or_404(Person, pk=person_id)
-    form = ScopeForm(request.POST if request.method == "POST" else None, initial={"products": person.products.all()})
+    limited_to = list(person.products.all())
+    initial = {"reach": "some" if limited_to else "all", "products": limited_to}
+    form = ScopeForm(request.POST if request.method == "POST" else None, initial=initial)
     is_saved = False
     if request.method == "POST" and form.is_valid():
         chosen = [product.pk for product in form.cleaned_data["products"]]
@@ -23,4 +25,5 @@ def person_scope(request: DeskRequest, person_id: int) -> HttpResponse:
         if not request.htmx:
             return redirect("staff:person", person.pk)
         is_saved = True
-    return render(request, "products/scope.html", {"person": person, "form": form, "is_saved": is_saved})
+    context = {"person": person, "form": form, "is_saved": is_saved}
+    return render(request, "products/scope.html", context, status=422 if form.errors else 200)

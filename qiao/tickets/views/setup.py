@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
+from qiao.kernel.in_use import InUseMultipleChoice
 from qiao.kernel.models import Calendar
 from qiao.products.models import Product
 from qiao.tickets import selectors, services
@@ -29,10 +30,7 @@ class QuickReplyForm(forms.Form):
     zh = forms.CharField(
         label=gettext_lazy("Text in Chinese"), required=False, widget=forms.Textarea(attrs={"rows": 8, "lang": "zh-CN"})
     )
-    products = forms.ModelMultipleChoiceField(
-        Product.objects.filter(is_active=True), label=gettext_lazy("Only for these products"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_shared = forms.BooleanField(label=gettext_lazy("For everybody"), required=False, initial=True)
 
     def clean(self) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
+from qiao.kernel.in_use import InUseMultipleChoice
 from qiao.products.models import Product
 from qiao.tickets import selectors, services
 from qiao.tickets.models import CustomField
@@ -57,10 +58,7 @@ class FieldForm(forms.Form):
         label=gettext_lazy("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("One a line: key | English | Chinese"),
     )  # fmt: skip
-    products = forms.ModelMultipleChoiceField(
-        Product.objects.filter(is_active=True), label=gettext_lazy("Only for these products"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_required_to_solve = forms.BooleanField(label=gettext_lazy("Needed before solving"), required=False)
     position = forms.IntegerField(label=gettext_lazy("Position"), min_value=0, initial=0)
 

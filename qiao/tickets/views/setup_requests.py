@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.forms import attempt
 from qiao.kernel.i18n import Bilingual, BilingualFormField
+from qiao.kernel.in_use import InUseChoice, InUseMultipleChoice
 from qiao.products.models import Product
 from qiao.staff.models import Team
 from qiao.tickets.labels import KIND_LABELS, PRIORITY_LABELS
@@ -60,14 +61,11 @@ class TypeForm(forms.Form):
     icon = forms.ChoiceField(label=gettext_lazy("Icon"), choices=_icon_choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of ticket"), choices=list(KIND_LABELS.items()))
     priority = forms.ChoiceField(label=gettext_lazy("Priority at the start"), choices=list(PRIORITY_LABELS.items()))
-    team = forms.ModelChoiceField(
-        Team.objects.filter(is_active=True), label=gettext_lazy("Team"), required=False,
+    team = InUseChoice(
+        Team.objects.all(), label=gettext_lazy("Team"), required=False,
         empty_label=gettext_lazy("The product decides"),
     )  # fmt: skip
-    products = forms.ModelMultipleChoiceField(
-        Product.objects.filter(is_active=True), label=gettext_lazy("Only for these products"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_open_to_all = forms.BooleanField(label=gettext_lazy("People without an account may choose it"), required=False)
     is_active = forms.BooleanField(label=gettext_lazy("In use"), required=False)
     position = forms.IntegerField(label=gettext_lazy("Position"), min_value=0, initial=0)
@@ -136,10 +134,7 @@ class AnswerForm(forms.Form):
 
     title = BilingualFormField(label=gettext_lazy("Question it answers"))
     body = BilingualFormField(label=gettext_lazy("Answer"), is_long=True)
-    products = forms.ModelMultipleChoiceField(
-        Product.objects.filter(is_active=True), label=gettext_lazy("Only for these products"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_active = forms.BooleanField(label=gettext_lazy("Shown to customers"), required=False)
 
 

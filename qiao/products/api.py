@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from qiao.kernel.api.answers import Given, Id, Listing, Shown, answer
 from qiao.kernel.api.auth import ApiRequest
+from qiao.kernel.api.feeds import Feed, Since, changes_of, feed
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import Invalid
@@ -231,6 +232,36 @@ def change_version(request: ApiRequest, version_id: Id, data: VersionGiven) -> H
     """Change name, dates or state of a version."""
     _known(Version, version_id)
     return answer(request, _version(services.change_version(version_id, _values(data), by=request.actor)))
+
+
+@products.get("/changes/products", "product.view", Feed[ProductShown])
+def list_changed_products(
+    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponseBase:
+    """List products that changed; works as the feed of tickets does."""
+    found = changes_of("products.product", cursor=cursor, since=updated_since, limit=limit)
+    rows = Product.objects.in_bulk(list(found.at))
+    return answer(request, feed(ProductShown, found, {pk: _product(row) for pk, row in rows.items()}))
+
+
+@products.get("/changes/components", "product.view", Feed[ComponentShown])
+def list_changed_components(
+    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponseBase:
+    """List parts of products that changed; works as the feed of tickets does."""
+    found = changes_of("products.component", cursor=cursor, since=updated_since, limit=limit)
+    rows = Component.objects.in_bulk(list(found.at))
+    return answer(request, feed(ComponentShown, found, {pk: _component(row) for pk, row in rows.items()}))
+
+
+@products.get("/changes/versions", "product.view", Feed[VersionShown])
+def list_changed_versions(
+    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponseBase:
+    """List versions that changed; works as the feed of tickets does."""
+    found = changes_of("products.version", cursor=cursor, since=updated_since, limit=limit)
+    rows = Version.objects.in_bulk(list(found.at))
+    return answer(request, feed(VersionShown, found, {pk: _version(row) for pk, row in rows.items()}))
 
 
 def _known(model: type[M], pk: int) -> M:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from qiao.kernel.api.answers import Id, Listing, Shown, answer
 from qiao.kernel.api.auth import ApiRequest
+from qiao.kernel.api.feeds import Feed, Since, changes_of, feed
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.errors import NotFound
@@ -27,6 +28,7 @@ class PersonShown(Shown):
     job_title: str
     language: str
     time_zone: str
+    team_ids: list[int]
     is_active: bool
 
 
@@ -78,7 +80,7 @@ def list_people(
     request: ApiRequest, wanted: Query[PeopleWanted], cursor: Cursor = "", limit: Limit = 50
 ) -> HttpResponseBase:
     """List colleagues by name."""
-    rows = Person.objects.filter(is_active=wanted.is_active)
+    rows = Person.objects.filter(is_active=wanted.is_active).prefetch_related("teams")
     if wanted.q.strip():
         rows = rows.filter(name_matches(wanted.q))
     found, following = page_of(rows, ("name_py", "id"), cursor=cursor, limit=limit, name="people")
@@ -98,14 +100,27 @@ def get_person(request: ApiRequest, person_id: Id) -> HttpResponseBase:
 def list_teams(request: ApiRequest) -> HttpResponseBase:
     """List the teams in use."""
     rows = Team.objects.filter(is_active=True).prefetch_related("members").order_by("id")
-    shown = [
-        TeamShown(
-            id=row.pk, name=row.name.text, description=row.description, is_restricted=row.is_restricted,
-            member_ids=sorted(person.pk for person in row.members.all() if person.is_active),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return answer(request, Listing[TeamShown](items=shown, next_cursor=None))
+    return answer(request, Listing[TeamShown](items=[_team(row) for row in rows], next_cursor=None))
+
+
+@staff.get("/changes/people", "ticket.view", Feed[PersonShown])
+def list_changed_people(
+    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponseBase:
+    """List colleagues that changed, also their teams; works as the feed of tickets does."""
+    found = changes_of("staff.person", cursor=cursor, since=updated_since, limit=limit)
+    rows = Person.objects.prefetch_related("teams").in_bulk(list(found.at))
+    return answer(request, feed(PersonShown, found, {pk: show_person(row) for pk, row in rows.items()}))
+
+
+@staff.get("/changes/teams", "ticket.view", Feed[TeamShown])
+def list_changed_teams(
+    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
+) -> HttpResponseBase:
+    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the people."""
+    found = changes_of("staff.team", cursor=cursor, since=updated_since, limit=limit)
+    rows = Team.objects.prefetch_related("members").in_bulk(list(found.at))
+    return answer(request, feed(TeamShown, found, {pk: _team(row) for pk, row in rows.items()}))
 
 
 def show_person(row: Person) -> PersonShown:
@@ -113,6 +128,14 @@ def show_person(row: Person) -> PersonShown:
     return PersonShown(
         id=row.pk, name=row.name, call_name=row.call_name, email=row.email, job_title=row.job_title,
         language=row.language, time_zone=row.time_zone, is_active=row.is_active,
+        team_ids=sorted(team.pk for team in row.teams.all()),
+    )  # fmt: skip
+
+
+def _team(row: Team) -> TeamShown:
+    return TeamShown(
+        id=row.pk, name=row.name.text, description=row.description, is_restricted=row.is_restricted,
+        member_ids=sorted(person.pk for person in row.members.all() if person.is_active),
     )  # fmt: skip
 
 

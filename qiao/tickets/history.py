@@ -22,6 +22,7 @@ ARRANGING: dict[str, Words] = {
     "request_type.question_deleted": ("chat", _("removed a question of a request form")),
     "public_answer.saved": ("book", _("saved a public answer")),
     "sla_target.set": ("clock", _("set a service target")),
+    "message.delivery_changed": ("mail", _("noted what came of a mail")),
     "view.saved": ("filter", _("saved a view")),
     "state.named": ("edit", _("renamed a state")),
     "view.renamed": ("edit", _("renamed a view")),
@@ -35,6 +36,7 @@ ARRANGING: dict[str, Words] = {
 
 OBJECTS = {
     "tickets.ticket": _("Ticket"),
+    "tickets.message": _("Message"),
     "tickets.customfield": _("Ticket field"),
     "tickets.quickreply": _("Quick reply"),
     "tickets.slatarget": _("Service target"),

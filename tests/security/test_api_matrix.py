@@ -123,7 +123,7 @@ def test_what_is_outside_the_scope_is_neither_listed_found_counted_nor_fed(lin, 
     caller = Caller(lin)
     numbers = {ids["number"] for ids in foreign}
     begun = caller.get("changes/tickets?updated_since=2020-01-01T00:00:00Z").json()
-    assert all(item["ticket"] is None for item in begun["items"])
+    assert all(item["now"] is None for item in begun["items"])
     assert not {one["number"] for one in caller.get("tickets?limit=200").json()["items"]} & numbers
     assert not {one["number"] for one in caller.get("search?q=gateway").json()["items"]} & numbers
     bulk = caller.post("bulk", {"numbers": sorted(numbers), "act": "priority", "priority": "low"}).json()

@@ -12,6 +12,8 @@ Text = Annotated[str, Field(max_length=20_000)]
 Short = Annotated[str, Field(max_length=200)]
 Tier = Literal["strategic", "key", "normal"]
 Language = Literal["", "en", "zh-hans"]
+Level = Literal["platinum", "gold", "silver", "standard"]
+Hours = Literal["7x24", "7x12", "5x8"]
 
 
 class OrganisationShown(Shown):
@@ -114,8 +116,8 @@ class ContractShown(Shown):
     id: int
     organisation_id: int
     number: str
-    level: str
-    hours: str
+    level: Level
+    hours: Hours
     product_id: int | None
     starts_on: date
     ends_on: date | None
@@ -128,8 +130,8 @@ class ContractGiven(Given):
     """A contract; in a change, what is left out stays as it is."""
 
     number: Annotated[str, Field(min_length=1, max_length=60)] | None = None
-    level: Annotated[str, Field(max_length=12)] = "standard"
-    hours: Annotated[str, Field(max_length=6)] = "office"
+    level: Level = "standard"
+    hours: Hours = "5x8"
     product_id: Id | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -189,35 +191,3 @@ class OfOrganisation(BaseModel):
 
     organisation: Id | None = None
     is_active: bool = True
-
-
-class OrganisationChangeShown(Shown):
-    """A customer that changed; null when it is gone."""
-
-    id: int
-    changed_at: datetime
-    organisation: OrganisationShown | None
-
-
-class OrganisationChangesShown(Shown):
-    """Changed customers, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false."""
-
-    items: list[OrganisationChangeShown]
-    next_cursor: str
-    has_more: bool
-
-
-class ContactChangeShown(Shown):
-    """A contact that changed; null when it is gone."""
-
-    id: int
-    changed_at: datetime
-    contact: ContactShown | None
-
-
-class ContactChangesShown(Shown):
-    """Changed contacts, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false."""
-
-    items: list[ContactChangeShown]
-    next_cursor: str
-    has_more: bool

@@ -322,22 +322,6 @@ class DraftShown(Shown):
     files: list[str]
 
 
-class ChangeShown(Shown):
-    """A ticket that changed; `ticket` is null when it is gone, or gone from your sight."""
-
-    id: int
-    changed_at: datetime
-    ticket: TicketShown | None
-
-
-class ChangesShown(Shown):
-    """What changed, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false."""
-
-    items: list[ChangeShown]
-    next_cursor: str
-    has_more: bool
-
-
 class CustomFieldShown(Shown):
     """A field of this house."""
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from qiao.channels import public as channels
+from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.events import publish
@@ -122,7 +123,7 @@ def undo_send(message_id: int, *, by: Actor) -> str:
     message.delete()
     reindex_ticket(Ticket.objects.get(pk=ticket_id))
     recount_messages(ticket, family_ids(ticket.pk))
-    data = {"before": before, "after": ticket.state}
+    data = {"message_id": message_id, "before": before, "after": ticket.state}
     written = [*fields, *LATEST_FIELDS, *DUE_FIELDS]
     write_change(ticket, written, by=by, verb="ticket.reply_withdrawn", data=data)
     publish(ReplyWithdrawn(ticket.pk, message_id))
@@ -158,6 +159,7 @@ def note_delivery(outgoing_id: int, state: str) -> None:
             done = _count(ticket, message, state_after, by=author, has_left=True)
             _announce(ticket, message, done, by=author)
     message.save(update_fields=["delivery", "undo", "leaves_at", "created_at"])
+    audit.record(Actor.system("mail"), "message.delivery_changed", message, data={"state": message.delivery})
     tell(ticket, message_id=message.pk)
     if state in {"failed", "bounced"}:
         tell_those_in_charge(ticket, "bounce")

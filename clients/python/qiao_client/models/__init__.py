@@ -14,26 +14,37 @@ from .bulk_given_kind_type_0 import BulkGivenKindType0
 from .bulk_given_priority_type_0 import BulkGivenPriorityType0
 from .bulk_shown import BulkShown
 from .change_batch_given import ChangeBatchGiven
+from .change_component_shown import ChangeComponentShown
+from .change_contact_shown import ChangeContactShown
+from .change_contract_shown import ChangeContractShown
+from .change_deployment_shown import ChangeDeploymentShown
 from .change_given import ChangeGiven
 from .change_given_custom_type_0 import ChangeGivenCustomType0
 from .change_given_kind_type_0 import ChangeGivenKindType0
 from .change_given_language_type_0 import ChangeGivenLanguageType0
 from .change_given_priority_type_0 import ChangeGivenPriorityType0
 from .change_given_severity_type_0 import ChangeGivenSeverityType0
-from .change_shown import ChangeShown
-from .changes_shown import ChangesShown
+from .change_message_shown import ChangeMessageShown
+from .change_organisation_shown import ChangeOrganisationShown
+from .change_person_shown import ChangePersonShown
+from .change_product_shown import ChangeProductShown
+from .change_team_shown import ChangeTeamShown
+from .change_ticket_shown import ChangeTicketShown
+from .change_version_shown import ChangeVersionShown
 from .clock_shown import ClockShown
 from .clock_shown_metric import ClockShownMetric
 from .component_given import ComponentGiven
 from .component_shown import ComponentShown
-from .contact_change_shown import ContactChangeShown
-from .contact_changes_shown import ContactChangesShown
 from .contact_given import ContactGiven
 from .contact_given_language import ContactGivenLanguage
 from .contact_shown import ContactShown
 from .contacts_wanted import ContactsWanted
 from .contract_given import ContractGiven
+from .contract_given_hours import ContractGivenHours
+from .contract_given_level import ContractGivenLevel
 from .contract_shown import ContractShown
+from .contract_shown_hours import ContractShownHours
+from .contract_shown_level import ContractShownLevel
 from .custom_field_shown import CustomFieldShown
 from .data_request_given import DataRequestGiven
 from .data_request_given_kind import DataRequestGivenKind
@@ -61,6 +72,17 @@ from .encoding_given import EncodingGiven
 from .encoding_given_encoding import EncodingGivenEncoding
 from .event_shown import EventShown
 from .event_shown_data import EventShownData
+from .feed_component_shown import FeedComponentShown
+from .feed_contact_shown import FeedContactShown
+from .feed_contract_shown import FeedContractShown
+from .feed_deployment_shown import FeedDeploymentShown
+from .feed_message_shown import FeedMessageShown
+from .feed_organisation_shown import FeedOrganisationShown
+from .feed_person_shown import FeedPersonShown
+from .feed_product_shown import FeedProductShown
+from .feed_team_shown import FeedTeamShown
+from .feed_ticket_shown import FeedTicketShown
+from .feed_version_shown import FeedVersionShown
 from .file_shown import FileShown
 from .found_shown import FoundShown
 from .found_shown_state import FoundShownState
@@ -131,8 +153,6 @@ from .note_given import NoteGiven
 from .numbers_given import NumbersGiven
 from .of_organisation import OfOrganisation
 from .organisation_brief import OrganisationBrief
-from .organisation_change_shown import OrganisationChangeShown
-from .organisation_changes_shown import OrganisationChangesShown
 from .organisation_given import OrganisationGiven
 from .organisation_given_language import OrganisationGivenLanguage
 from .organisation_given_tier import OrganisationGivenTier
@@ -240,26 +260,37 @@ __all__ = (
     "BulkGivenPriorityType0",
     "BulkShown",
     "ChangeBatchGiven",
+    "ChangeComponentShown",
+    "ChangeContactShown",
+    "ChangeContractShown",
+    "ChangeDeploymentShown",
     "ChangeGiven",
     "ChangeGivenCustomType0",
     "ChangeGivenKindType0",
     "ChangeGivenLanguageType0",
     "ChangeGivenPriorityType0",
     "ChangeGivenSeverityType0",
-    "ChangeShown",
-    "ChangesShown",
+    "ChangeMessageShown",
+    "ChangeOrganisationShown",
+    "ChangePersonShown",
+    "ChangeProductShown",
+    "ChangeTeamShown",
+    "ChangeTicketShown",
+    "ChangeVersionShown",
     "ClockShown",
     "ClockShownMetric",
     "ComponentGiven",
     "ComponentShown",
-    "ContactChangeShown",
-    "ContactChangesShown",
     "ContactGiven",
     "ContactGivenLanguage",
     "ContactShown",
     "ContactsWanted",
     "ContractGiven",
+    "ContractGivenHours",
+    "ContractGivenLevel",
     "ContractShown",
+    "ContractShownHours",
+    "ContractShownLevel",
     "CustomFieldShown",
     "DataRequestGiven",
     "DataRequestGivenKind",
@@ -287,6 +318,17 @@ __all__ = (
     "EncodingGivenEncoding",
     "EventShown",
     "EventShownData",
+    "FeedComponentShown",
+    "FeedContactShown",
+    "FeedContractShown",
+    "FeedDeploymentShown",
+    "FeedMessageShown",
+    "FeedOrganisationShown",
+    "FeedPersonShown",
+    "FeedProductShown",
+    "FeedTeamShown",
+    "FeedTicketShown",
+    "FeedVersionShown",
     "FileShown",
     "FoundShown",
     "FoundShownState",
@@ -357,8 +399,6 @@ __all__ = (
     "NumbersGiven",
     "OfOrganisation",
     "OrganisationBrief",
-    "OrganisationChangeShown",
-    "OrganisationChangesShown",
     "OrganisationGiven",
     "OrganisationGivenLanguage",
     "OrganisationGivenTier",

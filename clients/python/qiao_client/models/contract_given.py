@@ -6,6 +6,8 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.contract_given_hours import ContractGivenHours
+from ..models.contract_given_level import ContractGivenLevel
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ContractGiven")
@@ -17,8 +19,8 @@ class ContractGiven:
 
     Attributes:
         number (None | str | Unset):
-        level (str | Unset):  Default: 'standard'.
-        hours (str | Unset):  Default: 'office'.
+        level (ContractGivenLevel | Unset):  Default: ContractGivenLevel.STANDARD.
+        hours (ContractGivenHours | Unset):  Default: ContractGivenHours.VALUE_2.
         product_id (int | None | Unset):
         starts_on (datetime.date | None | Unset):
         ends_on (datetime.date | None | Unset):
@@ -26,8 +28,8 @@ class ContractGiven:
     """
 
     number: None | str | Unset = UNSET
-    level: str | Unset = "standard"
-    hours: str | Unset = "office"
+    level: ContractGivenLevel | Unset = ContractGivenLevel.STANDARD
+    hours: ContractGivenHours | Unset = ContractGivenHours.VALUE_2
     product_id: int | None | Unset = UNSET
     starts_on: datetime.date | None | Unset = UNSET
     ends_on: datetime.date | None | Unset = UNSET
@@ -40,9 +42,13 @@ class ContractGiven:
         else:
             number = self.number
 
-        level = self.level
+        level: str | Unset = UNSET
+        if not isinstance(self.level, Unset):
+            level = self.level.value
 
-        hours = self.hours
+        hours: str | Unset = UNSET
+        if not isinstance(self.hours, Unset):
+            hours = self.hours.value
 
         product_id: int | None | Unset
         if isinstance(self.product_id, Unset):
@@ -101,9 +107,19 @@ class ContractGiven:
 
         number = _parse_number(d.pop("number", UNSET))
 
-        level = d.pop("level", UNSET)
+        _level = d.pop("level", UNSET)
+        level: ContractGivenLevel | Unset
+        if isinstance(_level, Unset):
+            level = UNSET
+        else:
+            level = ContractGivenLevel(_level)
 
-        hours = d.pop("hours", UNSET)
+        _hours = d.pop("hours", UNSET)
+        hours: ContractGivenHours | Unset
+        if isinstance(_hours, Unset):
+            hours = UNSET
+        else:
+            hours = ContractGivenHours(_hours)
 
         def _parse_product_id(data: object) -> int | None | Unset:
             if data is None:

@@ -6,6 +6,9 @@ from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.contract_shown_hours import ContractShownHours
+from ..models.contract_shown_level import ContractShownLevel
+
 T = TypeVar("T", bound="ContractShown")
 
 
@@ -17,8 +20,8 @@ class ContractShown:
         id (int):
         organisation_id (int):
         number (str):
-        level (str):
-        hours (str):
+        level (ContractShownLevel):
+        hours (ContractShownHours):
         product_id (int | None):
         starts_on (datetime.date):
         ends_on (datetime.date | None):
@@ -30,8 +33,8 @@ class ContractShown:
     id: int
     organisation_id: int
     number: str
-    level: str
-    hours: str
+    level: ContractShownLevel
+    hours: ContractShownHours
     product_id: int | None
     starts_on: datetime.date
     ends_on: datetime.date | None
@@ -46,9 +49,9 @@ class ContractShown:
 
         number = self.number
 
-        level = self.level
+        level = self.level.value
 
-        hours = self.hours
+        hours = self.hours.value
 
         product_id: int | None
         product_id = self.product_id
@@ -96,9 +99,9 @@ class ContractShown:
 
         number = d.pop("number")
 
-        level = d.pop("level")
+        level = ContractShownLevel(d.pop("level"))
 
-        hours = d.pop("hours")
+        hours = ContractShownHours(d.pop("hours"))
 
         def _parse_product_id(data: object) -> int | None:
             if data is None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import define as _attrs_define
 
@@ -20,6 +20,7 @@ class PersonShown:
         job_title (str):
         language (str):
         time_zone (str):
+        team_ids (list[int]):
         is_active (bool):
     """
 
@@ -30,6 +31,7 @@ class PersonShown:
     job_title: str
     language: str
     time_zone: str
+    team_ids: list[int]
     is_active: bool
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +49,8 @@ class PersonShown:
 
         time_zone = self.time_zone
 
+        team_ids = self.team_ids
+
         is_active = self.is_active
 
         field_dict: dict[str, Any] = {}
@@ -60,6 +64,7 @@ class PersonShown:
                 "job_title": job_title,
                 "language": language,
                 "time_zone": time_zone,
+                "team_ids": team_ids,
                 "is_active": is_active,
             }
         )
@@ -83,6 +88,8 @@ class PersonShown:
 
         time_zone = d.pop("time_zone")
 
+        team_ids = cast(list[int], d.pop("team_ids"))
+
         is_active = d.pop("is_active")
 
         person_shown = cls(
@@ -93,6 +100,7 @@ class PersonShown:
             job_title=job_title,
             language=language,
             time_zone=time_zone,
+            team_ids=team_ids,
             is_active=is_active,
         )
 

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.contact_changes_shown import ContactChangesShown
+from ...models.feed_contact_shown import FeedContactShown
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -46,9 +46,9 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ContactChangesShown | Problem | None:
+) -> FeedContactShown | Problem | None:
     if response.status_code == 200:
-        response_200 = ContactChangesShown.from_dict(response.json())
+        response_200 = FeedContactShown.from_dict(response.json())
 
         return response_200
 
@@ -90,7 +90,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ContactChangesShown | Problem]:
+) -> Response[FeedContactShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -105,7 +105,7 @@ def sync_detailed(
     updated_since: datetime.datetime | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[ContactChangesShown | Problem]:
+) -> Response[FeedContactShown | Problem]:
     """List contacts that changed; works as the feed of tickets does
 
      List contacts that changed; works as the feed of tickets does.
@@ -120,7 +120,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ContactChangesShown | Problem]
+        Response[FeedContactShown | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -142,7 +142,7 @@ def sync(
     updated_since: datetime.datetime | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> ContactChangesShown | Problem | None:
+) -> FeedContactShown | Problem | None:
     """List contacts that changed; works as the feed of tickets does
 
      List contacts that changed; works as the feed of tickets does.
@@ -157,7 +157,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ContactChangesShown | Problem
+        FeedContactShown | Problem
     """
 
     return sync_detailed(
@@ -174,7 +174,7 @@ async def asyncio_detailed(
     updated_since: datetime.datetime | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[ContactChangesShown | Problem]:
+) -> Response[FeedContactShown | Problem]:
     """List contacts that changed; works as the feed of tickets does
 
      List contacts that changed; works as the feed of tickets does.
@@ -189,7 +189,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ContactChangesShown | Problem]
+        Response[FeedContactShown | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -209,7 +209,7 @@ async def asyncio(
     updated_since: datetime.datetime | None | Unset = UNSET,
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> ContactChangesShown | Problem | None:
+) -> FeedContactShown | Problem | None:
     """List contacts that changed; works as the feed of tickets does
 
      List contacts that changed; works as the feed of tickets does.
@@ -224,7 +224,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ContactChangesShown | Problem
+        FeedContactShown | Problem
     """
 
     return (

@@ -6,7 +6,7 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.changes_shown import ChangesShown
+from ...models.feed_ticket_shown import FeedTicketShown
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 
@@ -49,9 +49,9 @@ def _get_kwargs(
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ChangesShown | Problem | None:
+) -> FeedTicketShown | Problem | None:
     if response.status_code == 200:
-        response_200 = ChangesShown.from_dict(response.json())
+        response_200 = FeedTicketShown.from_dict(response.json())
 
         return response_200
 
@@ -93,7 +93,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ChangesShown | Problem]:
+) -> Response[FeedTicketShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -109,7 +109,7 @@ def sync_detailed(
     expand: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[ChangesShown | Problem]:
+) -> Response[FeedTicketShown | Problem]:
     """List tickets that changed
 
      List tickets that changed.
@@ -131,7 +131,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ChangesShown | Problem]
+        Response[FeedTicketShown | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -155,7 +155,7 @@ def sync(
     expand: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> ChangesShown | Problem | None:
+) -> FeedTicketShown | Problem | None:
     """List tickets that changed
 
      List tickets that changed.
@@ -177,7 +177,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ChangesShown | Problem
+        FeedTicketShown | Problem
     """
 
     return sync_detailed(
@@ -196,7 +196,7 @@ async def asyncio_detailed(
     expand: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> Response[ChangesShown | Problem]:
+) -> Response[FeedTicketShown | Problem]:
     """List tickets that changed
 
      List tickets that changed.
@@ -218,7 +218,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ChangesShown | Problem]
+        Response[FeedTicketShown | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -240,7 +240,7 @@ async def asyncio(
     expand: str | Unset = "",
     cursor: str | Unset = "",
     limit: int | Unset = 100,
-) -> ChangesShown | Problem | None:
+) -> FeedTicketShown | Problem | None:
     """List tickets that changed
 
      List tickets that changed.
@@ -262,7 +262,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ChangesShown | Problem
+        FeedTicketShown | Problem
     """
 
     return (

@@ -7,38 +7,37 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.contact_shown import ContactShown
+    from ..models.organisation_shown import OrganisationShown
 
 
-T = TypeVar("T", bound="ContactChangeShown")
+T = TypeVar("T", bound="ChangeOrganisationShown")
 
 
 @_attrs_define
-class ContactChangeShown:
-    """A contact that changed; null when it is gone.
-
+class ChangeOrganisationShown:
+    """
     Attributes:
         id (int):
         changed_at (datetime.datetime):
-        contact (ContactShown | None):
+        now (None | OrganisationShown):
     """
 
     id: int
     changed_at: datetime.datetime
-    contact: ContactShown | None
+    now: None | OrganisationShown
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact_shown import ContactShown  # noqa: PLC0415
+        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
 
         id = self.id
 
         changed_at = self.changed_at.isoformat()
 
-        contact: dict[str, Any] | None
-        if isinstance(self.contact, ContactShown):
-            contact = self.contact.to_dict()
+        now: dict[str, Any] | None
+        if isinstance(self.now, OrganisationShown):
+            now = self.now.to_dict()
         else:
-            contact = self.contact
+            now = self.now
 
         field_dict: dict[str, Any] = {}
 
@@ -46,7 +45,7 @@ class ContactChangeShown:
             {
                 "id": id,
                 "changed_at": changed_at,
-                "contact": contact,
+                "now": now,
             }
         )
 
@@ -54,32 +53,32 @@ class ContactChangeShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_shown import ContactShown  # noqa: PLC0415
+        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
 
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
-        def _parse_contact(data: object) -> ContactShown | None:
+        def _parse_now(data: object) -> None | OrganisationShown:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                contact_type_0 = ContactShown.from_dict(data)
+                now_type_0 = OrganisationShown.from_dict(data)
 
-                return contact_type_0
+                return now_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ContactShown | None, data)
+            return cast(None | OrganisationShown, data)
 
-        contact = _parse_contact(d.pop("contact"))
+        now = _parse_now(d.pop("now"))
 
-        contact_change_shown = cls(
+        change_organisation_shown = cls(
             id=id,
             changed_at=changed_at,
-            contact=contact,
+            now=now,
         )
 
-        return contact_change_shown
+        return change_organisation_shown

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.change_shown import ChangeShown
+    from ..models.change_organisation_shown import ChangeOrganisationShown
 
 
-T = TypeVar("T", bound="ChangesShown")
+T = TypeVar("T", bound="FeedOrganisationShown")
 
 
 @_attrs_define
-class ChangesShown:
-    """What changed, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
-
+class FeedOrganisationShown:
+    """
     Attributes:
-        items (list[ChangeShown]):
+        items (list[ChangeOrganisationShown]):
         next_cursor (str):
         has_more (bool):
     """
 
-    items: list[ChangeShown]
+    items: list[ChangeOrganisationShown]
     next_cursor: str
     has_more: bool
 
@@ -50,13 +49,13 @@ class ChangesShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.change_shown import ChangeShown  # noqa: PLC0415
+        from ..models.change_organisation_shown import ChangeOrganisationShown  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
         for items_item_data in _items:
-            items_item = ChangeShown.from_dict(items_item_data)
+            items_item = ChangeOrganisationShown.from_dict(items_item_data)
 
             items.append(items_item)
 
@@ -64,10 +63,10 @@ class ChangesShown:
 
         has_more = d.pop("has_more")
 
-        changes_shown = cls(
+        feed_organisation_shown = cls(
             items=items,
             next_cursor=next_cursor,
             has_more=has_more,
         )
 
-        return changes_shown
+        return feed_organisation_shown

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.organisation_change_shown import OrganisationChangeShown
+    from ..models.change_message_shown import ChangeMessageShown
 
 
-T = TypeVar("T", bound="OrganisationChangesShown")
+T = TypeVar("T", bound="FeedMessageShown")
 
 
 @_attrs_define
-class OrganisationChangesShown:
-    """Changed customers, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
-
+class FeedMessageShown:
+    """
     Attributes:
-        items (list[OrganisationChangeShown]):
+        items (list[ChangeMessageShown]):
         next_cursor (str):
         has_more (bool):
     """
 
-    items: list[OrganisationChangeShown]
+    items: list[ChangeMessageShown]
     next_cursor: str
     has_more: bool
 
@@ -50,13 +49,13 @@ class OrganisationChangesShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.organisation_change_shown import OrganisationChangeShown  # noqa: PLC0415
+        from ..models.change_message_shown import ChangeMessageShown  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
         for items_item_data in _items:
-            items_item = OrganisationChangeShown.from_dict(items_item_data)
+            items_item = ChangeMessageShown.from_dict(items_item_data)
 
             items.append(items_item)
 
@@ -64,10 +63,10 @@ class OrganisationChangesShown:
 
         has_more = d.pop("has_more")
 
-        organisation_changes_shown = cls(
+        feed_message_shown = cls(
             items=items,
             next_cursor=next_cursor,
             has_more=has_more,
         )
 
-        return organisation_changes_shown
+        return feed_message_shown

@@ -7,38 +7,37 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.organisation_shown import OrganisationShown
+    from ..models.deployment_shown import DeploymentShown
 
 
-T = TypeVar("T", bound="OrganisationChangeShown")
+T = TypeVar("T", bound="ChangeDeploymentShown")
 
 
 @_attrs_define
-class OrganisationChangeShown:
-    """A customer that changed; null when it is gone.
-
+class ChangeDeploymentShown:
+    """
     Attributes:
         id (int):
         changed_at (datetime.datetime):
-        organisation (None | OrganisationShown):
+        now (DeploymentShown | None):
     """
 
     id: int
     changed_at: datetime.datetime
-    organisation: None | OrganisationShown
+    now: DeploymentShown | None
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
+        from ..models.deployment_shown import DeploymentShown  # noqa: PLC0415
 
         id = self.id
 
         changed_at = self.changed_at.isoformat()
 
-        organisation: dict[str, Any] | None
-        if isinstance(self.organisation, OrganisationShown):
-            organisation = self.organisation.to_dict()
+        now: dict[str, Any] | None
+        if isinstance(self.now, DeploymentShown):
+            now = self.now.to_dict()
         else:
-            organisation = self.organisation
+            now = self.now
 
         field_dict: dict[str, Any] = {}
 
@@ -46,7 +45,7 @@ class OrganisationChangeShown:
             {
                 "id": id,
                 "changed_at": changed_at,
-                "organisation": organisation,
+                "now": now,
             }
         )
 
@@ -54,32 +53,32 @@ class OrganisationChangeShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.organisation_shown import OrganisationShown  # noqa: PLC0415
+        from ..models.deployment_shown import DeploymentShown  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
 
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
-        def _parse_organisation(data: object) -> None | OrganisationShown:
+        def _parse_now(data: object) -> DeploymentShown | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                organisation_type_0 = OrganisationShown.from_dict(data)
+                now_type_0 = DeploymentShown.from_dict(data)
 
-                return organisation_type_0
+                return now_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | OrganisationShown, data)
+            return cast(DeploymentShown | None, data)
 
-        organisation = _parse_organisation(d.pop("organisation"))
+        now = _parse_now(d.pop("now"))
 
-        organisation_change_shown = cls(
+        change_deployment_shown = cls(
             id=id,
             changed_at=changed_at,
-            organisation=organisation,
+            now=now,
         )
 
-        return organisation_change_shown
+        return change_deployment_shown

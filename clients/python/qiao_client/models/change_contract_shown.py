@@ -7,38 +7,37 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.ticket_shown import TicketShown
+    from ..models.contract_shown import ContractShown
 
 
-T = TypeVar("T", bound="ChangeShown")
+T = TypeVar("T", bound="ChangeContractShown")
 
 
 @_attrs_define
-class ChangeShown:
-    """A ticket that changed; `ticket` is null when it is gone, or gone from your sight.
-
+class ChangeContractShown:
+    """
     Attributes:
         id (int):
         changed_at (datetime.datetime):
-        ticket (None | TicketShown):
+        now (ContractShown | None):
     """
 
     id: int
     changed_at: datetime.datetime
-    ticket: None | TicketShown
+    now: ContractShown | None
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.ticket_shown import TicketShown  # noqa: PLC0415
+        from ..models.contract_shown import ContractShown  # noqa: PLC0415
 
         id = self.id
 
         changed_at = self.changed_at.isoformat()
 
-        ticket: dict[str, Any] | None
-        if isinstance(self.ticket, TicketShown):
-            ticket = self.ticket.to_dict()
+        now: dict[str, Any] | None
+        if isinstance(self.now, ContractShown):
+            now = self.now.to_dict()
         else:
-            ticket = self.ticket
+            now = self.now
 
         field_dict: dict[str, Any] = {}
 
@@ -46,7 +45,7 @@ class ChangeShown:
             {
                 "id": id,
                 "changed_at": changed_at,
-                "ticket": ticket,
+                "now": now,
             }
         )
 
@@ -54,32 +53,32 @@ class ChangeShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.ticket_shown import TicketShown  # noqa: PLC0415
+        from ..models.contract_shown import ContractShown  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
 
         changed_at = datetime.datetime.fromisoformat(d.pop("changed_at"))
 
-        def _parse_ticket(data: object) -> None | TicketShown:
+        def _parse_now(data: object) -> ContractShown | None:
             if data is None:
                 return data
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                ticket_type_0 = TicketShown.from_dict(data)
+                now_type_0 = ContractShown.from_dict(data)
 
-                return ticket_type_0
+                return now_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | TicketShown, data)
+            return cast(ContractShown | None, data)
 
-        ticket = _parse_ticket(d.pop("ticket"))
+        now = _parse_now(d.pop("now"))
 
-        change_shown = cls(
+        change_contract_shown = cls(
             id=id,
             changed_at=changed_at,
-            ticket=ticket,
+            now=now,
         )
 
-        return change_shown
+        return change_contract_shown

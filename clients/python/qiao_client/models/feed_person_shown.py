@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from attrs import define as _attrs_define
 
 if TYPE_CHECKING:
-    from ..models.contact_change_shown import ContactChangeShown
+    from ..models.change_person_shown import ChangePersonShown
 
 
-T = TypeVar("T", bound="ContactChangesShown")
+T = TypeVar("T", bound="FeedPersonShown")
 
 
 @_attrs_define
-class ContactChangesShown:
-    """Changed contacts, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
-
+class FeedPersonShown:
+    """
     Attributes:
-        items (list[ContactChangeShown]):
+        items (list[ChangePersonShown]):
         next_cursor (str):
         has_more (bool):
     """
 
-    items: list[ContactChangeShown]
+    items: list[ChangePersonShown]
     next_cursor: str
     has_more: bool
 
@@ -50,13 +49,13 @@ class ContactChangesShown:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_change_shown import ContactChangeShown  # noqa: PLC0415
+        from ..models.change_person_shown import ChangePersonShown  # noqa: PLC0415
 
         d = dict(src_dict)
         items = []
         _items = d.pop("items")
         for items_item_data in _items:
-            items_item = ContactChangeShown.from_dict(items_item_data)
+            items_item = ChangePersonShown.from_dict(items_item_data)
 
             items.append(items_item)
 
@@ -64,10 +63,10 @@ class ContactChangesShown:
 
         has_more = d.pop("has_more")
 
-        contact_changes_shown = cls(
+        feed_person_shown = cls(
             items=items,
             next_cursor=next_cursor,
             has_more=has_more,
         )
 
-        return contact_changes_shown
+        return feed_person_shown

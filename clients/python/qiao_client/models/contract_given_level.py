@@ -1,0 +1,11 @@
+from enum import StrEnum
+
+
+class ContractGivenLevel(StrEnum):
+    GOLD = "gold"
+    PLATINUM = "platinum"
+    SILVER = "silver"
+    STANDARD = "standard"
+
+    def __str__(self) -> str:
+        return str(self.value)

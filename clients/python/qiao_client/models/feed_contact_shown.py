@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+
+if TYPE_CHECKING:
+    from ..models.change_contact_shown import ChangeContactShown
+
+
+T = TypeVar("T", bound="FeedContactShown")
+
+
+@_attrs_define
+class FeedContactShown:
+    """
+    Attributes:
+        items (list[ChangeContactShown]):
+        next_cursor (str):
+        has_more (bool):
+    """
+
+    items: list[ChangeContactShown]
+    next_cursor: str
+    has_more: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        items = []
+        for items_item_data in self.items:
+            items_item = items_item_data.to_dict()
+            items.append(items_item)
+
+        next_cursor = self.next_cursor
+
+        has_more = self.has_more
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "items": items,
+                "next_cursor": next_cursor,
+                "has_more": has_more,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.change_contact_shown import ChangeContactShown  # noqa: PLC0415
+
+        d = dict(src_dict)
+        items = []
+        _items = d.pop("items")
+        for items_item_data in _items:
+            items_item = ChangeContactShown.from_dict(items_item_data)
+
+            items.append(items_item)
+
+        next_cursor = d.pop("next_cursor")
+
+        has_more = d.pop("has_more")
+
+        feed_contact_shown = cls(
+            items=items,
+            next_cursor=next_cursor,
+            has_more=has_more,
+        )
+
+        return feed_contact_shown

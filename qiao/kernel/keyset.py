@@ -4,9 +4,11 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -28,7 +30,9 @@ def keyset_page(rows: QuerySet[Row], order: Sequence[str], *, after: str = "", s
     seen = _decode(after, len(order))
     found = rows.order_by(*order)
     if seen is not None:
-        found = found.filter(_beyond(order, seen))
+        # a value that the column cannot hold is told when the filter is made
+        with suppress(ValidationError, ValueError, TypeError):
+            found = found.filter(_beyond(order, seen))
     shown = list(found[: size + 1])
     if len(shown) <= size:
         return Page(shown, "")
@@ -58,4 +62,8 @@ def _decode(cursor: str, length: int) -> list[str | int] | None:
     except (ValueError, binascii.Error):
         return None
     is_ours = isinstance(values, list) and len(values) == length
-    return values if is_ours and all(isinstance(value, str | int) for value in values) else None
+    return values if is_ours and all(map(_can_be_stored, values)) else None
+
+
+def _can_be_stored(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and "\x00" not in value)

@@ -99,14 +99,15 @@ def create_component(product_id: int, fields: Mapping[str, Any], *, by: Actor) -
 @transaction.atomic
 def change_component(component_id: int, fields: Mapping[str, Any], *, by: Actor) -> Component:
     """Rename or move a component; raises ComponentInsideItself."""
-    component = Component.objects.select_for_update(no_key=True).get(pk=component_id)
     # moves in one product happen one after the other, so that two of them cannot close a ring
-    Product.objects.select_for_update(no_key=True).get(pk=component.product_id)
+    Product.objects.select_for_update(no_key=True, of=("self",)).get(components=component_id)
+    component = Component.objects.select_for_update(no_key=True).get(pk=component_id)
     parent = fields.get("parent", component.parent)
-    while parent is not None:
-        if parent.pk == component.pk:
+    above = parent.pk if parent else None
+    while above is not None:
+        if above == component.pk:
             raise ComponentInsideItself
-        parent = parent.parent
+        above = Component.objects.values_list("parent_id", flat=True).get(pk=above)
     changes = apply_changes(component, fields)
     _set_name_keys(component, component.name)
     component.save()

@@ -148,7 +148,14 @@ if env_bool("QIAO_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # PostgreSQL is the only server: counters of failed sign-ins must be the same in every process
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        # a full cache drops living entries too: nobody shall reset the counters by filling it
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMAIL_HOST = env_str("QIAO_STAFF_MAIL_HOST")
 EMAIL_PORT = env_int("QIAO_STAFF_MAIL_PORT", 587)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from contextlib import suppress
+
+from django.db import IntegrityError, transaction
 from django.db.models import ForeignObjectRel, QuerySet
 
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import StoredFile
 
 from .store import storage
-
-_LOCK = 7_240_002
 
 
 def is_referred_to(stored: StoredFile) -> bool:
@@ -38,7 +38,8 @@ def forget(stored: StoredFile) -> bool:
 @job(queue="upkeep", retry=Retry(attempts=8))
 def remove_bytes(sha256: str) -> None:
     """Take bytes from the storage for which there is no row; those stored again meanwhile stay."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, sha256])
-        if not StoredFile.objects.filter(sha256=sha256).exists():
-            storage().remove(sha256)
+    with suppress(IntegrityError), transaction.atomic():
+        # this row waits for whoever is storing the same bytes, and whoever begins now waits for it
+        StoredFile.objects.create(sha256=sha256, size=0)
+        storage().remove(sha256)
+        transaction.set_rollback(True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from qiao.kernel.models import StoredFile
@@ -35,11 +36,13 @@ def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> 
         sha256, size = _measured(source)
         head = source.read(512)
         source.seek(0)
-        storage().put(sha256, source, size)
-    kind = believed_content_type(content_type or mimetypes.guess_type(name)[0] or "", head)
-    row = StoredFile(sha256=sha256, size=size, content_type=kind)
-    # Two who store the same at the same time wait for each other here, and both get the one row.
-    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+        kind = believed_content_type(content_type or mimetypes.guess_type(name)[0] or "", head)
+        row = StoredFile(sha256=sha256, size=size, content_type=kind)
+        with transaction.atomic():
+            # Two who store the same at the same time wait for each other here, and both get the one row;
+            # the bytes follow, so that who removes them (`remove_bytes`) is waited for as well.
+            StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+            storage().put(sha256, source, size)
     return StoredFile.objects.get(sha256=sha256)
 
 

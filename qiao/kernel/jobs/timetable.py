@@ -18,5 +18,6 @@ TIMETABLE: dict[str, str] = {
     "tickets.tasks.close_solved": "7 * * * *",
     "tickets.tasks.warn_near": "* * * * *",
     "tickets.tasks.forget": "*/30 * * * *",
+    "staff.tasks.forget_counters": "33 * * * *",
     "staff.tasks.forget_notifications": "17 3 * * *",
 }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models import BigIntegerField
 
 from qiao.kernel.search.documents import TABLE
 from qiao.kernel.search.plan import RANKED_ROWS, Place, Plan, head_statement, make_plan, older_statement
@@ -119,11 +120,15 @@ def _write_cursor(place: Place) -> str:
 def _read_cursor(cursor: str) -> Place:
     try:
         offset, key = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return Place(max(0, int(offset)), (datetime.fromisoformat(key[0]), int(key[1])) if key else None)
-    except (binascii.Error, ValueError, TypeError, LookupError) as error:
+        place = Place(max(0, int(offset)), (datetime.fromisoformat(key[0]), int(key[1])) if key else None)
+    except (binascii.Error, ValueError, TypeError, LookupError, OverflowError) as error:
         raise CursorWrong(cursor) from error
+    if max(place.offset, abs(place.key[1]) if place.key else 0) > _MOST:
+        raise CursorWrong(cursor)
+    return place
 
 
+_MOST = BigIntegerField.MAX_BIGINT
 _YOUNGEST = (datetime(9999, 1, 1, tzinfo=UTC), 0)
 
 

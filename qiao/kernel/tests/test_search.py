@@ -225,7 +225,18 @@ def test_strange_queries_do_no_harm(corpus, query):
     assert search(query, scope=STAFF).total <= len(TEXTS)
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10=", "bnVsbA==", "WzEsIDJd"])
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "W10=",
+        "bnVsbA==",
+        "WzEsIDJd",
+        "W0luZmluaXR5LCBudWxsXQ==",
+        "WzEwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAsIG51bGxd",
+        "WzAsIFsiMjAyNi0wMS0wMVQwMDowMDowMCswMDowMCIsIDEwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDBdXQ==",
+    ],
+)
 def test_a_made_up_cursor_is_refused(corpus, cursor):
     with pytest.raises(CursorWrong):
         search("gateway", scope=STAFF, cursor=cursor)

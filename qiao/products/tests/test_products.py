@@ -1,14 +1,17 @@
 """Products, their versions and components."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qiao.kernel.access import Actor
 from qiao.kernel.audit import entries_for
 from qiao.products import public, services
 from qiao.products.models import Component, Product, Version
@@ -136,6 +139,27 @@ def test_a_component_cannot_be_a_part_of_itself(mei):
         services.change_component(top.pk, {"parent": leaf}, by=mei.actor)
     cards = public.components_of(product.pk)
     assert [card.path for card in cards] == [("Top",), ("Top", "Middle"), ("Top", "Middle", "Leaf")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moves_at_once_close_no_ring():
+    product = make_product()
+    left, right = make_component(product, "Left"), make_component(product, "Right")
+    barrier = threading.Barrier(2)
+
+    def move(one: Component, under: Component) -> bool:
+        barrier.wait()
+        try:
+            services.change_component(one.pk, {"parent": under}, by=Actor.system("test"))
+        except services.ComponentInsideItself:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(move, (left, right), (right, left))) == [False, True]
+    assert len(public.components_of(product.pk)) == 2
 
 
 def test_a_component_with_parts_is_archived_last_and_comes_back_with_its_parents(mei):

@@ -42,6 +42,24 @@ OOO_WORDS = re.compile(
     r"不在に|休暇をいただ|自動(?:返信|応答)",
     re.IGNORECASE | re.DOTALL,
 )
+# How notices of systems begin or end; only in mail that answers nothing and is no forward.
+NOTICE_WORDS = re.compile(
+    r"(?:^|[.!?。！？;；])[\W_]*(?:(?:please )?(?:do not|don't) (?:reply|respond) (?:directly )?to this (?:e-?mail|mail|message|"
+    r"notification)|replies to this (?:e-?mail|message|address) (?:are|will) not|this is an? (?:one-time )?"
+    r"(?:automated|automatic|auto-generated|automatically (?:generated|sent)|system[- ]generated) (?:e-?mail|mail|message|"
+    r"notification)|this (?:e-?mail|mail|message|notification) (?:was|has been|is) (?:(?:sent|generated|created) automatically|"
+    r"(?:automatically|auto-?) ?(?:sent|generated|created))|"
+    r"请勿(?:直接)?回复|請勿(?:直接)?回[復覆]|[此本该該这這]封?(?:邮件|郵件|信件?|消息|通知)[为為由是]{0,2}(?:系统|系統)?(?:自动|自動)(?:发|發|生成|回)|"
+    r"このメールは.{0,20}自動|このメールに(?:は)?(?:ご)?返信(?:しない|いただいても|されても|できません)|"
+    r"dies(?:e|ist eine)? (?:e-?mail|nachricht|mail) (?:wurde|wird|ist) automatisch|dies ist eine automatisch|"
+    r"(?:bitte )?antworten sie (?:bitte )?nicht (?:direkt )?auf diese|bitte nicht auf diese (?:e-?mail|mail|nachricht)|"
+    r"ce(?:t|tte|ci est un)? (?:e-?mail|message|courriel) (?:a été |est )?(?:envoyé |généré )?automatique|"
+    r"(?:merci de )?ne pas répondre à ce|este (?:correo|mensaje|e-?mail) (?:ha sido |fue |se ha )?"
+    r"(?:generado|enviado|es) automátic|(?:por favor,? )?no responda a este|questo (?:messaggio|e-?mail) (?:è stat[oa] )?"
+    r"(?:generat|inviat)\w+ automatic|(?:si prega di )?non rispondere a quest|(?:por favor,? )?não responda a est|"
+    r"(?:prosimy |proszę )?nie odpowiada\w* na t|(?:пожалуйста,? )?не отвечайте на это)",
+    re.IGNORECASE,
+)
 GENERATED_SUBJECT = re.compile(r"\[?\bauto(?:matically)?[- ]generated\b|^cron <|^\[?cron\b", re.IGNORECASE)
 REPLY_HEADERS = (
     "x-autoreply",
@@ -89,6 +107,7 @@ SYSTEM_HEADERS = (
     "x-mc-user",
     "x-csa-complaints",
 )
+MARKED_SUBJECT = re.compile(r"\s*(?:\w{1,4}|回复|转发|回覆|轉寄|答复)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 PERSONAL_EVIDENCE = ("return-path-null", "precedence", "x-precedence", "auto-submitted", "x-auto-response-suppress")
 MACHINE_LOCAL = re.compile(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|(?:do-?)?no(?:t)?[-_.]?reply(?:[-_.+].*)?|do[-_.]?not[-_.]?reply.*|"
@@ -116,6 +135,8 @@ def classify(entity: Entity, sender: Address, subject: str, text: str, bounce: B
         reasons["ooo"].append("text")
     if GENERATED_SUBJECT.search(subject):
         reasons["system"].append("subject")
+    elif _sounds_generated(entity, subject, text):
+        reasons["system"].append("text")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")
     kind = next((name for name in kinds if reasons[name]), None)
     ordered = [reason for name in kinds for reason in reasons[name]]
@@ -127,6 +148,15 @@ def _sounds_absent(sender: Address, text: str, reasons: dict[MachineKind, list[s
     is_sent_by_itself = any(reason.startswith(PERSONAL_EVIDENCE) for reason in reasons["system"])
     is_person = not MACHINE_LOCAL.match(sender.address.rpartition("@")[0] or sender.address)
     return is_sent_by_itself and is_person and not reasons["list"] and bool(OOO_WORDS.search(text[:600]))
+
+
+def _sounds_generated(entity: Entity, subject: str, text: str) -> bool:
+    """Whether the first or the last lines of a mail that begins a conversation say that no person wrote it."""
+    if any(entity.headers.all(name) for name in ("in-reply-to", "references")) or MARKED_SUBJECT.match(subject):
+        return False
+    lines = [line.strip()[:400] for line in (*text[:4000].splitlines()[:40], "", *text[-4000:].splitlines()[-40:])]
+    filled = [line for line in lines if line and not line.startswith(">")]
+    return any(NOTICE_WORDS.search(line) for line in (*filled[:3], *filled[-8:]))
 
 
 def _value(entity: Entity, name: str, notes: Notes) -> str:

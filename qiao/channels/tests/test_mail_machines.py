@@ -57,3 +57,36 @@ def test_a_report_whose_parts_were_lost_is_a_bounce() -> None:
         "Content-Type: multipart/report; report-type=delivery-status; boundary=x"
     )
     assert kind_of(head, "<<< No Message Collected >>>", "MAILER-DAEMON@b.example") == "bounce"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your parcel is on its way.\n\nPlease do not reply to this e-mail.\n\nACME Ltd",
+        "This is an automated message. Disk /dev/sda is at 91 %.",
+        "Thank you for your order. This mail was sent automatically.",
+        "您的订单已发货。\n\n本邮件由系统自动发送，请勿直接回复。",
+        "本郵件為系統自動發送",
+        "ご注文を承りました。\nこのメールは配信専用のアドレスから自動送信されています。",
+        "Ihre Bestellung ist da.\nDiese E-Mail wurde automatisch erstellt.",
+        "Merci de ne pas répondre à ce message.",
+        "Por favor, no responda a este correo.",
+    ],
+)
+def test_a_notice_says_that_no_person_wrote_it(text: str) -> None:
+    assert kind_of("Subject: Order 17", text, "orders@shop.example") == "system"
+    assert kind_of("Subject: Fwd: Order 17", text) is None
+    assert kind_of("Subject: Order 17\nIn-Reply-To: <1@b.example>", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "系统自动重启了，请帮忙看看。",
+        "Hello,\nI got this yesterday:\n\n> This is an automated message.\n\nWhat does it mean?",
+        "The mail says: please do not reply to this message. Whom should I ask?",
+        "Bitte nicht auf diese Weise abrechnen.",
+    ],
+)
+def test_a_person_speaks_of_notices(text: str) -> None:
+    assert kind_of("Subject: Question", text) is None

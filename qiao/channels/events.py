@@ -16,7 +16,7 @@ class MailQuarantined(Event):
 
 @dataclass(frozen=True)
 class DeliveryFailed(Event):
-    """A mail of ours was given up, or came back; `state` is failed or bounced."""
+    """A mail of ours was given up, or came back; `state` is failed, bounced, or partial: some recipients got it."""
 
     outgoing_id: int
     thread_id: int

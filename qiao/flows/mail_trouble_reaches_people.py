@@ -32,7 +32,8 @@ def tell_of_a_mail_that_did_not_arrive(event: DeliveryFailed) -> None:
     if reply is not None:
         watch = watch_of(reply.ticket_id)
         address = reverse("tickets:ticket", args=[watch.ticket.number])
-        subject = f"{watch.ticket.shown_number} {watch.ticket.subject}"
+        refused = f" ({'; '.join(mail.refused)})" if event.state == "partial" else ""
+        subject = f"{watch.ticket.shown_number} {watch.ticket.subject}{refused}"
         news = News(NotificationKind.DELIVERY_FAILED, subject, address, "tickets.ticket", watch.ticket.id)
         told = notify_people([one for one in (reply.person_id, watch.assignee_id) if one], news)
     keepers = set(people_who_may("mail.manage")) - set(told)

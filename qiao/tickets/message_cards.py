@@ -100,7 +100,7 @@ def delivery_line(message: Any, frame: Frame) -> SafeString:
             said = _("Not sent") if message.delivery == "failed" else _("Came back")
             why = escape(message.delivery_detail)
             line = f'<span class="row row--1 danger-t nowrap" title="{why}">{icon("warn", "sm")}{escape(said)}</span>'
-            if frame.may_reply:
+            if frame.may_reply and message.delivery == "failed":
                 line += frame.form("tickets:send-now", message.id, quiet(escape(_("Try again"))))
         case "cancelled":
             line = f'<span class="t3 nowrap">{escape(_("Taken back"))}</span>'

@@ -1,6 +1,6 @@
 """Mail we send: one row per mail with its state, attempts and last error."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -35,7 +35,9 @@ class OutgoingKind(models.TextChoices):
 class OutgoingMail(models.Model):
     """One mail of ours. `rfc_id` is fixed before the first attempt, so a repeated send carries the same id.
 
-    `to` and `cc` are lists of {"name", "address"}. `send_at`: not before this moment.
+    `to` and `cc` are lists of {"name", "address"}. `send_at`: not before this moment. `taken_for`: addresses the
+    server has taken it for; only the others are tried again. `refused` is a list of {"address", "code", "text"}.
+    `is_told`: whether the keeper of conversations knows the last outcome.
     """
 
     UNSENT: ClassVar[tuple[str, ...]] = (OutgoingState.HELD, OutgoingState.QUEUED)
@@ -61,12 +63,15 @@ class OutgoingMail(models.Model):
     last_attempt_at = models.DateTimeField(null=True)
     last_error = models.TextField(blank=True, default="")
     refused = models.JSONField(default=list)
+    taken_for = ArrayField(models.CharField(max_length=320), default=list, db_default=[])
+    is_told = models.BooleanField(default=True, db_default=True)
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [
             models.Index(fields=["send_at"], condition=Q(state__in=["held", "queued", "sending"]), name="outgoing_due"),
+            models.Index(fields=["id"], condition=Q(is_told=False), name="outgoing_untold"),
             models.Index(fields=["thread", "id"], name="outgoing_by_thread"),
             models.Index(fields=["state", "-id"], name="outgoing_by_state"),
             models.Index(fields=["mailbox", "-id"], name="outgoing_by_mailbox"),
@@ -84,6 +89,11 @@ class OutgoingMail(models.Model):
     def recipient_addresses(self) -> list[str]:
         """Bare addresses of To and Cc, in lower case."""
         return [str(entry["address"]).lower() for entry in (*self.to, *self.cc)]
+
+    @property
+    def lasting_refusals(self) -> list[dict[str, Any]]:
+        """Those of `refused` that no further attempt will change."""
+        return [item for item in self.refused if 500 <= item["code"] < 600]
 
 
 class OutgoingAttachment(models.Model):

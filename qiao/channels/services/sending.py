@@ -1,7 +1,7 @@
 """Writing outgoing mail: the row with its fixed Message-ID; a job delivers it when its moment has come."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -251,7 +251,9 @@ def _earlier_ids(thread: Any) -> tuple[list[str], str]:
 @transaction.atomic
 def cancel_mail(outgoing_id: int, *, by: Actor) -> None:
     """Stop a mail that has not left. Raises AlreadySent."""
-    mail = _unsent(outgoing_id)
+    mail = _locked(outgoing_id, OutgoingMail.UNSENT)
+    if mail.taken_for:
+        raise AlreadySent
     mail.state = OutgoingState.CANCELLED
     mail.save(update_fields=["state"])
     record(by, "mail.cancelled", mail)
@@ -261,7 +263,7 @@ def cancel_mail(outgoing_id: int, *, by: Actor) -> None:
 @transaction.atomic
 def send_mail_now(outgoing_id: int, *, by: Actor) -> None:
     """Let a held, scheduled or repeatedly failing mail leave at once. Raises AlreadySent."""
-    mail = _unsent(outgoing_id)
+    mail = _locked(outgoing_id, OutgoingMail.UNSENT)
     mail.state, mail.send_at = OutgoingState.QUEUED, timezone.now()
     mail.save(update_fields=["state", "send_at"])
     record(by, "mail.hastened", mail)
@@ -271,19 +273,20 @@ def send_mail_now(outgoing_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def retry_mail(outgoing_id: int, *, by: Actor) -> None:
-    """Try a failed mail once more, with the same Message-ID."""
-    mail = OutgoingMail.objects.select_for_update(no_key=True).get(pk=outgoing_id)
-    if mail.state != OutgoingState.FAILED:
-        raise AlreadySent
-    mail.state, mail.send_at, mail.attempts = OutgoingState.QUEUED, timezone.now(), 0
-    mail.save(update_fields=["state", "send_at", "attempts"])
+    """Try a failed mail once more, with the same Message-ID. Raises AlreadySent."""
+    mail = _locked(outgoing_id, [OutgoingState.FAILED])
+    mail.state, mail.send_at, mail.attempts, mail.refused = OutgoingState.QUEUED, timezone.now(), 0, []
+    mail.save(update_fields=["state", "send_at", "attempts", "refused"])
     record(by, "mail.retried", mail)
     keeper().delivery_changed(mail.pk, mail.state)
     deliver.defer(outgoing_id=mail.pk)
 
 
-def _unsent(outgoing_id: int) -> OutgoingMail:
-    mail = OutgoingMail.objects.select_for_update(no_key=True).get(pk=outgoing_id)
-    if mail.state not in OutgoingMail.UNSENT:
+def _locked(outgoing_id: int, states: Collection[str]) -> OutgoingMail:
+    """The row, if it is in one of these states. A row that is locked is being sent: whoever asks may hold the ticket
+    and must not wait for it."""
+    rows = OutgoingMail.objects.select_for_update(no_key=True, skip_locked=True)
+    mail = rows.filter(pk=outgoing_id, state__in=states).first()
+    if mail is None:
         raise AlreadySent
     return mail

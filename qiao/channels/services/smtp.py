@@ -42,10 +42,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Result of one attempt: `error` is "" when the server took the mail for at least one recipient."""
+    """Result of one attempt: `error` is "" when the server took the mail for somebody; `taken` says for whom."""
 
     error: str = ""
     is_permanent: bool = False
+    taken: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = field(default_factory=tuple)
 
 
@@ -114,7 +115,7 @@ def hand_over(server: SmtpServer, sender: str, recipients: list[str], data: byte
         return Handed(error=f"{type(error).__name__}: {error}")
     finally:
         _leave(smtp)
-    return Handed(refused=_refusals(refused))
+    return Handed(taken=tuple(one for one in recipients if one not in refused), refused=_refusals(refused))
 
 
 def _leave(smtp: smtplib.SMTP) -> None:

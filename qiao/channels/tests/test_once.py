@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from qiao.channels.models import MessageRef, OutgoingMail, RawMail, Thread
 from qiao.channels.rules.mail import Address
-from qiao.channels.services import receiving
-from qiao.channels.services.delivering import deliver
+from qiao.channels.services import delivering, receiving
+from qiao.channels.services.delivering import deliver, deliver_due
 from qiao.channels.services.intake import accept_raw
 from qiao.channels.services.processing import process_mail, process_waiting
 from qiao.channels.services.sending import Draft, send_mail
 from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.kernel.access import Actor
+from qiao.kernel.testing import run_jobs
 
 LIN = Actor("person", 1, "Lin")
 
@@ -103,19 +104,39 @@ def test_two_senders_of_the_same_mail_send_it_once(keeper, sink):
     assert len(sink.mails) == 1
 
 
+@pytest.fixture
+def mail(keeper, sink):
+    thread_id = take_mail(make_mail(), make_mailbox("support@ours.example")).thread_id
+    draft = Draft(to=[Address("", "bo@acme.example")], language="en", markdown="hi")
+    return send_mail(thread_id, draft, by=LIN, hold_seconds=0)
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_mail_whose_outcome_could_not_be_written_is_sent_again_with_the_same_id(keeper, sink, monkeypatch):
-    mailbox = make_mailbox("support@ours.example")
-    thread_id = take_mail(make_mail(), mailbox).thread_id
-    mail = send_mail(
-        thread_id, Draft(to=[Address("", "bo@acme.example")], language="en", markdown="hi"), by=LIN, hold_seconds=0
-    )
-
-    def fail(outgoing_id, state):
-        raise Boom
-
+@pytest.mark.parametrize("answer", ["250 OK", "554 no"])
+def test_what_the_server_said_stands_even_if_nobody_can_be_told_of_it(answer, mail, keeper, sink, monkeypatch):
+    sink.answers = [] if answer == "250 OK" else [answer]
     with monkeypatch.context() as patch:
-        patch.setattr(keeper, "delivery_changed", fail)
+        patch.setattr(keeper, "delivery_changed", _fail)
+        for _attempt in range(3):
+            with pytest.raises(Boom):
+                deliver(outgoing_id=mail.pk)
+    mail.refresh_from_db()
+    state = "sent" if answer == "250 OK" else "failed"
+    assert (mail.state, mail.attempts, mail.is_told) == (state, 1, False)
+    assert keeper.states_of(mail.pk) == []
+    deliver_due()
+    run_jobs()
+    assert keeper.states_of(mail.pk) == [state]
+    deliver_due()
+    run_jobs()
+    assert keeper.states_of(mail.pk) == [state]
+    assert len(sink.mails) == (1 if state == "sent" else 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_whose_outcome_could_not_be_written_is_sent_again_with_the_same_id(mail, sink, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(delivering, "_settle", _fail)
         with pytest.raises(Boom):
             deliver(outgoing_id=mail.pk)
     mail.refresh_from_db()
@@ -123,8 +144,27 @@ def test_a_mail_whose_outcome_could_not_be_written_is_sent_again_with_the_same_i
     deliver(outgoing_id=mail.pk)
     mail.refresh_from_db()
     assert mail.state == "sent"
-    ids = {line for sent in sink.mails for line in sent.content.split(b"\r\n") if line.startswith(b"Message-ID")}
-    assert ids == {f"Message-ID: <{mail.rfc_id}>".encode()}
+    ids = [line for sent in sink.mails for line in sent.content.split(b"\r\n") if line.startswith(b"Message-ID")]
+    assert ids == [f"Message-ID: <{mail.rfc_id}>".encode()] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_ends_the_process_each_time_is_given_up(mail, keeper, sink, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(delivering, "_attempt", _fail)
+        for _attempt in range(delivering.MOST_ATTEMPTS):
+            with pytest.raises(Boom):
+                deliver(outgoing_id=mail.pk)
+    deliver(outgoing_id=mail.pk)
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("failed", delivering.MOST_ATTEMPTS)
+    assert mail.last_error
+    assert keeper.states_of(mail.pk) == ["failed"]
+    assert sink.mails == []
+
+
+def _fail(*_arguments):
+    raise Boom
 
 
 @pytest.mark.django_db

@@ -173,6 +173,37 @@ def test_one_refused_recipient_does_not_keep_the_others_from_it(thread_id, sink)
     assert "cy@acme.example: 550" in card.refused[0]
 
 
+def test_a_recipient_who_is_refused_for_now_is_tried_again_alone(thread_id, sink, time_machine, keeper):
+    sink.refused = {"cy@acme.example": "451 greylisted", "di@acme.example": "550 5.1.1 unknown user"}
+    outgoing_id = write(thread_id, cc=[Address("", "cy@acme.example"), Address("", "di@acme.example")])
+    run_jobs()
+    assert state_of(outgoing_id) == "queued"
+    assert keeper.states_of(outgoing_id) == ["sent"]
+    assert not OutboxEvent.objects.filter(name="DeliveryFailed").exists()
+    with pytest.raises(Refusal):
+        cancel(outgoing_id, by=LIN)
+    del sink.refused["cy@acme.example"]
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+    run_jobs()
+    card = outgoing_cards([outgoing_id])[outgoing_id]
+    assert card.state == "sent"
+    assert [mail.rcpt_tos for mail in sink.mails] == [["bo@acme.example"], ["cy@acme.example"]]
+    ids = {email.message_from_bytes(mail.content)["Message-ID"] for mail in sink.mails}
+    assert ids == {f"<{card.rfc_id}>"}
+    assert [refused.partition(":")[0] for refused in card.refused] == ["di@acme.example"]
+    assert OutboxEvent.objects.get(name="DeliveryFailed").payload["state"] == "partial"
+
+
+def test_a_recipient_who_is_refused_to_the_end_is_named(thread_id, sink, lin, mei):
+    sink.refused = {"cy@acme.example": "451 try later"}
+    outgoing_id = write(thread_id, cc=[Address("", "cy@acme.example")])
+    OutgoingMail.objects.filter(pk=outgoing_id).update(attempts=delivering.MOST_ATTEMPTS - 1)
+    run_jobs()
+    card = outgoing_cards([outgoing_id])[outgoing_id]
+    assert (card.state, card.refused) == ("sent", ("cy@acme.example: 451 try later",))
+    assert OutboxEvent.objects.get(name="DeliveryFailed").payload["state"] == "partial"
+
+
 def test_no_server_is_said_and_mended_later(thread_id, sink, monkeypatch, time_machine):
     monkeypatch.delenv("QIAO_SMTP_HOST")
     outgoing_id = write(thread_id)

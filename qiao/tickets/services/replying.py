@@ -1,6 +1,6 @@
 """Public replies: written, held for a moment, sent, or taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -44,6 +44,7 @@ from qiao.tickets.services.messages import (
 from qiao.tickets.services.moving import STATE_FIELDS, announce_move, check_move, is_move_possible, put_state
 from qiao.tickets.services.snapshots import restore, snapshot
 
+_UNSENT = {"held", "scheduled", "queued"}
 SCHEDULED_AFTER = timedelta(minutes=1)
 _UNDONE = (*WRITES["state"], "assignee_id")
 
@@ -105,7 +106,7 @@ def undo_send(message_id: int, *, by: Actor) -> str:
 
     Returns the text. Raises AlreadySent.
     """
-    message, outgoing_id, ticket = _unsent(message_id)
+    message, outgoing_id, ticket = _own_reply(message_id, _UNSENT)
     channels.cancel(outgoing_id, by=by)
     undone: dict[str, Any] = message.undo or {}
     before = ticket.state
@@ -132,9 +133,13 @@ def undo_send(message_id: int, *, by: Actor) -> str:
 
 @transaction.atomic
 def send_now(message_id: int, *, by: Actor) -> None:
-    """Let a held or scheduled reply leave at once. Raises AlreadySent."""
-    message, outgoing_id, ticket = _unsent(message_id)
-    channels.send_now(outgoing_id, by=by)
+    """Let a held or scheduled reply leave at once, or try a failed one again. Raises AlreadySent."""
+    message, outgoing_id, ticket = _own_reply(message_id, {*_UNSENT, "failed"})
+    if message.delivery == "failed":
+        channels.retry(outgoing_id, by=by)
+        message.refresh_from_db()
+    else:
+        channels.send_now(outgoing_id, by=by)
     message.leaves_at = timezone.now()
     message.save(update_fields=["leaves_at"])
     write_change(ticket, (), by=by, verb="ticket.reply_hastened", data={"message_id": message_id})
@@ -271,13 +276,13 @@ def _path(source: str, target: str) -> tuple[str, ...]:
     return (target,)
 
 
-def _unsent(message_id: int) -> tuple[Message, int, Ticket]:
+def _own_reply(message_id: int, deliveries: Collection[str]) -> tuple[Message, int, Ticket]:
     ticket_id = Message.objects.filter(pk=message_id, direction="out").values_list("ticket_id", flat=True).first()
     if ticket_id is None:
         raise NotFound
     ticket = lock_ticket(root_id(ticket_id))
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
-    if message.outgoing_id is None or message.delivery not in {"held", "scheduled", "queued"}:
+    if message.outgoing_id is None or message.delivery not in deliveries:
         raise AlreadySent
     return message, message.outgoing_id, ticket
 

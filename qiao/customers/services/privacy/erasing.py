@@ -130,9 +130,11 @@ def traces_left(scrubber: Scrubber) -> list[dict[str, Any]]:
     left = []
     for table in sorted(connection.introspection.table_names()):
         with connection.cursor() as cursor:
+            # borders of words are dear to look for: only where something like a trace stands
             cursor.execute(
-                f"SELECT count(*) FROM {connection.ops.quote_name(table)} AS one WHERE one::text ~* %s",  # noqa: S608
-                [scrubber.sql_exact],
+                f"SELECT count(*) FROM {connection.ops.quote_name(table)} AS one"  # noqa: S608
+                " WHERE one::text ~* %s AND one::text ~* %s",
+                [scrubber.sql, scrubber.sql_exact],
             )
             (number,) = cursor.fetchone()
         if number:

@@ -57,7 +57,16 @@ class Job(Generic[P]):
             lock = f"{lock}, later"
         # a waiting job with the same lock will do the work; asked first, for a refused row costs four statements
         if _is_waiting(lock):
+            # it may begin before the caller's rows can be seen: asked again when they can
+            transaction.on_commit(lambda: self._add_if_none(when, lock, arguments), robust=True)
             return
+        self._add(when, lock, arguments)
+
+    def _add_if_none(self, when: datetime | None, lock: str, arguments: dict[str, Any]) -> None:
+        if not _is_waiting(lock):
+            self._add(when, lock, arguments)
+
+    def _add(self, when: datetime | None, lock: str, arguments: dict[str, Any]) -> None:
         # the savepoint keeps the caller's transaction usable when somebody was faster
         try:
             with transaction.atomic():

@@ -62,6 +62,16 @@ def test_only_one_job_with_a_queueing_lock_waits():
     assert seen == ["swept"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_waiting_job_that_begins_before_the_commit_is_followed_by_another():
+    sweep.defer()
+    with transaction.atomic():
+        sweep.defer()
+        with psycopg.connect(connection.connection.info.dsn, autocommit=True) as worker:
+            worker.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    assert sorted(ProcrastinateJob.objects.values_list("status", flat=True)) == ["doing", "todo"]
+
+
 @pytest.mark.django_db
 def test_one_that_was_faster_meanwhile_does_the_work(monkeypatch):
     monkeypatch.setattr(import_module("qiao.kernel.jobs.job"), "_is_waiting", lambda _lock: False)

@@ -36,9 +36,9 @@ class _Outcome:
 
 
 @job(queue="webhooks", retry=Retry(attempts=3))
-def deliver(delivery_id: int) -> None:
-    """Make one attempt, if it is due and nobody else is at it."""
-    delivery = _claim(delivery_id)
+def deliver(delivery_id: int, is_probe: bool = False) -> None:
+    """Make one attempt, if it is due and nobody else is at it; to a paused endpoint only probes go."""
+    delivery = _claim(delivery_id, is_probe=is_probe)
     if delivery is None:
         return
     outcome = _send(delivery.endpoint, delivery.message)
@@ -54,9 +54,10 @@ def sweep(timestamp: int = 0) -> None:
     for delivery_id in rows.order_by("next_at").values_list("pk", flat=True)[:_MOST_AT_ONCE]:
         deliver.defer(delivery_id=delivery_id)
     for endpoint in WebhookEndpoint.objects.filter(state=WebhookEndpoint.State.PAUSED):
-        oldest = endpoint.deliveries.filter(due).order_by("id").first()
+        # always the same one, so that there is one probe an hour however many wait
+        oldest = endpoint.deliveries.filter(state__in=(_WAITING, _SENDING)).order_by("id").first()
         if oldest is not None:
-            deliver.defer(delivery_id=oldest.pk)
+            deliver.defer(delivery_id=oldest.pk, is_probe=True)
 
 
 @job(queue="webhooks", queueing_lock="webhooks_forget")
@@ -68,17 +69,18 @@ def forget_old(timestamp: int = 0) -> None:
     WebhookMessage.objects.filter(created_at__lt=before, deliveries=None).delete()
 
 
-def _claim(delivery_id: int) -> WebhookDelivery | None:
-    """Mark it as being sent; None when it is done, not due, or in other hands."""
+def _claim(delivery_id: int, *, is_probe: bool) -> WebhookDelivery | None:
+    """Mark it as being sent; None when it is done, not due, in other hands, or has to wait for a probe."""
     now = timezone.now()
     free = Q(state=_WAITING, next_at__lte=now) | Q(state=_SENDING, claimed_until__lte=now)
     with transaction.atomic():
         rows = WebhookDelivery.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
         found = rows.select_related("endpoint", "message").filter(free, pk=delivery_id).first()
-        if found is None or found.endpoint.state == WebhookEndpoint.State.OFF:
+        wanted = WebhookEndpoint.State.PAUSED if is_probe else WebhookEndpoint.State.ACTIVE
+        if found is None or found.endpoint.state != wanted:
             return None
         found.state, found.claimed_until = _SENDING, now + _CLAIMED_FOR
-        found.attempts += 1
+        found.attempts += not is_probe  # a probe does not use up the patience
         found.save(update_fields=["state", "claimed_until", "attempts"])
     return found
 
@@ -120,13 +122,13 @@ def _write_down(delivery: WebhookDelivery, outcome: _Outcome) -> None:
     else:
         _note_failure(endpoint, is_gone=outcome.status == 410)
         again = next_attempt(delivery.attempts, now, random.random())  # noqa: S311 - only spreads the load
-        if endpoint.state == WebhookEndpoint.State.PAUSED:  # a probe does not use up the patience
+        if endpoint.state == WebhookEndpoint.State.PAUSED:
             again = now + PROBE_EVERY
         delivery.state = _WAITING if again else WebhookDelivery.State.FAILED
         delivery.next_at = again or now
     delivery.claimed_until = None
     delivery.save(update_fields=["state", "delivered_at", "next_at", "claimed_until"])
-    if delivery.state == _WAITING:
+    if delivery.state == _WAITING and endpoint.state == WebhookEndpoint.State.ACTIVE:
         deliver.defer_at(delivery.next_at, delivery_id=delivery.pk)
 
 
@@ -150,6 +152,7 @@ def _note_failure(endpoint: WebhookEndpoint, *, is_gone: bool) -> None:
     if is_over and endpoint.state == WebhookEndpoint.State.ACTIVE:
         endpoint.state = WebhookEndpoint.State.PAUSED
         endpoint.save(update_fields=["state"])
+        endpoint.deliveries.filter(state=_WAITING).update(next_at=now + PROBE_EVERY)
 
 
 def release(endpoint: WebhookEndpoint) -> None:

@@ -104,7 +104,7 @@ def replay(delivery_id: int, *, by: Actor) -> None:
         raise NotFound
     if delivery.state == WebhookDelivery.State.SENDING:
         raise NothingToReplay
-    _again([delivery.pk])
+    _again(delivery.endpoint, [delivery.pk])
     data = {"delivery": delivery.pk, "message": delivery.message.key}
     record(by, "webhook.replayed", delivery.endpoint, data=data)
 
@@ -115,17 +115,18 @@ def replay_failed(endpoint_id: int, *, by: Actor) -> int:
     endpoint = _locked(endpoint_id)
     failed = endpoint.deliveries.filter(state=WebhookDelivery.State.FAILED)
     ids = list(failed.order_by("id").values_list("pk", flat=True))
-    _again(ids)
+    _again(endpoint, ids)
     record(by, "webhook.replayed", endpoint, data={"count": len(ids)})
     return len(ids)
 
 
-def _again(ids: list[int]) -> None:
+def _again(endpoint: WebhookEndpoint, ids: list[int]) -> None:
     WebhookDelivery.objects.filter(pk__in=ids).update(
         state=WebhookDelivery.State.WAITING, attempts=0, next_at=timezone.now()
     )
+    is_probe = endpoint.state == WebhookEndpoint.State.PAUSED
     for delivery_id in ids:
-        deliver.defer(delivery_id=delivery_id)
+        deliver.defer(delivery_id=delivery_id, is_probe=is_probe)
 
 
 def _check_address(url: str) -> None:

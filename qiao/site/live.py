@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,9 +22,10 @@ django.setup()
 
 from asgiref.sync import sync_to_async  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import SESSION_KEY  # noqa: E402
+from django.contrib.auth import get_user  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import close_old_connections  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
 from django.http.cookie import parse_cookie  # noqa: E402
 
 from qiao.kernel.live import CHANNEL  # noqa: E402
@@ -36,6 +38,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 HEARTBEAT_SECONDS = 20
+CHECKED_EVERY = 60
 QUEUE_LENGTH = 200
 
 
@@ -44,6 +47,7 @@ class Listener:
     """One open browser: whose it is, and the hints it has not been sent yet."""
 
     person_id: int
+    sees_tickets: bool
     product_ids: frozenset[int]
     hidden_team_ids: frozenset[int]
     hints: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
@@ -53,6 +57,8 @@ class Listener:
         topic = str(hint.get("topic", ""))
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
+        if not self.sees_tickets or (topic.startswith("ticket:") and "team_id" not in hint):
+            return False
         product, team = hint.get("product_id"), hint.get("team_id")
         return (not self.product_ids or product is None or product in self.product_ids) and (
             team not in self.hidden_team_ids
@@ -126,7 +132,8 @@ async def _stream(scope: Scope, receive: Receive, send: Send) -> None:
     if origin and not _is_our_origin(origin, headers.get("host", "")):
         await _answer(send, 403)
         return
-    listener = await sync_to_async(_sign_in, thread_sensitive=False)(headers.get("cookie", ""))
+    cookie = headers.get("cookie", "")
+    listener = await _listener_of(cookie)
     if listener is None:
         await _answer(send, 401, origin)
         return
@@ -134,21 +141,38 @@ async def _stream(scope: Scope, receive: Receive, send: Send) -> None:
     gone = asyncio.ensure_future(_until_gone(receive))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": _headers(origin, "text/event-stream")})
-        await _pump(listener, gone, send)
+        await _pump(listener, cookie, gone, send)
     finally:
         listeners.discard(listener)
         gone.cancel()
 
 
-async def _pump(listener: Listener, gone: "asyncio.Future[None]", send: Send) -> None:
+async def _pump(listener: Listener, cookie: str, gone: "asyncio.Future[None]", send: Send) -> None:
+    """Send hints until the browser goes away, or may no longer have them."""
     await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
+    check_at = monotonic() + CHECKED_EVERY
     while not gone.done():
+        if monotonic() >= check_at:
+            if not await _is_still_welcome(listener, cookie):
+                await send({"type": "http.response.body", "body": b""})
+                return
+            check_at = monotonic() + CHECKED_EVERY
         try:
             hint = await asyncio.wait_for(listener.hints.get(), HEARTBEAT_SECONDS)
             body = f"data: {hint}\n\n".encode()
         except TimeoutError:
             body = b": still here\n\n"
         await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _is_still_welcome(listener: Listener, cookie: str) -> bool:
+    """Look again whose the browser is and what that person may know: both change while a page is open."""
+    now = await _listener_of(cookie)
+    if now is None or now.person_id != listener.person_id:
+        return False
+    listener.sees_tickets = now.sees_tickets
+    listener.product_ids, listener.hidden_team_ids = now.product_ids, now.hidden_team_ids
+    return True
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -174,14 +198,19 @@ def _is_our_origin(origin: str, host: str) -> bool:
 
 
 def _sign_in(cookie: str) -> Listener | None:
+    """Whose browser this is, as the pages see it: a session of before a new password is none."""
     close_old_connections()
     try:
-        key = parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME)
-        person_id = SessionStore(key).get(SESSION_KEY) if key else None
-        person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
-        if person is None:
+        request = HttpRequest()
+        request.session = SessionStore(parse_cookie(cookie).get(settings.SESSION_COOKIE_NAME))
+        person = get_user(request)
+        if not isinstance(person, Person):
             return None
         scope = search_scope(person)
-        return Listener(person.pk, frozenset(scope.product_ids or ()), frozenset(scope.hidden_team_ids))
+        products, hidden = frozenset(scope.product_ids or ()), frozenset(scope.hidden_team_ids)
+        return Listener(person.pk, person.may("ticket.view"), products, hidden)
     finally:
         close_old_connections()
+
+
+_listener_of = sync_to_async(_sign_in, thread_sensitive=False)

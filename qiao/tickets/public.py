@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from qiao.kernel.errors import NotFound
-from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Message, Ticket
-from qiao.tickets.models.ticket import scope_of
+from qiao.tickets.selectors.followers import followers_of
 from qiao.tickets.services import (
     NewFile,
     NewTicket,
@@ -116,12 +115,7 @@ def watch_of(ticket_id: int) -> Watch:
         raise NotFound
     if ticket.merged_into_id is not None:
         return watch_of(root_id(ticket_id))
-    followers = Person.objects.filter(follows__ticket=ticket, is_active=True).order_by("pk")
-    seeing = [
-        one.pk for one in followers
-        if one.may("ticket.view") and scope_of(one).covers(product_id=ticket.product_id, team_id=ticket.team_id)
-    ]  # fmt: skip
-    return Watch(_card(ticket), ticket.assignee_id, tuple(seeing))
+    return Watch(_card(ticket), ticket.assignee_id, tuple(followers_of(ticket)))
 
 
 def is_watched(ticket_id: int) -> bool:

@@ -262,6 +262,10 @@ class Ticket(models.Model):
         """As people say it: `Q-48213`."""
         return f"{settings.TICKET_PREFIX}-{self.number}"
 
+    def is_visible_to(self, person: "Person") -> bool:
+        """Whether this person works with tickets and may know of this one."""
+        return person.may("ticket.view") and scope_of(person).covers(product_id=self.product_id, team_id=self.team_id)
+
     @property
     def is_open(self) -> bool:
         """Not solved, closed, merged or spam."""

@@ -9,8 +9,9 @@ from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.prepared import prepared
-from qiao.tickets.models import Follower, Ticket
+from qiao.tickets.models import Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
+from qiao.tickets.selectors.followers import followers_of
 
 _locked = prepared(lambda ticket_id: Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id))
 _locked_to_answer = prepared(
@@ -21,7 +22,6 @@ _locked_to_answer = prepared(
         .filter(pk=ticket_id)
     )
 )
-_followers = prepared(lambda ticket_id: Follower.objects.filter(ticket=ticket_id).values_list("person_id"))
 
 
 def staff_id(by: Actor) -> int:
@@ -118,27 +118,34 @@ def write_change(
 def tell(ticket: Ticket, *, message_id: int | None = None) -> None:
     """Let the lists and the page of this ticket refresh themselves."""
     more = {"message_id": message_id} if message_id else {}
-    live.notify_all({"queue": _for_lists(ticket), f"ticket:{ticket.pk}": {"revision": ticket.revision, **more}})
+    facts = _hint(ticket)
+    live.notify_all({"queue": facts, f"ticket:{ticket.pk}": {**facts, **more}})
+
+
+def tell_page(ticket: Ticket, **more: Any) -> None:
+    """Let the page of this ticket refresh itself."""
+    live.notify(f"ticket:{ticket.pk}", **_hint(ticket), **more)
 
 
 def tell_lists(ticket: Ticket) -> None:
     """Let the lists refresh themselves."""
-    live.notify("queue", **_for_lists(ticket))
+    live.notify("queue", **_hint(ticket))
 
 
-def _for_lists(ticket: Ticket) -> dict[str, Any]:
+def _hint(ticket: Ticket) -> dict[str, Any]:
+    # product and team say which browsers may hear of it
     return {"ticket_id": ticket.pk, "team_id": ticket.team_id, "product_id": ticket.product_id,
             "revision": ticket.revision}  # fmt: skip
 
 
 def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
     """A word to one colleague: what happened to which ticket."""
-    live.notify(f"person:{person_id}", kind=kind, number=ticket.number, subject=ticket.subject[:120])
+    live.notify(f"person:{person_id}", kind=kind, ticket_id=ticket.pk)
 
 
 def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int = 0) -> None:
-    """A word to the assignee and the followers, except to who did it."""
-    people = {person_id for (person_id,) in _followers.all(ticket.pk)}
+    """A word to the assignee and the followers who may see it, except to who did it."""
+    people = set(followers_of(ticket))
     if ticket.assignee_id:
         people.add(ticket.assignee_id)
     for person_id in sorted(people - {besides}):

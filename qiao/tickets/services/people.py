@@ -14,32 +14,42 @@ from qiao.kernel.errors import NotFound
 from qiao.staff import public as staff
 from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Seen, Ticket
-from qiao.tickets.refusals import NobodyToWriteTo
+from qiao.tickets.refusals import NobodyToWriteTo, PersonOutOfReach
 from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
-from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, staff_id, tell_person, write_change
+from qiao.tickets.services.changing import (
+    family_ids,
+    lock_working_ticket,
+    root_id,
+    staff_id,
+    tell_page,
+    tell_person,
+    write_change,
+)
 from qiao.tickets.services.findable import reindex_ticket
 
 
 @transaction.atomic
 def follow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
-    """Hear of everything in this ticket; for oneself or for a colleague."""
+    """Follow a ticket; for oneself or for a colleague who may see it. Raises PersonOutOfReach."""
     person = _person(person_id or staff_id(by))
     ticket = Ticket.objects.get(pk=ticket_id)
+    if not ticket.is_visible_to(person):
+        raise PersonOutOfReach(name=person.name)
     _, is_new = Follower.objects.get_or_create(ticket=ticket, person=person)
     if is_new:
         audit.record(by, "ticket.followed", ticket, data={"person_id": person.pk, "person": person.name})
-        live.notify(f"ticket:{ticket.pk}", revision=ticket.revision)
+        tell_page(ticket)
 
 
 @transaction.atomic
 def unfollow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) -> None:
-    """Hear of it no longer."""
+    """Stop following a ticket."""
     person = _person(person_id or staff_id(by))
     ticket = Ticket.objects.get(pk=ticket_id)
     gone, _ = Follower.objects.filter(ticket=ticket, person=person).delete()
     if gone:
         audit.record(by, "ticket.unfollowed", ticket, data={"person_id": person.pk, "person": person.name})
-        live.notify(f"ticket:{ticket.pk}", revision=ticket.revision)
+        tell_page(ticket)
 
 
 @transaction.atomic
@@ -156,7 +166,7 @@ def heartbeat(ticket_id: int, *, by: Actor, is_typing: bool = False) -> tuple[Pr
         ticket_id=ticket_id, person_id=staff_id(by), defaults={"is_typing": is_typing, "seen_at": now}
     )
     if is_news:
-        live.notify(f"ticket:{ticket_id}", presence=staff_id(by))
+        tell_page(Ticket.objects.get(pk=ticket_id), presence=staff_id(by))
     return who_is_here(ticket_id, besides=staff_id(by))
 
 
@@ -165,13 +175,13 @@ def leave(ticket_id: int, *, by: Actor) -> None:
     """The person closed the page."""
     gone, _ = Presence.objects.filter(ticket_id=ticket_id, person_id=staff_id(by)).delete()
     if gone:
-        live.notify(f"ticket:{ticket_id}", presence=staff_id(by))
+        tell_page(Ticket.objects.get(pk=ticket_id), presence=staff_id(by))
 
 
 def note_mentions(message: Message, ticket: Ticket, person_ids: Sequence[int]) -> list[int]:
     """Open mentions for those of these people who may see the ticket; part of adding a note."""
     people = Person.objects.filter(pk__in=person_ids, is_active=True)
-    reached = [person for person in people if Ticket.objects.visible_to(person).filter(pk=ticket.pk).exists()]
+    reached = [person for person in people if ticket.is_visible_to(person)]
     Mention.objects.bulk_create(
         [Mention(message=message, ticket=ticket, person=person) for person in reached], ignore_conflicts=True
     )

@@ -53,10 +53,14 @@ class TicketData:
     }
 
     def copy(self, into: PersonalCopy) -> None:
-        """Tickets the person took part in, and what was said there openly, with its files. Our notes are ours."""
-        tickets = Ticket.objects.filter(pk__in=_involved(into.contact_ids)).select_related("product").order_by("pk")
+        """Tickets the person took part in, what was said there openly, and their own words, with its files.
+
+        Our notes are ours; a ticket into which they wrote unasked, and were not let in, is somebody else's.
+        """
+        tickets = Ticket.objects.filter(pk__in=_took_part(into.contact_ids)).select_related("product").order_by("pk")
         into.add("tickets.tickets", [_ticket_facts(one) for one in tickets])
-        told = Message.objects.filter(ticket__in=tickets, visibility="public", direction__in=("in", "out"))
+        said_openly = Q(ticket__in=tickets, visibility="public", direction__in=("in", "out"))
+        told = Message.objects.filter(said_openly | Q(contact__in=into.contact_ids, direction="in"))
         rows = []
         for message in told.select_related("ticket").prefetch_related("attachments__file").order_by("created_at", "pk"):
             rows.append(_message_facts(message))
@@ -88,8 +92,16 @@ class TicketData:
         erasure.note("tickets.search", anew.count(), "pseudonymised")
 
 
+def _took_part(contact_ids: tuple[int, ...]) -> set[int]:
+    """Tickets the person asked, gets answers of, or wrote in and was let in."""
+    asked = Ticket.objects.filter(requester__in=contact_ids).values_list("pk", flat=True)
+    joined = Participant.objects.filter(contact__in=contact_ids, is_verified=True).values_list("ticket_id", flat=True)
+    wrote = Message.objects.filter(contact__in=contact_ids).exclude(visibility="unverified")
+    return {*asked, *joined, *wrote.values_list("ticket_id", flat=True)}
+
+
 def _involved(contact_ids: tuple[int, ...]) -> set[int]:
-    """Tickets the person asked, was copied into, or wrote in."""
+    """Tickets that may hold something of the person: asked, copied into, or written in, let in or not."""
     asked = Ticket.objects.filter(requester__in=contact_ids).values_list("pk", flat=True)
     copied = Participant.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)
     wrote = Message.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from qiao.kernel.errors import NotFound
 from qiao.kernel.models import SearchDocument
 from qiao.products.testing import make_product
-from qiao.staff.testing import make_person
+from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import (
     Draft,
     Follower,
@@ -20,6 +20,7 @@ from qiao.tickets.models import (
 )
 from qiao.tickets.refusals import (
     EmptyMessage,
+    PersonOutOfReach,
 )
 from qiao.tickets.selectors import (
     mention_candidates,
@@ -33,6 +34,7 @@ from qiao.tickets.services import (
     heartbeat,
     leave,
     link_tickets,
+    move_ticket,
     remove_participant,
     save_draft,
     set_fields,
@@ -84,6 +86,13 @@ def test_following(ticket, lin, mei):
     assert Follower.objects.count() == 2
     unfollow_ticket(ticket.pk, by=lin.actor)
     assert Follower.objects.get().person == mei
+
+
+def test_nobody_is_made_to_follow_what_they_may_not_see(ticket, lin, mei):
+    move_ticket(ticket.pk, by=mei.actor, team_id=make_team("Security", is_restricted=True).pk)
+    with pytest.raises(PersonOutOfReach):
+        follow_ticket(ticket.pk, by=mei.actor, person_id=lin.pk)
+    assert not Follower.objects.exists()
 
 
 def test_participants_come_by_address_and_the_requester_stays(ticket, bo, lin):

@@ -43,23 +43,27 @@ OOO_WORDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # How notices of systems begin or end; only in mail that answers nothing and is no forward.
-NOTICE_WORDS = re.compile(
-    r"(?:^|[.!?。！？;；])[\W_]*(?:(?:please )?(?:do not|don't) (?:reply|respond) (?:directly )?to this (?:e-?mail|mail|message|"
-    r"notification)|replies to this (?:e-?mail|message|address) (?:are|will) not|this is an? (?:one-time )?"
-    r"(?:automated|automatic|auto-generated|automatically (?:generated|sent)|system[- ]generated) (?:e-?mail|mail|message|"
-    r"notification)|this (?:e-?mail|mail|message|notification) (?:was|has been|is) (?:(?:sent|generated|created) automatically|"
-    r"(?:automatically|auto-?) ?(?:sent|generated|created))|"
-    r"请勿(?:直接)?回复|請勿(?:直接)?回[復覆]|[此本该該这這]封?(?:邮件|郵件|信件?|消息|通知)[为為由是]{0,2}(?:系统|系統)?(?:自动|自動)(?:发|發|生成|回)|"
-    r"このメールは.{0,20}自動|このメールに(?:は)?(?:ご)?返信(?:しない|いただいても|されても|できません)|"
-    r"dies(?:e|ist eine)? (?:e-?mail|nachricht|mail) (?:wurde|wird|ist) automatisch|dies ist eine automatisch|"
-    r"(?:bitte )?antworten sie (?:bitte )?nicht (?:direkt )?auf diese|bitte nicht auf diese (?:e-?mail|mail|nachricht)|"
-    r"ce(?:t|tte|ci est un)? (?:e-?mail|message|courriel) (?:a été |est )?(?:envoyé |généré )?automatique|"
-    r"(?:merci de )?ne pas répondre à ce|este (?:correo|mensaje|e-?mail) (?:ha sido |fue |se ha )?"
-    r"(?:generado|enviado|es) automátic|(?:por favor,? )?no responda a este|questo (?:messaggio|e-?mail) (?:è stat[oa] )?"
-    r"(?:generat|inviat)\w+ automatic|(?:si prega di )?non rispondere a quest|(?:por favor,? )?não responda a est|"
-    r"(?:prosimy |proszę )?nie odpowiada\w* na t|(?:пожалуйста,? )?не отвечайте на это)",
-    re.IGNORECASE,
+NOTICES = (
+    r"(?:please )?(?:do not|don't) (?:reply|respond) (?:directly )?to this (?:e-?mail|mail|message|notification)",
+    r"replies to this (?:e-?mail|message|address) (?:are|will) not",
+    r"this is an? (?:one-time )?(?:automated|automatic|auto-generated|automatically (?:generated|sent)|"
+    r"system[- ]generated) (?:e-?mail|mail|message|notification)",
+    r"this (?:e-?mail|mail|message|notification) (?:was|has been|is) (?:(?:sent|generated|created) automatically|"
+    r"(?:automatically|auto-?) ?(?:sent|generated|created))",
+    r"请勿(?:直接)?回复|請勿(?:直接)?回[復覆]",
+    r"[此本该該这這]封?(?:邮件|郵件|信件?|消息|通知)[为為由是]{0,2}(?:系统|系統)?(?:自动|自動)(?:发|發|生成|回)",
+    r"このメールは.{0,20}自動|このメールに(?:は)?(?:ご)?返信(?:しない|いただいても|されても|できません)",
+    r"diese (?:e-?mail|nachricht|mail) (?:wurde|wird|ist) automatisch|dies ist eine automatisch",
+    r"(?:bitte )?antworten sie (?:bitte )?nicht (?:direkt )?auf diese|bitte nicht auf diese (?:e-?mail|mail|nachricht)",
+    r"cet?(?:te)? (?:e-?mail|message|courriel) (?:a été |est )?(?:envoyé |généré )?automatique",
+    r"(?:merci de )?ne pas répondre à ce",
+    r"este (?:correo|mensaje|e-?mail) (?:ha sido |fue |se ha )?(?:generado|enviado|es) automátic",
+    r"(?:por favor,? )?(?:no responda a este|não responda a est)",
+    r"questo (?:messaggio|e-?mail) (?:è stat[oa] )?(?:generat|inviat)\w+ automatic",
+    r"(?:si prega di )?non rispondere a quest",
+    r"(?:prosimy |proszę )?nie odpowiada\w* na t|(?:пожалуйста,? )?не отвечайте на это",
 )
+NOTICE_WORDS = re.compile(rf"(?:^|[.!?。！？;；])[\W_]*(?:{'|'.join(NOTICES)})", re.IGNORECASE)
 GENERATED_SUBJECT = re.compile(r"\[?\bauto(?:matically)?[- ]generated\b|^cron <|^\[?cron\b", re.IGNORECASE)
 REPLY_HEADERS = (
     "x-autoreply",

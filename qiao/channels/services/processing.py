@@ -12,6 +12,7 @@ from qiao.channels.models.raw_mail import RawState
 from qiao.channels.services.reading import MailTookTooLong
 from qiao.channels.services.receiving import receive_mail
 from qiao.channels.services.scanning import ScannerUnavailable
+from qiao.channels.services.turn import Turn
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.prepared import prepared
 
@@ -19,23 +20,25 @@ log = structlog.get_logger("qiao.channels.processing")
 
 FRESH_AT_A_TIME = 10
 MOST_ATTEMPTS = 5
-MOST_PER_JOB = 500
 FIRST_PAUSE = timedelta(seconds=5)
 # a worker that was killed in the middle gives its mails back after this; a slow one is not robbed of them
 CLAIM_LASTS = timedelta(seconds=20)
 WATCH_SECONDS = 2.0
 WATCH_PAUSE = 0.05
+LONGEST_JOB = 10.0  # a worker that is told to stop waits for its jobs
 SCANNER_PAUSE = timedelta(minutes=1)
 
+# an array is asked for once; rows of `IN` may be looked for again for every row, and then more are taken than `LIMIT`
 CLAIM = """
 UPDATE channels_rawmail SET attempts = attempts + 1, next_attempt_at = %s
- WHERE id IN (SELECT id FROM channels_rawmail
-               WHERE state = 'waiting' AND next_attempt_at <= %s AND (attempts = 0) = %s
-               ORDER BY next_attempt_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
+ WHERE id = ANY(ARRAY(SELECT id FROM channels_rawmail
+                        WHERE state = 'waiting' AND next_attempt_at <= %s AND (attempts = 0) = %s
+                        ORDER BY next_attempt_at, id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED))
 RETURNING id
 """
 
 
+_turn = Turn()
 _waiting = prepared(
     lambda raw_id: (
         RawMail.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
@@ -48,35 +51,40 @@ _waiting = prepared(
 @job(queue="mail", retry=Retry(attempts=10), queueing_lock="process_waiting")
 def process_waiting(timestamp: int = 0) -> None:
     """Process every mail that waits and is due."""
-    done = 0
-    while done < MOST_PER_JOB:
-        count = _process_claimed()
-        if not count:
-            return
-        done += count
-    process_waiting.defer()
+    _go_through(watch_for=0.0)
 
 
 @job(queue="mail", retry=Retry(attempts=10), queueing_lock="watch_waiting")
 def watch_waiting() -> None:
-    """Process every mail that waits, and every mail that is stored within the next `WATCH_SECONDS`.
+    """Process every mail that waits, and go on until none was stored for `WATCH_SECONDS`.
 
     Whoever takes many mails a second thus needs a job only now and then: a job costs as much as a mail.
     """
-    end = time.monotonic() + WATCH_SECONDS
-    while True:
-        count = _process_claimed()
-        if time.monotonic() >= end:
-            break
-        if not count:
-            time.sleep(WATCH_PAUSE)
-    if count:
-        process_waiting.defer()
+    _go_through(watch_for=WATCH_SECONDS)
+
+
+def _go_through(*, watch_for: float) -> None:
+    """Process what waits, unless another thread of this process does; what is too much for one job goes to the next."""
+    end = time.monotonic() + LONGEST_JOB
+    if not _turn.ask(watch_for=watch_for):
+        return
+    try:
+        while _turn.goes_on():
+            if time.monotonic() >= end:
+                (watch_waiting if _turn.is_watching else process_waiting).defer()
+                return
+            if _process_claimed():
+                _turn.ask(watch_for=watch_for)
+            elif _turn.is_watching:
+                time.sleep(WATCH_PAUSE)
+    finally:
+        _turn.leave()
 
 
 def _process_claimed() -> int:
     claimed = claim_waiting()
     for raw_id in claimed:
+        _turn.note_progress()
         process_mail(raw_id)
     return len(claimed)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from qiao.channels.models import RawMail
 from qiao.channels.public import take_from_pipe
 from qiao.channels.reasons import REASONS
-from qiao.channels.services import processing
+from qiao.channels.services import processing, turn
 from qiao.channels.services.intake import ServerPlace, accept_raw
 from qiao.channels.services.processing import MOST_ATTEMPTS, claim_waiting, process_mail, process_waiting
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
@@ -202,15 +202,46 @@ def test_every_reason_has_a_sentence(mailbox):
     assert {raw.reason for raw in outcomes} == {"new", "blank"} <= set(REASONS)
 
 
-def test_the_watching_job_takes_mail_that_comes_meanwhile(mailbox, keeper, monkeypatch):
-    clock = [0.0]
+def test_the_watching_job_takes_mail_that_comes_meanwhile_and_ends_when_none_does(mailbox, keeper, monkeypatch):
+    clock, pauses = [0.0], []
 
-    def another_mail_comes(seconds: float) -> None:
-        accept_raw(make_mail(), mailbox=mailbox, source="smtp", tell_worker=lambda: None)
-        clock[0] += processing.WATCH_SECONDS / 2
+    def pause(seconds: float) -> None:
+        if len(pauses) < 3:
+            accept_raw(make_mail(), mailbox=mailbox, source="smtp", tell_worker=lambda: None)
+        pauses.append(clock[0])
+        clock[0] += processing.WATCH_SECONDS * 0.75
 
-    monkeypatch.setattr(processing, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=another_mail_comes))
+    monkeypatch.setattr(processing, "_turn", turn.Turn())
+    for module in (processing, turn):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=pause))
     accept_raw(make_mail(), mailbox=mailbox, source="smtp", tell_worker=processing.watch_waiting.defer)
-    run_jobs()
-    assert RawMail.objects.filter(state="ticketed").count() == 3  # the first, and one in each of two pauses
+    assert run_jobs() == 1
+    assert RawMail.objects.filter(state="ticketed").count() == 4  # the first, and one in each of three pauses
     assert not RawMail.objects.filter(state="waiting").exists()
+    assert clock[0] - pauses[2] >= processing.WATCH_SECONDS
+
+
+def test_a_job_with_too_much_to_do_hands_on_to_the_next(mailbox, keeper, monkeypatch):
+    clock, done = [0.0], processing.process_mail
+
+    def slow(raw_id: int) -> None:
+        done(raw_id)
+        clock[0] += processing.LONGEST_JOB
+
+    monkeypatch.setattr(processing, "_turn", turn.Turn())
+    monkeypatch.setattr(processing, "process_mail", slow)
+    monkeypatch.setattr(processing, "FRESH_AT_A_TIME", 1)
+    for module in (processing, turn):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    for _ in range(3):
+        accept_raw(make_mail(), mailbox=mailbox, source="smtp")
+    assert run_jobs() == 4
+    assert RawMail.objects.filter(state="ticketed").count() == 3
+
+
+def test_mails_tried_before_come_one_by_one_and_fresh_ones_no_more_than_asked_for(mailbox, monkeypatch):
+    monkeypatch.setattr(processing, "FRESH_AT_A_TIME", 2)
+    rows = [accept_raw(make_mail(), mailbox=mailbox, source="smtp") for _ in range(12)]
+    RawMail.objects.filter(pk__in=[row.pk for row in rows[6:]]).update(attempts=1)
+    assert [len(processing.claim_waiting()) for _ in range(9)] == [2, 2, 2, *[1] * 6]
+    assert processing.claim_waiting() == []

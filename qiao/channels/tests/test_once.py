@@ -11,7 +11,7 @@ from qiao.channels.rules.mail import Address
 from qiao.channels.services import delivering, receiving
 from qiao.channels.services.delivering import deliver, deliver_due
 from qiao.channels.services.intake import accept_raw
-from qiao.channels.services.processing import process_mail, process_waiting
+from qiao.channels.services.processing import claim_waiting, process_mail, process_waiting
 from qiao.channels.services.sending import Draft, send_mail
 from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.kernel.access import Actor
@@ -87,7 +87,7 @@ def test_many_workers_take_every_mail_once_and_keep_conversations_together(keepe
         for data in (late, answer, root):
             accept_raw(data, mailbox=mailbox, source="smtp")
         accept_raw(root, mailbox=other, source="smtp")
-    _together([process_waiting] * 4)
+    _together([_process_all] * 4)
     assert not RawMail.objects.filter(state="waiting").exists()
     assert RawMail.objects.filter(reason="duplicate").count() == 12
     assert len(keeper.received()) == 36
@@ -173,6 +173,12 @@ def test_an_acceptance_that_is_rolled_back_leaves_no_row_and_no_job(mailbox):
         accept_raw(make_mail(), mailbox=mailbox, source="smtp")
         raise Boom
     assert RawMail.objects.count() == 0
+
+
+def _process_all() -> None:
+    while claimed := claim_waiting():
+        for raw_id in claimed:
+            process_mail(raw_id)
 
 
 def _together(functions) -> None:

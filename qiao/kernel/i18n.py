@@ -145,6 +145,10 @@ class BilingualField(_JSONField):
         )
 
 
+LONGEST_LINE = 300
+LONGEST_TEXT = 20_000
+
+
 class BilingualWidget(forms.MultiWidget):
     """Two inputs, one above the other, each marked with its language."""
 
@@ -152,10 +156,8 @@ class BilingualWidget(forms.MultiWidget):
 
     def __init__(self, *, is_long: bool = False, attrs: dict[str, Any] | None = None) -> None:
         kind = forms.Textarea if is_long else forms.TextInput
-        super().__init__(
-            {"en": kind(attrs={"lang": "en"}), "zh": kind(attrs={"lang": "zh-CN"})},
-            attrs,
-        )
+        most = {"maxlength": LONGEST_TEXT if is_long else LONGEST_LINE}
+        super().__init__({"en": kind(attrs={"lang": "en", **most}), "zh": kind(attrs={"lang": "zh-CN", **most})}, attrs)
 
     def decompress(self, value: Any) -> list[str]:
         found = Bilingual.of(value)
@@ -176,7 +178,8 @@ class BilingualFormField(forms.MultiValueField):
     """A Bilingual of which, when required, at least one language is filled in."""
 
     def __init__(self, *, is_long: bool = False, required: bool = True, **options: Any) -> None:
-        parts = (forms.CharField(required=False), forms.CharField(required=False))
+        most = LONGEST_TEXT if is_long else LONGEST_LINE
+        parts = (forms.CharField(required=False, max_length=most), forms.CharField(required=False, max_length=most))
         super().__init__(
             parts,
             required=required,

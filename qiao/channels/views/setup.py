@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.channels import selectors
@@ -42,6 +44,7 @@ def mailbox_new(request: DeskRequest) -> HttpResponse:
     form = MailboxForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
         mailbox = save_mailbox(form.instance, form.changed_data, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("channels:mailbox", mailbox.pk)
     return render(request, "channels/setup/mailbox.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -54,6 +57,7 @@ def mailbox(request: DeskRequest, mailbox_id: int) -> HttpResponse:
     form = MailboxForm(request.POST if request.method == "POST" else None, instance=known)
     if request.method == "POST" and form.is_valid():
         save_mailbox(form.instance, form.changed_data, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("channels:mailbox", known.pk)
     context = _mailbox_context(known) | {"form": form}
     return render(request, "channels/setup/mailbox.html", context, status=422 if form.errors else 200)
@@ -126,6 +130,7 @@ def template(request: DeskRequest, kind: str, language: str, product_id: int) ->
     if request.method == "POST" and "drop" in request.POST:
         if known:
             drop_template(known.pk, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("channels:templates")
     default = selectors.wording_for(kind, None, language) if product else built_in(kind, language)
     instance = known or MailTemplate(
@@ -134,6 +139,7 @@ def template(request: DeskRequest, kind: str, language: str, product_id: int) ->
     form = TemplateForm(request.POST if request.method == "POST" else None, instance=instance)
     if request.method == "POST" and form.is_valid():
         save_template(form.instance, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("channels:templates")
     context = {"form": form, "template": instance, "known": known, "variables": VARIABLES[kind],
                "language_label": dict(settings.LANGUAGES)[language]}  # fmt: skip

@@ -1,5 +1,6 @@
 """Contracts and deployments of a customer."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ def contract_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if attempt(form, lambda: services.create_contract(organisation.pk, values, by=request.actor)) is not None:
+            messages.success(request, _("Saved."))
             return redirect("customers:organisation", organisation.pk)
     return _form_page(request, form, _("New contract"), organisation)
 
@@ -37,6 +39,7 @@ def contract_edit(request: DeskRequest, contract_id: int) -> HttpResponse:
         is_sent
         and attempt(form, lambda: services.change_contract(known.pk, form.cleaned_data, by=request.actor)) is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("customers:organisation", known.organisation_id)
     removal = reverse("customers:contract_remove", args=[known.pk])
     return _form_page(request, form, _("Edit contract"), known.organisation, removal)
@@ -60,6 +63,7 @@ def deployment_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.values()
         if attempt(form, lambda: services.create_deployment(organisation.pk, values, by=request.actor)) is not None:
+            messages.success(request, _("Saved."))
             return redirect("customers:organisation", organisation.pk)
     return _form_page(request, form, _("New installation"), organisation)
 
@@ -75,6 +79,7 @@ def deployment_edit(request: DeskRequest, deployment_id: int) -> HttpResponse:
         is_sent
         and attempt(form, lambda: services.change_deployment(known.pk, form.values(), by=request.actor)) is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("customers:organisation", known.organisation_id)
     removal = reverse("customers:deployment_remove", args=[known.pk])
     return _form_page(request, form, _("Edit installation"), known.organisation, removal)

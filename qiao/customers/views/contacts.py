@@ -3,6 +3,7 @@
 import zoneinfo
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,6 +57,7 @@ def contact_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
         drafts = point_drafts(points)
         made = attempt(form, lambda: services.create_contact(values, points=drafts, by=request.actor))
         if made:
+            messages.success(request, _("Saved."))
             return redirect("customers:contact", made.pk)
     return _form_page(request, form, points, {"heading": _("New contact"), "organisation": organisation})
 
@@ -74,6 +76,7 @@ def contact_edit(request: DeskRequest, contact_id: int) -> HttpResponse:
             attempt(form, lambda: services.change_contact(known.pk, form.cleaned_data, points=drafts, by=request.actor))
             is not None
         ):
+            messages.success(request, _("Saved."))
             return redirect("customers:contact", known.pk)
     context = {"heading": _("Edit contact"), "contact": known, "organisation": known.organisation}
     return _form_page(request, form, points, context)
@@ -97,6 +100,7 @@ def contact_move(request: DeskRequest, contact_id: int) -> HttpResponse:
         chosen = request.POST.get("organisation", "")
         organisation = get_object_or_404(Organisation, pk=chosen) if chosen.isdecimal() else None
         services.change_contact(known.pk, {"organisation": organisation}, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("customers:contact", known.pk)
     # without scripts the plain select must offer something: the weightiest customers
     suggestions = organisations_matching("")[:MOST_SUGGESTIONS]

@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def organisation_new(request: DeskRequest) -> HttpResponse:
         domains = values.pop("domains")
         made = attempt(form, lambda: services.create_organisation(values, domains=domains, by=request.actor))
         if made:
+            messages.success(request, _("Saved."))
             return redirect("customers:organisation", made.pk)
     context = {"form": form, "heading": _("New customer"), "submit": _("Add customer"), "back": "customers:list"}
     return _form_page(request, context)
@@ -70,6 +72,7 @@ def organisation_edit(request: DeskRequest, organisation_id: int) -> HttpRespons
             attempt(form, lambda: services.change_organisation(known.pk, values, domains=wanted, by=request.actor))
             is not None
         ):
+            messages.success(request, _("Saved."))
             return redirect("customers:organisation", known.pk)
     context = {"form": form, "heading": _("Edit customer"), "submit": _("Save"), "organisation": known}
     return _form_page(request, context)

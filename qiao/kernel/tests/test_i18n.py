@@ -11,6 +11,8 @@ from django.test.utils import isolate_apps
 from django.utils import timezone, translation
 
 from qiao.kernel.i18n import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
     Bilingual,
     BilingualField,
     BilingualFormField,
@@ -142,3 +144,9 @@ def test_an_unknown_zone_breaks_nothing(zone, settings):
     person = SimpleNamespace(is_authenticated=True, language="en", time_zone=zone)
     assert seen(person)[1] == settings.TIME_ZONE
     assert seen(cookies={"qiao_zone": zone})[1] == settings.TIME_ZONE
+
+
+def test_texts_that_no_page_or_index_could_hold_are_refused_with_words():
+    form = ThingForm({"name_en": "x" * (LONGEST_LINE + 1), "hint_zh": "y" * (LONGEST_TEXT + 1)})
+    assert set(form.errors) == {"name", "hint"}
+    assert f'maxlength="{LONGEST_LINE}"' in str(form["name"])

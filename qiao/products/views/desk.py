@@ -1,5 +1,6 @@
 """Products, their components and versions."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -59,6 +60,7 @@ def product_new(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: services.create_product(form.cleaned_data, by=request.actor))
         if made:
+            messages.success(request, _("Saved."))
             return redirect("products:product", made.pk)
     return _form_page(request, form, _("New product"), None)
 
@@ -74,6 +76,7 @@ def product_edit(request: DeskRequest, product_id: int) -> HttpResponse:
         is_sent
         and attempt(form, lambda: services.change_product(product_id, form.cleaned_data, by=request.actor)) is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("products:product", product_id)
     return _form_page(request, form, _("Edit product"), known)
 
@@ -99,6 +102,7 @@ def component_new(request: DeskRequest, product_id: int) -> HttpResponse:
         and attempt(form, lambda: services.create_component(product_id, form.cleaned_data, by=request.actor))
         is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("products:product", product_id)
     return _form_page(request, form, _("New component"), known)
 
@@ -115,6 +119,7 @@ def component_edit(request: DeskRequest, component_id: int) -> HttpResponse:
         and attempt(form, lambda: services.change_component(component_id, form.cleaned_data, by=request.actor))
         is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("products:product", known.product_id)
     removal = reverse("products:component_archive", args=[component_id])
     return _form_page(request, form, _("Edit component"), known.product, removal)
@@ -142,6 +147,7 @@ def version_new(request: DeskRequest, product_id: int) -> HttpResponse:
         is_sent
         and attempt(form, lambda: services.create_version(product_id, form.cleaned_data, by=request.actor)) is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("products:product", product_id)
     return _form_page(request, form, _("New version"), known)
 
@@ -157,6 +163,7 @@ def version_edit(request: DeskRequest, version_id: int) -> HttpResponse:
         is_sent
         and attempt(form, lambda: services.change_version(version_id, form.cleaned_data, by=request.actor)) is not None
     ):
+        messages.success(request, _("Saved."))
         return redirect("products:product", known.product_id)
     return _form_page(request, form, _("Edit version"), known.product)
 

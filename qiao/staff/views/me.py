@@ -2,10 +2,12 @@
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page, public_page
@@ -24,6 +26,7 @@ def profile(request: DeskRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         services.change_profile(request.user.pk, form.cleaned_data, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("staff:me")
     context = {"form": form, "zones": zone_choices()}
     context["me_tab"] = "profile"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -83,6 +84,7 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
             attempt(form, lambda: services.change_person(known.pk, values, team_ids=team_ids, by=request.actor))
             is not None
         ):
+            messages.success(request, _("Saved."))
             return redirect("staff:person", known.pk)
     history = entries_for("staff.person", known.pk).order_by("-id")[:MOST_ENTRIES]
     context = {"person": known, "form": form, "history": history_lines(history)}
@@ -117,6 +119,7 @@ def team_new(request: DeskRequest) -> HttpResponse:
         values = dict(form.cleaned_data)
         member_ids = [member.pk for member in values.pop("members")]
         services.create_team(values, member_ids=member_ids, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("staff:teams")
     return _team_page(request, form, _("New team"), None)
 
@@ -131,6 +134,7 @@ def team(request: DeskRequest, team_id: int) -> HttpResponse:
         values = dict(form.cleaned_data)
         member_ids = [member.pk for member in values.pop("members")]
         services.change_team(known.pk, values, member_ids=member_ids, by=request.actor)
+        messages.success(request, _("Saved."))
         return redirect("staff:teams")
     return _team_page(request, form, _("Edit team"), known)
 

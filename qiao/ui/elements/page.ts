@@ -46,4 +46,9 @@ on("keydown", "[data-tabs] [role=tab]", (event, at) => {
   if (next) select(next);
 });
 
+// a form that came back with mistakes: the hand goes to the first of them
+const wrong = document.querySelector<HTMLElement>("main form [aria-invalid=true]:not([type=hidden])");
+wrong?.focus();
+wrong?.scrollIntoView({ block: "center" });
+
 each("[data-mixed]", (at) => ((at as HTMLInputElement).indeterminate = true));

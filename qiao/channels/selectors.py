@@ -18,7 +18,8 @@ from qiao.channels.wording import Wording, built_in
 from qiao.kernel.files import open_file
 from qiao.kernel.i18n import known_language
 from qiao.kernel.prepared import prepared
-from qiao.staff.models import Person
+from qiao.products.models import Product
+from qiao.staff.models import Person, Team
 
 MAIL_PER_PAGE = 50
 MOST_ORIGINALS = 100
@@ -167,10 +168,19 @@ class MailFilter:
 
 
 def visible_mailboxes(person: Person) -> QuerySet[Mailbox]:
-    """Mailboxes of the person's products, and those of none; all for whoever is limited to no product."""
-    products = list(person.products.values_list("pk", flat=True))
-    everything = Mailbox.objects.all()
-    return everything.filter(Q(product__in=products) | Q(product__isnull=True)) if products else everything
+    """Mailboxes of no product or of the person's, and of no restricted team but the person's."""
+    found = Mailbox.objects.all()
+    if products := list(person.products.values_list("pk", flat=True)):
+        found = found.filter(Q(product__in=products) | Q(product__isnull=True))
+    if not person.sees_all_teams:
+        found = found.exclude(team__in=Team.objects.filter(is_restricted=True).exclude(members=person))
+    return found
+
+
+def visible_products(person: Person) -> QuerySet[Product]:
+    """The products a person is limited to, or all."""
+    own = person.products.all()
+    return own if own.exists() else Product.objects.all()
 
 
 def incoming_log(person: Person, wanted: MailFilter) -> QuerySet[RawMail]:
@@ -198,7 +208,4 @@ def outgoing_log(person: Person, wanted: MailFilter) -> QuerySet[OutgoingMail]:
 
 
 def _in_scope(rows: QuerySet[M], person: Person) -> QuerySet[M]:
-    products = list(person.products.values_list("pk", flat=True))
-    if not products:
-        return rows
     return rows.filter(Q(mailbox__isnull=True) | Q(mailbox__in=visible_mailboxes(person)))

@@ -36,6 +36,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "auditor": LOOK_UP | {"ticket.view", "mail.view", "audit.view"},
 }
 
+SEES_ALL_TEAMS = frozenset({"lead", "administrator", "auditor"})
+"""Roles that look into restricted teams without being in them."""
+
 PERMISSIONS = EVERYONE.union(*ROLE_PERMISSIONS.values())
 
 

@@ -12,7 +12,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import entries_for
 from qiao.kernel.testing import run_jobs
 from qiao.products.testing import make_product
-from qiao.staff.testing import make_person
+from qiao.staff.testing import make_person, make_team
 
 pytestmark = pytest.mark.django_db
 LISTED = {"List_Id": "<news.acme.example>"}
@@ -131,6 +131,35 @@ def test_who_is_limited_to_a_product_sees_only_its_mail(client_of, mailbox, quar
     assert client.get(reverse("channels:mailbox", args=[mailbox.pk])).status_code == 404
     assert client.get(reverse("channels:incoming")).context["rows"] == []
     assert client.post(reverse("channels:decide", args=[quarantined.pk]), {"act": "release"}).status_code == 404
+
+
+def test_who_is_limited_to_a_product_words_only_its_mail(client_of) -> None:
+    own, other = make_product("Own"), make_product("Other")
+    person = make_person("Ops", roles=("operations",))
+    person.products.add(own)
+    client = client_of(person)
+    shown = client.get(reverse("channels:templates")).context["rows"]
+    assert {row["product"] for row in shown} == {None, own}
+    wording = {"subject": "Re: {{ticket.subject}}", "body": "We have it."}
+    answers = [client.post(reverse("channels:template", args=["ack", "en", one.pk]), wording) for one in (own, other)]
+    assert [answer.status_code for answer in answers] == [302, 404]
+    assert MailTemplate.objects.get().product == own
+
+
+def test_mail_of_a_restricted_team_is_seen_by_its_members_and_those_who_see_all(client_of, mei, mailbox, quarantined):
+    mailbox.team = make_team("Security", is_restricted=True)
+    mailbox.save()
+    outside, inside = make_person("Ops", roles=("operations",)), make_person("Sec", roles=("operations",))
+    inside.teams.add(mailbox.team)
+
+    def seen_by(person) -> list[int]:
+        client = client_of(person)
+        places = [("mail", quarantined.pk), ("raw", quarantined.pk), ("mailbox", mailbox.pk)]
+        return [client.get(reverse(f"channels:{name}", args=[pk])).status_code for name, pk in places]
+
+    assert seen_by(outside) == [404, 404, 404]
+    assert seen_by(inside) == seen_by(mei) == [200, 200, 200]
+    assert client_of(outside).get(reverse("channels:incoming")).context["rows"] == []
 
 
 def settings_of(**changes) -> dict[str, str]:

@@ -23,7 +23,6 @@ from qiao.channels.services.mailboxes import (
 from qiao.channels.wording import VARIABLES, built_in
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import known_language
-from qiao.products.models import Product
 
 
 @desk_page("mail.view")
@@ -111,7 +110,7 @@ def templates(request: DeskRequest) -> HttpResponse:
         {"kind": kind, "kind_label": label, "language": language, "language_label": name, "product": product,
          "own": own.get((kind, product.pk if product else None, language))}
         for kind, label in TemplateKind.choices
-        for product in [None, *Product.objects.filter(is_active=True)]
+        for product in [None, *selectors.visible_products(request.user).filter(is_active=True)]
         for language, name in settings.LANGUAGES
     ]  # fmt: skip
     return render(
@@ -125,7 +124,7 @@ def template(request: DeskRequest, kind: str, language: str, product_id: int) ->
     """One wording; `product_id` 0 stands for all products."""
     if kind not in TemplateKind.values or language not in dict(settings.LANGUAGES):
         raise Http404
-    product = get_object_or_404(Product, pk=product_id) if product_id else None
+    product = get_object_or_404(selectors.visible_products(request.user), pk=product_id) if product_id else None
     known = MailTemplate.objects.filter(kind=kind, language=language, product=product).first()
     if request.method == "POST" and "drop" in request.POST:
         if known:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import Changes
 from qiao.kernel.text.names import name_keys
-from qiao.staff.rules import hue_of, permissions_of
+from qiao.staff.rules import SEES_ALL_TEAMS, hue_of, permissions_of
 
 
 class Role(models.TextChoices):
@@ -143,6 +143,11 @@ class Person(AbstractBaseUser):
     def may(self, permission: str) -> bool:
         """Whether any of the person's roles grants this; nobody inactive may anything."""
         return self.is_active and permission in permissions_of(self.roles)
+
+    @property
+    def sees_all_teams(self) -> bool:
+        """Whether restricted teams are open to this person without being a member."""
+        return not SEES_ALL_TEAMS.isdisjoint(self.roles)
 
     @property
     def permissions(self) -> frozenset[str]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """Sorts tickets without a running clock behind all others, so that a keyset needs no special case for null."""
 
-SEES_ALL_TEAMS = frozenset({"lead", "administrator", "auditor"})
 IS_OPEN = Q(state__in=OPEN_STATES)
 
 
@@ -68,8 +67,7 @@ def _bounds_of(person_id: Any) -> models.QuerySet[Any, Any]:
 def scope_of(person: "Person") -> TicketScope:
     """Leads, administrators and auditors look into every team; members look into their own restricted ones."""
     ((products, closed),) = _bounds_of.all(person.pk)
-    sees_all_teams = not SEES_ALL_TEAMS.isdisjoint(person.roles)
-    return TicketScope(tuple(products), () if sees_all_teams else tuple(closed))
+    return TicketScope(tuple(products), () if person.sees_all_teams else tuple(closed))
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

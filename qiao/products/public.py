@@ -149,6 +149,11 @@ def brand_of_product(product_id: int) -> BrandCard:
     return _brand_card(found[0] if found else None)
 
 
+def is_portal_domain(host: str) -> bool:
+    """Whether a portal has this domain for its own."""
+    return any(brand.domain == host for brand in brands_for_host(host))
+
+
 def _brand_card(brand: PortalBrand | None) -> BrandCard:
     if brand is None:
         return BrandCard(0, None, "", Bilingual(), "", "", settings.ADDRESS, (), True, "0")

@@ -50,6 +50,35 @@ def test_a_host_that_is_not_served_is_refused_and_never_stands_in_a_link(brands,
     assert brand_for_host("help.harbour.example").address == settings.ADDRESS
 
 
+def test_on_its_own_domain_a_portal_is_alone(brands, client_of, mei, settings):
+    def asked(path, host="help.harbour.example:8443", client=None):
+        return (client or Client()).get(path, headers={"host": host})
+
+    assert asked("/").headers["Location"] == "/portal/"
+    assert asked("/portal/sign-in/").status_code == 200
+    desk = client_of(mei)
+    for path in ("/desk/", "/accounts/login/", "/setup/portal/", "/api/v1/openapi.json", "/me/", "/gallery/"):
+        assert asked(path, client=desk).status_code == 404
+        assert asked(path, client=desk, host="testserver").status_code != 404
+    answer = desk.post("/accounts/login/", {}, headers={"host": "help.harbour.example"})
+    assert answer.status_code == 404
+    assert "Content-Security-Policy" in answer.headers
+    settings.ADDRESS = "https://help.harbour.example"
+    assert asked("/desk/", client=desk).status_code == 200
+    settings.ADDRESS = "https://desk.example"
+    brands.product.is_active = False
+    brands.product.save()
+    assert asked("/desk/", client=desk).status_code == 200
+
+
+def test_the_house_asks_nothing_about_domains(brands, client_of, mei, django_assert_num_queries, settings):
+    settings.ADDRESS = "http://desk.vendor.example"
+    settings.ALLOWED_HOSTS = ["*"]
+    for host in ("desk.vendor.example", "127.0.0.1:8000", "[::1]:8000", "localhost"):
+        with django_assert_num_queries(0):
+            assert Client().get("/", headers={"host": host}).headers["Location"] == "/desk/"
+
+
 def test_styles_and_logo_are_for_everybody_and_change_their_address(brands, client_of, mei, settings, tmp_path):
     settings.FILES_ROOT = tmp_path
     card = brand_for_host("help.harbour.example")

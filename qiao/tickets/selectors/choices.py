@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from qiao.customers.models import Contact, Organisation
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.prepared import prepared
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.staff.public import people_for_mention
@@ -29,6 +30,10 @@ from qiao.tickets.selectors.filters import TicketFilters
 from qiao.tickets.selectors.page import PersonCard
 
 _MOST = 200
+_everybody = prepared(lambda: Person.objects.filter(is_active=True).order_by("name_py", "pk")[:_MOST])
+_teams = prepared(lambda hidden: Team.objects.filter(is_active=True).exclude(pk__among=hidden))
+_products = prepared(lambda: Product.objects.filter(is_active=True))
+_tags = prepared(lambda: Tag.objects.values_list("name")[:_MOST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +77,14 @@ class QuickReplyCard:
 
 def teams_for(viewer: Person) -> list[Choice]:
     """Teams in use that the viewer may hand tickets to or filter by."""
-    rows = Team.objects.filter(is_active=True).exclude(pk__in=scope_of(viewer).hidden_team_ids)
+    rows = _teams.all(list(scope_of(viewer).hidden_team_ids))
     return [Choice(str(row.pk), row.name.text, row.description) for row in rows]
 
 
 def assignees(viewer: Person, text: str = "", *, team_id: int | None = None, limit: int = 20) -> list[PersonCard]:
     """Colleagues who work tickets, by name, pinyin or initials; oneself first when nothing is typed."""
     if not text.strip() and team_id is None:
-        everybody = Person.objects.filter(is_active=True).order_by("name_py", "pk")[:_MOST]
-        able = [_person(row) for row in everybody if row.may("ticket.reply")]
+        able = [_person(row) for row in _everybody.all() if row.may("ticket.reply")]
         return sorted(able, key=lambda card: card.id != viewer.pk)[:limit]
     cards = people_for_mention(text, limit=_MOST)
     rows = Person.objects.filter(pk__in=[card.id for card in cards])
@@ -121,14 +125,12 @@ def filter_choices(viewer: Person) -> FilterChoices:
     """What the filters of the queue offer."""
     people = [Choice("me", _("Me")), Choice("none", _("Nobody"))]
     people += [Choice(str(card.id), card.name) for card in assignees(viewer, limit=_MOST) if card.id != viewer.pk]
-    products = Product.objects.filter(is_active=True)
     own = scope_of(viewer).product_ids
-    if own:
-        products = products.filter(pk__in=own)
+    products = [row for row in _products.all() if not own or row.pk in own]
     return FilterChoices(
         teams=[Choice("none", _("No team")), *teams_for(viewer)], people=people,
         products=[Choice(str(row.pk), row.name.text) for row in products],
-        tags=[Choice(name, name) for name in Tag.objects.values_list("name", flat=True)[:_MOST]],
+        tags=[Choice(name, name) for (name,) in _tags.all()],
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.prepared import prepared
 from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import SORT_LABELS, VIEW_LABELS
@@ -121,22 +122,55 @@ def resolve_filters(viewer: Person, filters: TicketFilters) -> TicketFilters:
     return saved.with_(**{name: getattr(filters, name) for name in named if getattr(filters, name)})
 
 
+_teams_of = prepared(lambda person_id: Team.objects.filter(members=person_id).order_by("id"))
+
+
 @once_a_page
 def own_teams(viewer: Person) -> tuple[Team, ...]:
     """All teams the person belongs to, archived ones too, oldest first."""
-    return tuple(Team.objects.filter(members=viewer).order_by("id"))
+    return tuple(_teams_of.all(viewer.pk))
 
 
 def saved_views_of(viewer: Person) -> QuerySet[SavedView]:
     """Views the person made, and those shared with everybody or with their teams."""
+    return saved_views_of_id(viewer.pk)
+
+
+def saved_views_of_id(person_id: Any) -> QuerySet[SavedView]:
+    """The same by the person's id."""
+    teams = Team.objects.filter(members=person_id).values("pk")
     return SavedView.objects.filter(
-        Q(owner=viewer) | Q(is_shared=True) | Q(team__in=viewer.teams.values("pk")), deleted_at=None
+        Q(owner=person_id) | Q(is_shared=True) | Q(team__in=teams), deleted_at=None
     ).distinct()
 
 
-def condition_of(viewer: Person, filters: TicketFilters) -> Q:
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """What lets the same filters mean other tickets an hour later; places for it in a query that is written once.
+
+    Tickets are overdue, due soon or due today up to these moments; `unread` gives the ids of those with news, `teams`
+    those of the reader's teams.
+    """
+
+    overdue: Any
+    soon: Any
+    today: Any
+    unread: Callable[[], Any]
+    teams: Callable[[], Any]
+
+
+def changing_for(viewer: Person) -> Changing:
+    """As it is now."""
+    now = timezone.now()
+    return Changing(
+        now, now + SOON, end_of_day(now), lambda: unread_ids(viewer), lambda: [team.pk for team in own_teams(viewer)]
+    )
+
+
+def condition_of(viewer: Person, filters: TicketFilters, changing: Changing | None = None) -> Q:
     """The filters as a condition on tickets; words (`q`) are not part of it."""
-    condition = _view_condition(viewer, filters)
+    changing = changing or changing_for(viewer)
+    condition = _view_condition(viewer, filters, changing)
     for name in _WORDS:
         if values := getattr(filters, name):
             condition &= Q(**{f"{name}__in": values})
@@ -149,10 +183,10 @@ def condition_of(viewer: Person, filters: TicketFilters) -> Q:
         condition &= Q(language=filters.language)
     condition &= _with_none("team_id", filters.team)
     mine = tuple(str(viewer.pk) if value == "me" else value for value in filters.assignee)
-    return condition & _with_none("assignee_id", mine) & _times(filters)
+    return condition & _with_none("assignee_id", mine) & _times(filters, changing)
 
 
-def _view_condition(viewer: Person, filters: TicketFilters) -> Q:
+def _view_condition(viewer: Person, filters: TicketFilters, changing: Changing) -> Q:
     view = filters.view
     awake = Q(snoozed_until=None)
     # somebody who asks for solved ones in a queue of open ones wants them shown
@@ -161,14 +195,14 @@ def _view_condition(viewer: Person, filters: TicketFilters) -> Q:
         return usual & Q(team_id=int(view.removeprefix("team-")))
     views: dict[str, Callable[[], Q]] = {
         "mine": lambda: usual & Q(assignee_id=viewer.pk),
-        "team": lambda: usual & Q(team_id__in=[team.pk for team in own_teams(viewer)]),
+        "team": lambda: usual & Q(team_id__among=changing.teams()),
         "unassigned": lambda: usual & Q(assignee_id=None),
         "waiting": lambda: Q(state__in=WAITING_STATES) & awake,
-        "due": lambda: usual & Q(due_at_sort__lte=timezone.now() + SOON),
+        "due": lambda: usual & Q(due_at_sort__lte=changing.soon),
         "followed": lambda: (
             (Q() if filters.state else IS_OPEN) & Q(pk__in=Follower.objects.filter(person=viewer).values("ticket_id"))
         ),
-        "unread": lambda: awake & Q(pk__in=unread_ids(viewer)),
+        "unread": lambda: awake & Q(pk__among=changing.unread()),
         "mentions": lambda: Q(pk__in=Mention.objects.filter(person=viewer, read_at=None).values("ticket_id")),
         "snoozed": lambda: IS_OPEN & Q(snoozed_until__isnull=False),
         "solved": lambda: Q(state__in=("solved", "closed")),
@@ -186,11 +220,10 @@ def _with_none(field: str, values: tuple[str, ...]) -> Q:
     return condition | Q(**{f"{field}__isnull": True}) if "none" in values else condition
 
 
-def _times(filters: TicketFilters) -> Q:
-    condition, now = Q(), timezone.now()
+def _times(filters: TicketFilters, changing: Changing) -> Q:
+    condition = Q()
     if filters.due:
-        limit = {"overdue": now, "soon": now + SOON, "today": end_of_day(now)}[filters.due]
-        condition &= Q(due_at_sort__lte=limit)
+        condition &= Q(due_at_sort__lte=getattr(changing, filters.due))
     if filters.created_from:
         condition &= Q(created_at__gte=_midnight(filters.created_from))
     if filters.created_to:

@@ -1,16 +1,28 @@
 """The queues on the left, each with its count: all counts in one statement, none counted beyond a cap."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db.models import BigIntegerField, QuerySet, Subquery
+from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.prepared import Prepared, prepared
 from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.models import DeskHabit, SavedView, Ticket
-from qiao.tickets.selectors.filters import TicketFilters, condition_of, own_teams, saved_views_of
+from qiao.tickets.models.ticket import TicketScope, scope_of
+from qiao.tickets.selectors.filters import (
+    Changing,
+    TicketFilters,
+    changing_for,
+    condition_of,
+    own_teams,
+    saved_views_of,
+    saved_views_of_id,
+)
 from qiao.tickets.selectors.queue import COUNT_CAP
 
 _ICONS = {
@@ -20,6 +32,8 @@ _ICONS = {
 }  # fmt: skip
 _COUNTED = ("mine", "unread", "team", "unassigned", "waiting", "due", "followed", "mentions", "snoozed")
 _UNCOUNTED = ("solved", "all", "spam")
+_saved = prepared(lambda person_id: saved_views_of_id(person_id).select_related("owner").order_by("position", "id"))
+_habits = prepared(lambda person_id: DeskHabit.objects.filter(person=person_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +97,35 @@ def _counts(viewer: Person, teams: list[Team], views: list[SavedView]) -> dict[s
         saved = TicketFilters.from_text(view.query)
         if not saved.view.startswith("saved-") and not saved.q:
             filters[f"saved-{view.pk}"] = saved
-    visible = Ticket.objects.visible_to(viewer)
-    parts, values, counts = [], [], dict.fromkeys(filters, 0)
-    for key, chosen in filters.items():
-        rows = visible.filter(condition_of(viewer, chosen)).order_by().values("pk")[:COUNT_CAP]
-        try:
-            sql, parameters = rows.query.get_compiler(connection=connection).as_sql()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT %s::text, count(*) FROM ({sql}) AS found")  # noqa: S608 - compiled by Django
-        values += [key, *parameters]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return counts | dict(cursor.fetchall())
+    counting = _counting(viewer, scope_of(viewer), timezone.get_current_timezone_name(), tuple(filters.values()))
+    now = changing_for(viewer)
+    (counts,) = counting.all(viewer.pk, now.overdue, now.soon, now.today, now.unread(), now.teams())
+    return {key: count or 0 for key, count in zip(filters, counts, strict=True)}
+
+
+class _Found(Subquery):
+    """How many rows a query has."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS found)"
+    output_field = BigIntegerField()
+
+
+@lru_cache(maxsize=256)
+def _counting(
+    viewer: Person, scope: TicketScope, zone: str, asked: tuple[TicketFilters, ...]
+) -> Prepared[tuple[int | None, ...]]:
+    """A statement that counts the tickets of each filter.
+
+    Written once for all that its text depends on: reader, scope, the zone in which days begin, and filters.
+    """
+
+    def counts(person_id: Any, overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> QuerySet[Any, Any]:
+        changing = Changing(overdue, soon, today, lambda: unread, lambda: teams)
+        visible = Ticket.objects.in_scope(scope).order_by().values("pk")
+        found = (visible.filter(condition_of(viewer, filters, changing))[:COUNT_CAP] for filters in asked)
+        return Person.objects.filter(pk=person_id).order_by().values_list(*map(_Found, found))
+
+    return prepared(counts)
 
 
 def _item(
@@ -117,8 +147,7 @@ def saved_views(viewer: Person) -> list[SavedView]:
     """All saved views the person may use, in the order they chose."""
     wanted = _habit(viewer).view_order
     places = {view_id: place for place, view_id in enumerate(wanted)}
-    views = saved_views_of(viewer).select_related("owner").order_by("position", "id")
-    return sorted(views, key=lambda view: places.get(view.pk, len(places)))
+    return sorted(_saved.all(viewer.pk), key=lambda view: places.get(view.pk, len(places)))
 
 
 def start_view(viewer: Person) -> str:
@@ -140,4 +169,4 @@ def table_columns(viewer: Person, view: str) -> tuple[str, ...]:
 @once_a_page
 def _habit(viewer: Person) -> DeskHabit:
     """What the person chose for their desk, or the usual."""
-    return DeskHabit.objects.filter(person=viewer).first() or DeskHabit(person=viewer)
+    return _habits.first(viewer.pk) or DeskHabit(person=viewer)

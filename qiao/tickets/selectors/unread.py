@@ -11,9 +11,10 @@ from qiao.tickets.rules.states import OPEN_STATES
 MOST_TICKETS = 1_000
 
 _NEWS = """
+WITH asked AS MATERIALIZED ({asked})
 SELECT family.root, count(*) FROM (
-  SELECT id AS root, id FROM tickets_ticket WHERE id = ANY(%(ids)s)
-  UNION ALL SELECT merged_into_id, id FROM tickets_ticket WHERE merged_into_id = ANY(%(ids)s)
+  SELECT id AS root, id FROM tickets_ticket WHERE id = ANY(ARRAY(SELECT id FROM asked))
+  UNION ALL SELECT merged_into_id, id FROM tickets_ticket WHERE merged_into_id = ANY(ARRAY(SELECT id FROM asked))
 ) AS family
 JOIN tickets_seen seen ON seen.ticket_id = family.root AND seen.person_id = %(person)s
 JOIN tickets_message message ON message.ticket_id = family.id AND message.id > seen.message_id
@@ -22,8 +23,10 @@ GROUP BY family.root
 UNION ALL
 SELECT ticket.id, 1 FROM tickets_ticket ticket
 LEFT JOIN tickets_seen seen ON seen.ticket_id = ticket.id AND seen.person_id = %(person)s
-WHERE ticket.id = ANY(%(ids)s) AND seen.id IS NULL AND ticket.last_direction = 'in' AND ticket.state = ANY(%(open)s)
+WHERE ticket.id = ANY(ARRAY(SELECT id FROM asked)) AND seen.id IS NULL
+  AND ticket.last_direction = 'in' AND ticket.state = ANY(%(open)s)
 """
+_THESE = "SELECT unnest(%(ids)s) AS id"
 _MINE = """
 SELECT id FROM tickets_ticket WHERE assignee_id = %(person)s AND state = ANY(%(open)s)
 UNION SELECT ticket_id FROM tickets_follower WHERE person_id = %(person)s
@@ -39,15 +42,15 @@ def unread_counts(viewer: Person, ticket_ids: Sequence[int]) -> dict[int, int]:
     """
     if not ticket_ids:
         return {}
-    values: dict[str, Any] = {"ids": list(ticket_ids), "person": viewer.pk, "open": list(OPEN_STATES)}
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWS, values)
-        return dict(cursor.fetchall())
+    return _news(_THESE, viewer, ids=list(ticket_ids))
 
 
 def unread_ids(viewer: Person) -> list[int]:
     """Tickets with news among the open ones the viewer is in charge of and those they follow."""
+    return list(_news(_MINE, viewer, most=MOST_TICKETS))
+
+
+def _news(asked: str, viewer: Person, **values: Any) -> dict[int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(_MINE, {"person": viewer.pk, "open": list(OPEN_STATES), "most": MOST_TICKETS})
-        mine = [row[0] for row in cursor.fetchall()]
-    return list(unread_counts(viewer, mine))
+        cursor.execute(_NEWS.format(asked=asked), {"person": viewer.pk, "open": list(OPEN_STATES), **values})
+        return dict(cursor.fetchall())

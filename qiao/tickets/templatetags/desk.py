@@ -1,6 +1,6 @@
 """What only the desk's pages need: `{% load desk %}`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,11 +22,11 @@ from qiao.tickets.labels import (
     SEVERITY_LABELS,
 )
 from qiao.tickets.message_cards import Frame, exactly, message_card, time_mark
-from qiao.tickets.rows import Named, owner_avatar, row_deadline, ticket_row
+from qiao.tickets.rows import Named, row_deadline, ticket_row
 from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
-from qiao.ui.places import place
-from qiao.ui.templatetags.ui import avatar, duration, icon, priority, status, tags, tier, time_tag
+from qiao.tickets.table_cells import table_cells
+from qiao.ui.templatetags.ui import avatar, duration, icon
 
 register = template.Library()
 register.filter("number", number)
@@ -34,6 +34,7 @@ register.filter(exactly)
 register.simple_tag(row_deadline)
 register.simple_tag(time_mark)
 register.simple_tag(message_card)
+register.simple_tag(table_cells)
 
 EVENT_ICONS = {
     "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
@@ -224,7 +225,6 @@ def clock_why(clock: Any) -> str:
     return _("Target %(target)s, due %(when)s.") % {"target": target, "when": exactly(clock.due_at)}
 
 
-NUMERIC = {"messages", "updated", "created"}
 SORTS = {"due": ("due", "due"), "priority": ("priority", "priority"), "updated": ("updated", "updated"),
          "created": ("created", "oldest")}  # fmt: skip
 
@@ -243,53 +243,6 @@ def column_head(column: str, filters: Any, sort: str) -> SafeString:
         '<a class="table__sort"{} href="?{}">{}{}</a>',
         SafeString(' aria-current="true"') if is_on else "", filters.with_(sort=target).to_query(), label, mark,
     )  # fmt: skip
-
-
-@register.simple_tag
-def table_cell(column: str, row: Any, query: str) -> SafeString:
-    """One cell of the table."""
-    css = " is-num t3" if column in NUMERIC else " is-main" if column == "subject" else ""
-    return format_html('<td class="c-{}{}">{}</td>', column, css, _cell(column, row, query))
-
-
-def _cell(column: str, row: Any, query: str) -> SafeString | str:
-    if column == "subject":
-        return _subject_cell(row, query)
-    if column in _CELLS:
-        return _CELLS[column](row)
-    return str(getattr(row, column, "") or "")
-
-
-def _subject_cell(row: Any, query: str) -> SafeString:
-    address = place("tickets:ticket", row.number) + (f"?{query}" if query else "")
-    return format_html(
-        '<span class="row"><a class="cut" href="{}" title="{}">{}</a>{}</span>',
-        address, row.subject, row.subject, tags(row.tags, 2),
-    )  # fmt: skip
-
-
-def _owner_cell(row: Any) -> SafeString:
-    who = row.assignee or format_html('<span class="t3">{}</span>', _("Unassigned"))
-    return format_html('<span class="row row--1">{}{}</span>', owner_avatar(row), who)
-
-
-_CELLS: dict[str, Callable[[Any], SafeString | str]] = {
-    "number": lambda row: format_html('<span class="t3">{}</span>', number(row.number)),
-    "organisation": lambda row: format_html(
-        '<span class="row row--1"><span class="cut">{}</span>{}</span>', row.organisation, tier(row.tier)
-    ),
-    "state": lambda row: status(row.state),
-    "due": row_deadline,
-    "product": lambda row: format_html('<span class="t2">{} {}</span>', row.product, row.version),
-    "assignee": _owner_cell,
-    "messages": lambda row: str(row.message_count),
-    "updated": lambda row: time_tag(row.updated_at),
-    "created": lambda row: time_tag(row.created_at),
-    "priority": lambda row: priority(row.priority, words=True),
-    "severity": lambda row: severity_label(row.severity) if row.severity else "",
-    "kind": lambda row: kind_label(row.kind),
-    "tags": lambda row: tags(row.tags, 3),
-}
 
 
 @register.simple_tag

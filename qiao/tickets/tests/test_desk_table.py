@@ -186,7 +186,7 @@ def test_a_view_is_saved_shown_changed_and_deleted(tickets, mei, lin, client_of)
     browser.post(f"/desk/views/{view.pk}/?view=all&priority=high", {"filters": "1"})
     assert "priority=high" in SavedView.objects.get().query
     browser.post(f"/desk/views/{view.pk}/", {"delete": "1"})
-    assert not SavedView.objects.exists()
+    assert not SavedView.objects.filter(deleted_at=None).exists()
 
 
 def test_a_private_view_is_nobody_elses(tickets, mei, lin, client_of) -> None:

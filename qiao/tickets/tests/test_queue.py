@@ -341,6 +341,30 @@ def _fill(count, lin):
         save_draft(ticket.pk, "reply", "x", by=lin.actor)
 
 
+def test_counts_follow_what_changes_however_often_they_were_asked(bo, lin, mei, monkeypatch):
+    team, ticket = make_team("Water"), make_ticket(requester=bo)
+    assert rail_counts(lin) | {"mine": 0, "team": 0, "due": 0} == rail_counts(lin)
+    move_ticket(ticket.pk, by=mei.actor, team_id=team.pk)
+    assign_ticket(ticket.pk, by=mei.actor, person_id=lin.pk)
+    assert (rail_counts(lin)["mine"], rail_counts(mei)["mine"], rail_counts(lin)["team"]) == (1, 0, 0)
+    team.members.add(lin)
+    assert (rail_counts(lin)["team"], rail_counts(lin)[f"team-{team.pk}"]) == (1, 1)
+    Ticket.objects.filter(pk=ticket.pk).update(due_at_sort=timezone.now() + timedelta(hours=5))
+    assert rail_counts(lin)["due"] == 0
+    later = timezone.now() + timedelta(hours=4)
+    monkeypatch.setattr("qiao.tickets.selectors.filters.timezone.now", lambda: later)
+    assert rail_counts(lin)["due"] == 1
+
+
+def test_counts_are_those_of_the_queues(bo, lin):
+    make_ticket(requester=bo, product=make_product("Harbour"))
+    other = make_product("Other")
+    make_ticket(requester=bo, product=other)
+    assert rail_counts(lin)["unassigned"] == queue_page(lin, TicketFilters(view="unassigned")).total == 2
+    lin.products.set([other])
+    assert rail_counts(lin)["unassigned"] == queue_page(lin, TicketFilters(view="unassigned")).total == 1
+
+
 def test_the_list_and_the_rail_cost_the_same_at_3_and_at_30_rows(lin):
     filters = TicketFilters(view="all")
     acts = {

@@ -4,6 +4,7 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote_plus, urlencode
 
 import pytest
@@ -335,6 +336,31 @@ def test_only_those_who_may_decide_and_only_in_order(story, lin, mei, eve, clien
     assert request.state == "received"
     act(boss, request, "refuse", text="Not the person")
     assert (request.state, request.refusal) == ("refused", "Not the person")
+
+
+@pytest.mark.parametrize(("kind", "name"), [("erasure", "preview"), ("export", "copy")])
+def test_work_that_fails_says_so_and_can_be_done_again(kind, name, story, mei, client_of, monkeypatch):
+    class Broken:
+        labels: ClassVar[dict[str, str]] = {}
+
+        def copy(self, _copy):
+            raise OSError("disk full")
+
+        erase = copy
+
+    browser = client_of(mei)
+    request = filed(browser, story, kind)
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="disk full"):
+        for place in ("copying", "erasing"):
+            broken.setattr(f"qiao.customers.services.privacy.{place}.data_keepers", lambda: [Broken()])
+        act(browser, request, name)
+    page = reverse("customers:data_request", args=[request.pk])
+    shown = browser.get(page).content.decode()
+    assert "It stopped with an error (OSError)" in shown
+    assert reverse("customers:data_request_act", args=[request.pk, name]) in shown
+    act(browser, request, name)
+    assert request.error == ""
+    assert "It stopped with an error" not in browser.get(page).content.decode()
 
 
 def test_every_domain_that_holds_persons_has_a_keeper():

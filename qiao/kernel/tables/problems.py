@@ -17,6 +17,7 @@ _SENTENCES: dict[str, str | Promise] = {
     "not_yes_or_no": _("“%(value)s” is neither yes nor no. Allowed: yes, no, 1, 0."),
     "not_a_number": _("“%(value)s” is not an amount. Write it as 12500.50."),
     "not_a_zone": _("“%(value)s” is not a time zone. Write it as Asia/Shanghai."),
+    "not_readable": _("“%(value)s” has characters that this encoding does not know. Choose another or mend the cell."),
     "repeated": _("“%(value)s” stands in row %(row)s already."),
 }
 

@@ -39,6 +39,13 @@ class OldWorkbook(Refusal):
     status = 422
 
 
+class TooManyColumns(Refusal):
+    """Nobody can say what so many columns are; leaving some away would lose them in silence."""
+
+    text = _("“%(name)s” has more than %(most)s columns. Delete those that are not needed and try again.")
+    status = 422
+
+
 class EmptyTable(Refusal):
     """Nothing to import."""
 
@@ -113,17 +120,24 @@ def about_how_many(file: BinaryIO, layout: Layout, name: str) -> int:
 
 @contextmanager
 def raw_lines(file: BinaryIO, layout: Layout, name: str) -> Iterator[Iterator[Line]]:
-    """All rows from the top of the file. Raises NotATable at the row that cannot be read."""
+    """All rows from the top of the file. Raises NotATable or TooManyColumns at the row that cannot be read."""
     file.seek(0)
     if layout.format == "xlsx":
         with _workbook(file, name) as book:
-            yield _sheet_lines(book, book.sheet(layout.sheet))
+            yield _narrow(_sheet_lines(book, book.sheet(layout.sheet)), name)
         return
     text = io.TextIOWrapper(file, layout.encoding, errors="replace", newline="")
     try:
-        yield _text_lines(text, layout, name)
+        yield _narrow(_text_lines(text, layout, name), name)
     finally:
         text.detach()
+
+
+def _narrow(lines: Iterable[Line], name: str) -> Iterator[Line]:
+    for line in lines:
+        if any(line.cells[MOST_COLUMNS:]):
+            raise TooManyColumns(name=name, most=MOST_COLUMNS)
+        yield Line(line.number, line.cells[:MOST_COLUMNS])
 
 
 def column_letter(index: int) -> str:
@@ -148,13 +162,13 @@ def _text_lines(text: Iterable[str], layout: Layout, name: str) -> Iterator[Line
         for number, row in enumerate(reader, 1):
             if number == 1 and len(row) <= 2 and row and row[0].lower().startswith("sep="):
                 continue  # Excel's own note about the delimiter
-            yield Line(number, [cell.replace("\0", "").strip() for cell in row[:MOST_COLUMNS]])
+            yield Line(number, [cell.replace("\0", "").strip() for cell in row])
     except csv.Error:
         raise NotATable(name=name) from None
 
 
 def _sheet_lines(book: Book, sheet: Sheet) -> Iterator[Line]:
-    return (Line(number, cells) for number, cells in book.rows(sheet, MOST_COLUMNS))
+    return (Line(number, cells) for number, cells in book.rows(sheet, MOST_COLUMNS + 1))
 
 
 @contextmanager

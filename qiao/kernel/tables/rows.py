@@ -8,6 +8,9 @@ from qiao.kernel.tables.kinds import Field, Refused, Row, TableKind
 from qiao.kernel.tables.reading import Line
 from qiao.kernel.tables.values import BadValue
 
+_UNREADABLE = "\ufffd"
+"""What stands for bytes that mean nothing in the encoding of the file."""
+
 
 class RowReader:
     """Reads lines by a mapping of columns. Empty cells say nothing."""
@@ -39,6 +42,9 @@ class RowReader:
         for at, field in self.columns:
             cell = line.cells[at] if at < len(line.cells) else ""
             if not cell:
+                continue
+            if _UNREADABLE in cell:
+                problems.append(Refused(line.number, at, "not_readable", {"value": cell[:200]}))
                 continue
             try:
                 value = field.read(cell)

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from qiao.customers.models import Contact, ContactPoint, DataRequest
 from qiao.customers.ports import PersonalCopy, data_keepers
 from qiao.customers.selectors.families import family_ids
-from qiao.customers.services.privacy.requests import NotNow, locked_in_progress, policy
+from qiao.customers.services.privacy.requests import NotNow, failing_openly, locked_in_progress, policy
 from qiao.kernel import files
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
@@ -51,7 +51,7 @@ def hand_over(request_id: int, *, by: Actor) -> None:
 @job(queue="default", retry=Retry(attempts=3))
 def copy_person(request_id: int) -> None:
     """Make the archive and keep it until the policy's day."""
-    with transaction.atomic():
+    with failing_openly(request_id), transaction.atomic():
         request = locked_in_progress(request_id, DataRequest.Kind.EXPORT)
         copy = copy_of(request.contact_id)
         with tempfile.TemporaryFile() as archive:
@@ -61,7 +61,8 @@ def copy_person(request_id: int) -> None:
         request.file_until = timezone.now() + timedelta(days=policy().files_kept_days)
         counted = {code: len(rows) for code, rows in copy.sections.items()}
         request.report = {"sections": counted, "files": len(copy.files), "missing": missing}
-        request.save(update_fields=["file", "file_until", "report"])
+        request.error = ""
+        request.save(update_fields=["file", "file_until", "report", "error"])
 
 
 def copy_of(contact_id: int) -> PersonalCopy:

@@ -16,14 +16,14 @@ from qiao.customers.models import Contact, ContactPoint, DataRequest
 from qiao.customers.ports import Erasure, data_keepers
 from qiao.customers.selectors.families import family_ids
 from qiao.customers.services.privacy.holds import refuse_under_hold
-from qiao.customers.services.privacy.requests import locked_in_progress
+from qiao.customers.services.privacy.requests import failing_openly, locked_in_progress
 from qiao.kernel import files
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.erasing import Scrubber, Traces, ways_to_write
 from qiao.kernel.errors import Refusal
 from qiao.kernel.events import publish
-from qiao.kernel.jobs import job
+from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import StoredFile
 
 AUDIT_TABLES = frozenset({"kernel_auditentry"})
@@ -59,30 +59,30 @@ def start_erasure(request_id: int, *, by: Actor) -> None:
     erase_person.defer(request_id=request.pk)
 
 
-@job(queue="default")
+@job(queue="default", retry=Retry(attempts=3))
 def preview_erasure(request_id: int) -> None:
     """The act itself without its effect."""
-    with transaction.atomic():
+    with failing_openly(request_id), transaction.atomic():
         request = locked_in_progress(request_id, DataRequest.Kind.ERASURE)
         point = transaction.savepoint()
         report = _erase(request)
         transaction.savepoint_rollback(point)
-        request.report = report | {"is_preview": True}
-        request.save(update_fields=["report"])
+        request.report, request.error = report | {"is_preview": True}, ""
+        request.save(update_fields=["report", "error"])
 
 
-@job(queue="default")
+@job(queue="default", retry=Retry(attempts=3))
 def erase_person(request_id: int) -> None:
     """The act, once."""
-    with transaction.atomic():
+    with failing_openly(request_id), transaction.atomic():
         request = locked_in_progress(request_id, DataRequest.Kind.ERASURE)
         refuse_under_hold(request.contact_id)
         handler = request.handler
         by = Actor.person(handler) if handler else Actor.system()
-        request.report = _erase(request) | {"is_preview": False}
+        request.report, request.error = _erase(request) | {"is_preview": False}, ""
         request.state, request.finished_at = DataRequest.State.DONE, timezone.now()
         request.asked = request.words = request.verified_how = ""
-        request.save(update_fields=["report", "state", "finished_at", "asked", "words", "verified_how"])
+        request.save(update_fields=["report", "error", "state", "finished_at", "asked", "words", "verified_how"])
         ids = tuple(family_ids(Contact, request.contact_id))
         record(by, "contact.erased", Contact.objects.get(pk=request.contact_id), data={"request": request.pk})
         record(by, "data_request.done", request, data={"numbers": _numbers(request.report)})

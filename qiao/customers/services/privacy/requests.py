@@ -1,6 +1,7 @@
 """A request's way: received, identity being verified, in progress, done or refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
@@ -130,3 +131,17 @@ def locked_in_progress(request_id: int, kind: str) -> DataRequest:
     if request.kind != kind:
         raise NotFound
     return request
+
+
+@contextmanager
+def failing_openly(request_id: int) -> Iterator[None]:
+    """Work in the background: an error is written into the request, whose page then offers the act again."""
+    try:
+        yield
+    except Exception as error:
+        with transaction.atomic():
+            request = DataRequest.objects.select_for_update(no_key=True).get(pk=request_id)
+            request.report.pop("is_working", None)
+            request.error = type(error).__name__
+            request.save(update_fields=["report", "error"])
+        raise

@@ -5,6 +5,7 @@ See docs/recipes/import-jsonl.md.
 
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
@@ -32,6 +33,7 @@ from qiao.tickets.rules.words import CHANNELS, KINDS, PRIORITIES, SEVERITIES
 PAGE = 100
 LARGEST_FILE = 100 * 1024 * 1024
 LONGEST_LINE = 20_000_000
+_UNREADABLE = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 _FIRST = ("organisations.jsonl", "people.jsonl", "tickets.jsonl")
 
 
@@ -58,7 +60,7 @@ class JsonlSource:
                     records = tuple(_record(line, number, archive.file) for number, line in enumerate(part, done + 1))
                     done += len(part)
                     yield DeskPage(records, {"lines": done}, done, total)
-        except (OSError, zipfile.BadZipFile, UnicodeDecodeError, RuntimeError) as error:
+        except (*_UNREADABLE, UnicodeDecodeError) as error:
             raise SourceFailed(f"The file cannot be read: {error}") from error
 
 
@@ -96,8 +98,8 @@ class _Opened:
                 if self.archive is None or self.archive.getinfo(name).file_size > LARGEST_FILE:
                     raise FileUnavailable(name)
                 return self.archive.read(name)
-            except KeyError:
-                raise FileUnavailable(name) from None
+            except (*_UNREADABLE, KeyError) as error:
+                raise FileUnavailable(name) from error
 
         return fetch
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +106,11 @@ def continue_desk_import(import_id: int) -> None:
     except SourceFailed as failure:
         DeskImport.objects.filter(pk=import_id).update(state=State.FAILED, problem=str(failure)[:500])
         return
+    except OperationalError:  # a busy or restarting server: the job comes again by itself
+        raise
+    except Exception as error:
+        DeskImport.objects.filter(pk=import_id).update(state=State.FAILED, problem=type(error).__name__)
+        raise
     DeskImport.objects.filter(pk=import_id, state=State.RUNNING).update(
         state=State.DONE, finished_at=timezone.now(), token=""
     )

@@ -101,16 +101,16 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
         found = _from_fields(groups, original, text)
         if found is not None:
             return found
-    is_likely = _is_likely(entity, sender, subject, text)
-    if not is_likely:
+    words = " ".join(text[:20_000].split())
+    if not _is_likely(entity, sender, subject, words):
         return None
     temporary, permanent = _flufl(raw, notes)
     recipients = sorted(permanent or temporary)
     if groups and not recipients:
         return None
-    if not recipients and FAILED_TEXT.search(text[:20_000]):
+    if not recipients and FAILED_TEXT.search(words):
         recipients = _named(text, sender, entity, notes)[:1]
-    if not (recipients or FAILED_TEXT.search(f"{subject}\n{text[:20_000]}") or _is_declared(entity, subject)):
+    if not (recipients or FAILED_TEXT.search(f"{subject}\n{words}") or _is_declared(entity, subject)):
         return None
     return _from_words(recipients, bool(temporary) and not permanent, original, subject, text)
 
@@ -156,30 +156,33 @@ def _recipient(group: dict[str, str]) -> str:
     return _typed(group.get("original-recipient", "") or group.get("final-recipient", ""))
 
 
-def _is_likely(entity: Entity, sender: str, subject: str, text: str) -> bool:
+def _is_likely(entity: Entity, sender: str, subject: str, words: str) -> bool:
     """Is this from a mail system? Words alone in a person's mail are no evidence."""
     is_report = (
         entity.content_type == "multipart/report"
         and entity.params.get("report-type", "delivery-status").lower() == "delivery-status"
     )
     local = sender.rpartition("@")[0] or sender
-    is_daemon = bool(SENDERS.match(local)) or entity.headers.first("return-path").strip() == b"<>"
+    envelope = entity.headers.first("return-path").strip()
+    is_daemon = bool(SENDERS.match(local)) or envelope == b"<>" or envelope.lower().startswith(b"<mailer-daemon")
+    is_marked = is_daemon or bool(entity.headers.first("auto-submitted").strip())
     has_subject = bool(SUBJECTS.search(subject))
     has_copy = any(part.content_type == "message/rfc822" for part in _walk(entity)) or bool(
         re.search(
             r"(?:returned|original) (?:mail|message)|message (?:log |text )?follows|"
             r"<<< ?RCPT",
-            text[:20_000],
+            words,
             re.IGNORECASE,
         )
     )
     has_failed = bool(entity.headers.all("x-failed-recipients"))
-    says_so = bool(FAILED_TEXT.search(text[:20_000]))
+    says_so = bool(FAILED_TEXT.search(words))
+    is_technical = is_marked or bool(EMAIL.search(words) or STATUS.search(words))
     return (
         is_report
         or has_failed
         or (is_daemon and (has_subject or says_so or has_copy))
-        or (has_subject and (says_so or has_copy))
+        or (has_subject and (has_copy or (says_so and is_technical)))
     )
 
 

@@ -69,6 +69,8 @@ def _described(headers: RawHeaders, body: bytes, depth: int, default: str, notes
     disposition, disposition_params = "", dict[str, str]()
     for raw in headers.all("content-disposition"):
         value, found = value_and_params(octets_to_text(raw, notes), notes)
+        if "=" in value:
+            value, found = value_and_params(f"attachment; {octets_to_text(raw, notes)}", notes)
         if value or found:
             disposition, disposition_params = disposition or value, {**found, **disposition_params}
     encodings = [encoding_of(octets_to_text(raw, notes)) for raw in headers.all("content-transfer-encoding")]

@@ -90,3 +90,18 @@ def test_a_notice_says_that_no_person_wrote_it(text: str) -> None:
 )
 def test_a_person_speaks_of_notices(text: str) -> None:
     assert kind_of("Subject: Question", text) is None
+
+
+FAILED = "Subject: Undelivered Mail Returned to Sender"
+
+
+def test_a_failure_wrapped_over_two_lines_from_no_known_sender() -> None:
+    text = "I'm sorry to inform you that your message could not\nbe delivered to one or more recipients."
+    assert kind_of(f"{FAILED}\nReturn-Path: <MAILER-DAEMON>\nAuto-Submitted: auto-replied", text) == "bounce"
+    assert kind_of(f"{FAILED}\nAuto-Submitted: auto-replied", text) == "bounce"
+    assert kind_of(FAILED, f"{text}\n<ann@c.example>: host unknown") == "bounce"
+
+
+def test_a_parcel_that_did_not_arrive_is_no_bounce() -> None:
+    assert kind_of("Subject: Delivery failed", "My parcel 17 could not be delivered. Where is it?") is None
+    assert kind_of("Subject: 退信", "包裹被拒收了，请问怎么办？") is None

@@ -153,3 +153,10 @@ def test_time_grows_with_the_size_and_not_faster(name: str) -> None:
     parsed = parse_mail(HOSTILE[name])
     assert time.process_time() - started < 10
     assert not any(problem.startswith("unreadable") for problem in parsed.problems)
+
+
+def test_a_name_stands_where_the_disposition_should() -> None:
+    parsed = parse_mail(
+        b"From: a@b.example\nContent-Type: application/pdf\nContent-Disposition: filename=a.pdf\n\n%PDF"
+    )
+    assert [file.filename for file in parsed.attachments] == ["a.pdf"]

@@ -72,7 +72,8 @@ def visible_tickets(customer: PortalCustomer) -> QuerySet[Ticket]:
     """All tickets this customer may know of. Spam is nobody's."""
     takes_part = Participant.objects.filter(contact_id__in=customer.contact_ids, is_verified=True)
     mine = Q(requester_id__in=customer.contact_ids) | Q(pk__in=takes_part.values("ticket_id"))
-    unplaced = Q(organisation=None, requester_id__in=customer.contact_ids)
+    doubted = Participant.objects.filter(contact_id__in=customer.contact_ids, role="requester", is_verified=False)
+    unplaced = Q(organisation=None, requester_id__in=customer.contact_ids) & ~Q(pk__in=doubted.values("ticket_id"))
     ours = Q(organisation_id__in=customer.organisation_ids)
     seen = unplaced | (ours if customer.sees_organisation else ours & mine)
     return Ticket.objects.get_queryset().filter(seen).exclude(state="spam")

@@ -1,5 +1,6 @@
 """Everything that can be done to tickets. One function is one act, one transaction, one audit line."""
 
+from qiao.tickets.services.accepting import accept_message, verify_participant
 from qiao.tickets.services.arranging import (
     delete_quick_reply,
     name_states,
@@ -29,7 +30,6 @@ from qiao.tickets.services.moving import change_state, close_ticket, reopen_tick
 from qiao.tickets.services.notes import add_note
 from qiao.tickets.services.opening import open_ticket
 from qiao.tickets.services.people import (
-    accept_message,
     add_participant,
     follow_ticket,
     heartbeat,
@@ -39,7 +39,6 @@ from qiao.tickets.services.people import (
     remove_participant,
     see_ticket,
     unfollow_ticket,
-    verify_participant,
 )
 from qiao.tickets.services.replying import reply_to_ticket, send_now, undo_send
 from qiao.tickets.services.saved_views import (

@@ -87,6 +87,14 @@ def root_id(ticket_id: int) -> int:
     return ticket_id
 
 
+def lock_root(ticket_id: int) -> Ticket:
+    """The row, locked, of the ticket that shows this one's messages. Raises NotFound."""
+    ticket = lock_ticket(root_id(ticket_id))
+    while ticket.merged_into_id is not None:  # merged while we waited for the lock
+        ticket = lock_ticket(root_id(ticket.pk))
+    return ticket
+
+
 def family_ids(ticket_id: int) -> list[int]:
     """The ticket and all that were merged into it, directly or through others; itself first."""
     family, generation = [ticket_id], [ticket_id]

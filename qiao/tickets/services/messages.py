@@ -48,8 +48,13 @@ def attach_files(message: Message, files: Sequence[NewFile]) -> None:
 
 
 def show_latest(ticket: Ticket, message: Message) -> None:
-    """Set what the queue shows after one more message; the caller stores `LATEST_FIELDS`."""
+    """Set what the queue shows after one more message; the caller stores `LATEST_FIELDS`.
+
+    What a stranger wrote shows only where there is nothing else.
+    """
     ticket.message_count += 1
+    if message.visibility == "unverified" and ticket.message_count > 1:
+        return
     if message.direction == "in" and not message.machine_kind:
         ticket.last_customer_at = _later(ticket.last_customer_at, message)
         ticket.first_customer_at = ticket.first_customer_at or message.created_at
@@ -62,8 +67,10 @@ def show_latest(ticket: Ticket, message: Message) -> None:
 def recount_messages(ticket: Ticket, family: Iterable[int]) -> None:
     """Set the same from the rows, when messages were taken away or came by merging."""
     messages = Message.objects.filter(ticket_id__in=list(family)).order_by("created_at", "id")
-    said = messages.filter(direction__in=("in", "out"))
-    asked = messages.filter(direction="in", machine_kind="")
+    accepted = messages.exclude(visibility="unverified")
+    shown = accepted if accepted.exists() else messages
+    said = shown.filter(direction__in=("in", "out"))
+    asked = shown.filter(direction="in", machine_kind="")
     latest = said.last()
     ticket.message_count = messages.count()
     ticket.snippet = snippet_of(latest.text) if latest else ""

@@ -71,7 +71,10 @@ def store_opening(ticket: Ticket, message: Message | None, metrics: tuple[str, .
         message.ticket = ticket
         message.save(force_insert=True)
     if ticket.requester_id:
-        Participant.objects.create(ticket=ticket, contact_id=ticket.requester_id, role="requester")
+        is_verified = message is None or message.visibility != "unverified"
+        Participant.objects.create(
+            ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified
+        )
 
 
 def show_opening(ticket: Ticket, message: Message | None) -> None:

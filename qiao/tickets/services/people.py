@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from qiao.customers import public as customers
@@ -19,13 +18,11 @@ from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
 from qiao.tickets.services.changing import (
     family_ids,
     lock_working_ticket,
-    root_id,
     staff_id,
     tell_page,
     tell_person,
     write_change,
 )
-from qiao.tickets.services.findable import reindex_ticket
 
 
 @transaction.atomic
@@ -82,32 +79,6 @@ def remove_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
     name = row.contact.name
     row.delete()
     write_change(ticket, (), by=by, verb="ticket.participant_removed", data={"name": name, "id": contact_id})
-
-
-@transaction.atomic
-def verify_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
-    """Accept a stranger and what they wrote: they are a participant now, their messages are the customer's."""
-    ticket = lock_working_ticket(ticket_id)
-    row = Participant.objects.filter(ticket=ticket, contact_id=contact_id).first()
-    if row is None:
-        raise NotFound
-    row.is_verified = True
-    row.save(update_fields=["is_verified"])
-    _accept(ticket, Message.objects.filter(contact_id=contact_id, visibility="unverified"))
-    write_change(
-        ticket, (), by=by, verb="ticket.participant_verified", data={"name": row.contact.name, "id": contact_id}
-    )
-
-
-@transaction.atomic
-def accept_message(message_id: int, *, by: Actor) -> None:
-    """Accept one message of a stranger as the customer's, without accepting the stranger."""
-    message = Message.objects.filter(pk=message_id, visibility="unverified").first()
-    if message is None:
-        raise NotFound
-    ticket = lock_working_ticket(root_id(message.ticket_id))
-    _accept(ticket, Message.objects.filter(pk=message_id))
-    write_change(ticket, (), by=by, verb="ticket.message_accepted", data={"message_id": message_id})
 
 
 @transaction.atomic
@@ -197,14 +168,6 @@ def join_contacts(ticket: Ticket, contact_ids: Iterable[int], *, is_verified: bo
         for contact_id in dict.fromkeys(contact_ids)
     ]
     Participant.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _accept(ticket: Ticket, messages: QuerySet[Message]) -> None:
-    family = family_ids(ticket.pk)
-    touched = set(messages.filter(ticket_id__in=family).values_list("ticket_id", flat=True))
-    messages.filter(ticket_id__in=family).update(visibility="public")
-    for touched_ticket in Ticket.objects.filter(pk__in=touched):
-        reindex_ticket(touched_ticket)
 
 
 def _person(person_id: int) -> Person:

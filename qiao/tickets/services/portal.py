@@ -18,11 +18,11 @@ from qiao.tickets.events import CustomerReplied
 from qiao.tickets.models import FormAnswers, Message, PortalDraft, RequestType, Ticket
 from qiao.tickets.refusals import TicketIsSpam
 from qiao.tickets.rules.custom_fields import FieldValueWrong, stored_value
-from qiao.tickets.rules.states import STATES, CustomerWrote, effect_of_customer_mail
+from qiao.tickets.rules.states import STATES, CustomerWrote
 from qiao.tickets.rules.writing import language_of
 from qiao.tickets.services.assigning import nudge_ticket
-from qiao.tickets.services.changing import lock_ticket, lock_working_ticket, root_id, tell_those_in_charge, write_change
-from qiao.tickets.services.clocks import start_clocks
+from qiao.tickets.services.changing import lock_root, lock_working_ticket, tell_those_in_charge, write_change
+from qiao.tickets.services.customer_words import effect_on, let_act
 from qiao.tickets.services.fields import active_fields
 from qiao.tickets.services.findable import append_message
 from qiao.tickets.services.inputs import NewFile, NewTicket, OpenedTicket
@@ -30,8 +30,6 @@ from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_lat
 from qiao.tickets.services.moving import (
     STATE_FIELDS,
     announce_move,
-    days_since_closed,
-    follow_up_days,
     put_state,
     reopen_ticket,
     write_move,
@@ -135,24 +133,17 @@ def write_on_portal(
 
     Raises EmptyMessage, TicketIsSpam.
     """
-    ticket = lock_ticket(root_id(ticket_id))
+    ticket = lock_root(ticket_id)
     if ticket.state == "spam":
         raise TicketIsSpam
     PortalDraft.objects.filter(contact=contact, place=f"ticket:{ticket.number}").delete()
-    effect = effect_of_customer_mail(
-        ticket.state, is_machine=False, days_since_closed=days_since_closed(ticket, timezone.now()),
-        follow_up_days=follow_up_days() if ticket.state == "closed" else 0,
-    )  # fmt: skip
+    effect = effect_on(ticket)
     if effect is CustomerWrote.FOLLOW_UP:
         return _follow_up(ticket, text, contact, by=by, attachments=attachments)
     message = _add_message(ticket, text, contact, attachments)
     before = ticket.state
-    if ticket.is_open and ticket.first_customer_at is None and not ticket.clocks.exists():
-        start_clocks(ticket, ("first_reply", "solve"), message.created_at)
+    let_act(ticket, message, effect, message.created_at)
     show_latest(ticket, message)
-    ticket.snoozed_until = None
-    if effect in {CustomerWrote.WAKE, CustomerWrote.REOPEN}:
-        put_state(ticket, "open", message.created_at)
     write_change(
         ticket, [*STATE_FIELDS, *LATEST_FIELDS], by=by, verb="ticket.received", message_id=message.pk,
         data={"message_id": message.pk, "before": before, "after": ticket.state, "channel": "form"},

@@ -17,7 +17,7 @@ from qiao.products.public import brand_for_host, brand_of_product
 from qiao.tickets.models import Ticket
 from qiao.tickets.selectors.portal_words import STATUS
 from qiao.tickets.selectors.recipients import mail_points
-from qiao.tickets.services.changing import lock_ticket, root_id
+from qiao.tickets.services.changing import lock_root
 from qiao.tickets.services.replying import mailbox_for
 
 NoticeKind = Literal["receipt", "change", "colleague"]
@@ -33,7 +33,7 @@ def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
 @transaction.atomic
 def tell_customers(ticket_id: int, kind: NoticeKind) -> int:
     """Mail those who want to hear of this kind of thing; how many were written to."""
-    ticket = lock_ticket(root_id(ticket_id))
+    ticket = lock_root(ticket_id)
     wanting = _wanting(kind, ticket.requester_id, ticket.organisation_id)
     accounts = list(wanting.select_related("contact__organisation"))
     mailbox_id = mailbox_for(ticket)

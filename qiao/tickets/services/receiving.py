@@ -13,8 +13,8 @@ from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
 from qiao.products.models import Product
 from qiao.tickets.events import CustomerReplied, TicketOpened
-from qiao.tickets.models import Clock, Message, Ticket, TicketLink
-from qiao.tickets.rules.states import CustomerWrote, effect_of_customer_mail
+from qiao.tickets.models import Message, Ticket, TicketLink
+from qiao.tickets.rules.states import CustomerWrote
 from qiao.tickets.selectors.conversations import (
     is_known_contact,
     knows_address,
@@ -22,8 +22,8 @@ from qiao.tickets.selectors.conversations import (
     template_values,
     ticket_of_thread,
 )
-from qiao.tickets.services.changing import lock_ticket, root_id, tell_those_in_charge, write_change
-from qiao.tickets.services.clocks import start_clocks
+from qiao.tickets.services.changing import lock_root, tell_those_in_charge, write_change
+from qiao.tickets.services.customer_words import effect_on, let_act
 from qiao.tickets.services.findable import append_message
 from qiao.tickets.services.mail_messages import (
     MailAuthor,
@@ -34,13 +34,7 @@ from qiao.tickets.services.mail_messages import (
     subject_of,
 )
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
-from qiao.tickets.services.moving import (
-    STATE_FIELDS,
-    announce_move,
-    days_since_closed,
-    follow_up_days,
-    put_state,
-)
+from qiao.tickets.services.moving import STATE_FIELDS, announce_move
 from qiao.tickets.services.opening import show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
 from qiao.tickets.services.replying import note_delivery
@@ -63,12 +57,8 @@ class TicketKeeper:
         own = ticket_of_thread(verdict.thread_id) if verdict.thread_id else None
         if own is None:
             return _open(mail, verdict)
-        ticket = lock_ticket(root_id(own.pk))
-        effect = effect_of_customer_mail(
-            ticket.state, is_machine=mail.is_machine or mail.staff_person_id is not None,
-            days_since_closed=days_since_closed(ticket, timezone.now()),
-            follow_up_days=follow_up_days() if ticket.state == "closed" else 0,
-        )  # fmt: skip
+        ticket = lock_root(own.pk)
+        effect = effect_on(ticket, is_machine=mail.is_machine or mail.staff_person_id is not None)
         if effect is CustomerWrote.FOLLOW_UP:
             return _open(mail, verdict, follow_up_of=ticket)
         return _append(mail, verdict, own, ticket, effect)
@@ -104,7 +94,8 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     ticket = _new_ticket(mail, author, follow_up_of)
     ticket.claims_number = verdict.claims[0] if verdict.claims else None
     ticket.thread_id = _thread_for(mail, verdict, follow_up_of)
-    message = message_of(ticket, mail, author, visibility="public")
+    visibility = "unverified" if _is_forged(mail) else "public"
+    message = message_of(ticket, mail, author, visibility=visibility)
     store_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
     store_files(message, mail)
     data: dict[str, object] = {"channel": "email", "said_by": "customer", "machine": mail.machine.kind or ""}
@@ -113,7 +104,8 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
         audit.record(Actor.system("mail"), "ticket.followed_up", follow_up_of, data={"number": ticket.number})
     audit.record(author.actor, "ticket.opened", ticket, data=data, cause=_cause(mail.raw_id))
     show_opening(ticket, message)
-    join_contacts(ticket, [one for one in others if one != ticket.requester_id], is_verified=True)
+    others = [one for one in others if one != ticket.requester_id]
+    join_contacts(ticket, others, is_verified=visibility == "public")
     _suggest_links(ticket, verdict)
     publish(
         TicketOpened(
@@ -124,13 +116,18 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     return _received("ticketed", ticket, ticket.thread_id, message)
 
 
+def _is_forged(mail: IncomingMail) -> bool:
+    return mail.authentication.dmarc == "fail"
+
+
 def _new_ticket(mail: IncomingMail, author: MailAuthor, earlier: Ticket | None) -> Ticket:
+    """A forged mail opens a ticket of nobody's, and nothing of the earlier one is told to a stranger."""
     ticket = Ticket(
         subject=subject_of(mail), channel="email", language=mail.language or author.language,
-        organisation_id=author.organisation_id, requester_id=author.contact_id, product_id=mail.product_id,
-        team_id=mail.team_id, created_at=mail.received_at, follow_up_of=earlier,
+        organisation_id=None if _is_forged(mail) else author.organisation_id, requester_id=author.contact_id,
+        product_id=mail.product_id, team_id=mail.team_id, created_at=mail.received_at, follow_up_of=earlier,
     )  # fmt: skip
-    if earlier is not None:
+    if earlier is not None and _visibility(mail, author, earlier) == "public":
         ticket.organisation_id = ticket.organisation_id or earlier.organisation_id
         ticket.product_id = ticket.product_id or earlier.product_id
         ticket.team_id = ticket.team_id or earlier.team_id
@@ -183,7 +180,9 @@ def _append(mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Tic
         join_contacts(ticket, contacts_copied(mail), is_verified=visibility == "public")
     append_message(ticket, message)
     before = ticket.state
-    _let_it_act(ticket, message, effect)
+    if visibility != "unverified":
+        let_act(ticket, message, effect, message.created_at)
+    show_latest(ticket, message)
     write_change(
         ticket, [*STATE_FIELDS, *LATEST_FIELDS], by=author.actor, verb="ticket.received", cause=_cause(mail.raw_id),
         data={"message_id": message.pk, "before": before, "after": ticket.state}, message_id=message.pk,
@@ -203,28 +202,16 @@ def _visibility(mail: IncomingMail, author: MailAuthor, ticket: Ticket) -> str:
     """
     if author.person_id is not None:
         return "internal"
-    if author.contact_id is None or mail.authentication.dmarc == "fail":
+    if author.contact_id is None or _is_forged(mail):
         return "unverified"
     return "public" if is_known_contact(ticket, author.contact_id, author.organisation_id) else "unverified"
-
-
-def _let_it_act(ticket: Ticket, message: Message, effect: CustomerWrote) -> None:
-    is_persons = message.direction == "in" and not message.machine_kind
-    is_first = is_persons and ticket.first_customer_at is None and ticket.is_open
-    if is_first and not Clock.objects.filter(ticket=ticket).exists():
-        start_clocks(ticket, ("first_reply", "solve"), message.created_at)
-    show_latest(ticket, message)
-    if is_persons:
-        ticket.snoozed_until = None
-    if effect in {CustomerWrote.WAKE, CustomerWrote.REOPEN}:
-        put_state(ticket, "open", message.created_at)
 
 
 def _append_bounce(notice: BounceNotice) -> Received:
     own = ticket_of_thread(notice.thread_id)
     if own is None:
         raise LookupError(f"thread {notice.thread_id} has no ticket")
-    ticket = lock_ticket(root_id(own.pk))
+    ticket = lock_root(own.pk)
     message = Message.objects.create(
         ticket=own, direction="system", visibility="internal", channel="email", author_kind="system",
         author_name=notice.recipient[:200] or "MAILER-DAEMON", machine_kind="bounce", text=notice.text[:20_000],

@@ -23,7 +23,7 @@ from qiao.tickets.selectors.conversations import reply_language, ticket_values
 from qiao.tickets.selectors.recipients import recipients_of
 from qiao.tickets.services.changing import (
     family_ids,
-    lock_ticket,
+    lock_root,
     lock_ticket_to_answer,
     root_id,
     staff_id,
@@ -151,7 +151,7 @@ def note_delivery(outgoing_id: int, state: str) -> None:
     found = Message.objects.filter(outgoing_id=outgoing_id).values_list("pk", "ticket_id").first()
     if found is None:
         return
-    ticket = lock_ticket(root_id(found[1]))
+    ticket = lock_root(found[1])
     message = Message.objects.select_for_update(no_key=True).get(pk=found[0])
     was_scheduled = bool(message.undo and "state_after" in message.undo)
     message.delivery = "scheduled" if state == "held" and was_scheduled else state
@@ -280,7 +280,7 @@ def _own_reply(message_id: int, deliveries: Collection[str]) -> tuple[Message, i
     ticket_id = Message.objects.filter(pk=message_id, direction="out").values_list("ticket_id", flat=True).first()
     if ticket_id is None:
         raise NotFound
-    ticket = lock_ticket(root_id(ticket_id))
+    ticket = lock_root(ticket_id)
     message = Message.objects.select_for_update(no_key=True).get(pk=message_id)
     if message.outgoing_id is None or message.delivery not in deliveries:
         raise AlreadySent

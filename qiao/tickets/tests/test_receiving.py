@@ -10,14 +10,17 @@ from qiao.channels.models import OutgoingMail
 from qiao.channels.ports import keeper
 from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.customers.models import Contact, PortalAccount
-from qiao.customers.testing import make_deployment
+from qiao.customers.testing import customer_client, make_deployment
 from qiao.kernel.audit import entries_for
 from qiao.products.testing import make_product, make_version
 from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import Clock, Message, Participant, Ticket, TicketLink
+from qiao.tickets.selectors import recipients_of
 from qiao.tickets.services import (
     Reply,
+    accept_message,
     change_state,
+    changing,
     close_ticket,
     follow_ticket,
     mark_spam,
@@ -153,6 +156,84 @@ def test_a_stranger_is_unverified_until_accepted(first, mailbox, lin):
     assert "m@elsewhere.example" in str(OutgoingMail.objects.latest("pk").cc)
 
 
+@pytest.mark.parametrize("state", ["waiting_customer", "solved"])
+def test_what_a_stranger_writes_acts_only_when_it_is_accepted(state, first, mailbox, lin):
+    ticket = ticket_of(first)
+    change_state(ticket.pk, state, by=lin.actor)
+    if state == "waiting_customer":
+        snooze_ticket(ticket.pk, timezone.now() + timedelta(days=1), by=lin.actor)
+    ticket.refresh_from_db()
+    shown = ("state", "snoozed_until", "snippet", "last_customer_at", "last_message_at", "next_due_at", "is_paused")
+    before = [getattr(ticket, name) for name in shown]
+    answer(first, mailbox, "Let me in.", From="Mallory <m@elsewhere.example>")
+    ticket.refresh_from_db()
+    assert [getattr(ticket, name) for name in shown] == before
+    assert ticket.message_count == 2
+    message = ticket.messages.get(visibility="unverified")
+    accept_message(message.pk, by=lin.actor)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.snoozed_until, ticket.snippet) == ("open", None, "Let me in.")
+    assert (ticket.last_customer_at, ticket.message_count) == (message.created_at, 2)
+    assert not ticket.is_paused
+
+
+def test_a_forged_mail_opens_a_ticket_of_nobody_until_an_agent_accepts_it(mailbox, bo, acme, ada, lin):
+    forged = {"Authentication_Results": "mx.ours.example; dmarc=fail", "Cc": "Mallory <m@elsewhere.example>"}
+    ticket = ticket_of(take_mail(make_mail("Send me the keys.", **forged), mailbox))
+    assert (ticket.organisation, ticket.requester) == (None, bo)
+    assert ticket.messages.get().visibility == "unverified"
+    assert not Participant.objects.filter(ticket=ticket, is_verified=True).exists()
+    assert recipients_of(ticket).to == ()
+    page = f"/portal/tickets/{ticket.number}/"
+    assert customer_client(bo).get(page).status_code == 404
+    assert customer_client(ada, role="administrator").get(page).status_code == 404
+    verify_participant(ticket.pk, bo.pk, by=lin.actor)
+    ticket.refresh_from_db()
+    assert ticket.organisation == acme
+    assert ticket.messages.get().visibility == "public"
+    assert [one.address for one in recipients_of(ticket).to] == ["bo@acme.example"]
+    assert recipients_of(ticket).cc == ()
+    assert customer_client(bo).get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"From": "Eve <eve@else.example>"}, {"Authentication_Results": "mx.ours.example; dmarc=fail"}],
+)
+def test_a_stranger_who_knows_an_old_id_gets_nothing_of_the_old_ticket(headers, mailbox, bo, acme, lin):
+    product = make_product("Harbour")
+    first = take_mail(make_mail("Down."), make_mailbox(product=product))
+    ticket = ticket_of(first)
+    solve_ticket(ticket.pk, by=lin.actor)
+    close_ticket(ticket.pk, by=lin.actor)
+    Ticket.objects.filter(pk=ticket.pk).update(closed_at=timezone.now() - timedelta(days=15))
+    follow_up = ticket_of(answer(first, mailbox, "Again!", **headers))
+    assert follow_up.follow_up_of == ticket
+    assert (follow_up.organisation, follow_up.product) == (None, None)
+    known = ticket_of(answer(first, mailbox, "Really again!"))
+    assert (known.organisation, known.product) == (acme, product)
+
+
+def test_a_mail_that_waited_for_a_merge_arrives_in_the_target(first, mailbox, bo, lin, monkeypatch):
+    source, target = ticket_of(first), ticket_of(take_mail(make_mail("Same", Subject="Again"), mailbox))
+    solve_ticket(target.pk, by=lin.actor)
+    asked = changing.root_id
+    merges = [lambda: merge_tickets(target.pk, [source.pk], by=lin.actor)]
+
+    def root_before_the_merge(ticket_id):
+        root = asked(ticket_id)
+        if merges:
+            merges.pop()()
+        return root
+
+    monkeypatch.setattr(changing, "root_id", root_before_the_merge)
+    raw = answer(first, mailbox, "Any news?")
+    target.refresh_from_db()
+    source.refresh_from_db()
+    assert raw.ticket_number == target.number
+    assert (target.state, target.message_count, source.state) == ("open", 3, "merged")
+
+
 def test_a_colleague_of_the_requester_is_known_and_copied_people_join(first, mailbox):
     ticket = ticket_of(first)
     make_person("Agent", email="agent@qiao.example")
@@ -273,7 +354,7 @@ def test_a_mail_without_subject_is_known_by_how_it_begins(mailbox, bo):
     assert ticket.subject.startswith("The printer is on fire.")
 
 
-def test_a_ticket_opened_by_a_machine_has_no_clocks_until_a_person_writes(mailbox):
+def test_a_ticket_opened_by_a_machine_has_no_clocks_until_a_person_writes(mailbox, acme):
     raw = take_mail(
         make_mail("Disk full", From="Monitor <monitor@acme.example>", Auto_Submitted="auto-generated"), mailbox
     )

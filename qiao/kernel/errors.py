@@ -36,6 +36,13 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class NotAText(Refusal):
+    """What was sent holds a NUL, which no text of the database can hold."""
+
+    text = _("This holds a character that is no text.")
+    status = 400
+
+
 class NotFound(Refusal):
     """The object does not exist, or this person may not know that it does."""
 

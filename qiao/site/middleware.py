@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from qiao.kernel import live
-from qiao.kernel.errors import Refusal
+from qiao.kernel.errors import NotAText, Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -53,6 +54,8 @@ class answer_refusals:  # noqa: N801 - middleware reads as a function in setting
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Called by Django when a view raised."""
+        if isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception):
+            exception = NotAText()
         if not isinstance(exception, Refusal):
             return None
         if request.path.startswith("/api/"):

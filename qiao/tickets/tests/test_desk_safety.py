@@ -68,3 +68,16 @@ def test_a_redirect_never_leaves_the_house(ticket, lin, client_of) -> None:
     bulk = client_of(lin).post("/desk/tickets/bulk/", form)
     assert bulk.headers["Location"].startswith("/desk/tickets/")
     assert "X-Evil" not in bulk.headers
+
+
+@pytest.mark.parametrize("address", ["/desk/tickets/?tag=%00", "/desk/search/?q=%00", "/desk/suggest/tags/?q=%00"])
+def test_a_nul_in_an_address_is_refused_or_ignored_but_breaks_nothing(address, lin, client_of) -> None:
+    assert client_of(lin).get(address).status_code in {200, 400}
+
+
+def test_a_nul_in_a_form_is_refused_with_a_sentence(ada, lin, client_of) -> None:
+    ticket = make_ticket("Gateway down", requester=ada)
+    browser = client_of(lin)
+    answer = browser.post(f"/desk/tickets/{ticket.number}/note/", {"markdown": "a\0b"}, follow=True)
+    assert answer.status_code in {200, 400, 422}
+    assert not ticket.messages.filter(direction="internal").exists()

@@ -87,6 +87,7 @@ class _Writer:
     blocks: int = 0
     cut: bool = False
     is_open: bool = False
+    is_bullet: bool = False
     preformatted: int = 0
     numbers: dict[etree._Element, int] = field(default_factory=dict)
 
@@ -98,6 +99,7 @@ class _Writer:
                 return
             self.is_open = True
             self.place = self.place or place
+        self.is_bullet = self.is_bullet and not text.strip()
         self.text.append(text)
 
     def break_line(self, *, force: bool = False, spaced: bool = False) -> None:
@@ -106,7 +108,7 @@ class _Writer:
                 self._put("", None)
             self.gap = False
             self._put(_tidy("".join(self.text)), self.place)
-            self.text, self.is_open, self.cut = [], False, False
+            self.text, self.is_open, self.cut, self.is_bullet = [], False, False, False
             self.place = None
         self.gap = self.gap or spaced
 
@@ -178,7 +180,8 @@ def _open(writer: _Writer, element: etree._Element) -> None:
     cut = has_marks and is_cut(element)
     quote = has_marks and is_quote(element)
     signature = has_marks and is_signature(element)
-    if tag in BLOCKS or cut or quote or signature:
+    is_item_begun = writer.is_bullet and tag in ("p", "div")
+    if (tag in BLOCKS and not is_item_begun) or cut or quote or signature:
         writer.break_line(spaced=tag in SPACED)
         writer.place = writer.place or Place(element, "self")
     writer.quotes += quote
@@ -194,6 +197,7 @@ def _open(writer: _Writer, element: etree._Element) -> None:
         writer.write("-- ", Place(element, "self"))
     elif tag == "li":
         writer.write(_bullet(element, writer), Place(element, "self"))
+        writer.is_bullet = True
     elif tag in ("td", "th") and writer.is_open:
         writer.text.append(" ")
     writer.preformatted += tag == "pre"

@@ -280,3 +280,9 @@ def test_a_rule_of_the_text_is_no_footer_of_a_list() -> None:
     split = split_text(f"Results\n==========\nhttps://b.example/7 fails\n-- \nBob\n{footer}")
     assert split.own == "Results\n==========\nhttps://b.example/7 fails"
     assert split_text(f"Results\n{footer}").own == "Results"
+
+
+def test_items_with_paragraphs_stand_beside_their_bullets() -> None:
+    html = "<p>New:</p><ul><li><p>one</p></li><li>\n<div>two</div></li><li></li></ul><ol><li><p>a</p><p>b</p></li></ol>"
+    text, _ = split_html(html, is_reply=False)
+    assert [line for line in text.splitlines() if line] == ["New:", "- one", "- two", "-", "1. a", "b"]

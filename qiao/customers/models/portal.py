@@ -84,7 +84,7 @@ class TrustedIssuer(models.Model):
     """Somebody whose word on who a customer is we take: an OIDC provider, or the vendor's own product.
 
     `secret` is the client's secret (OIDC), or the shared secret or public key (token). Limited to an organisation,
-    it speaks for that one's contacts only.
+    it speaks for that one's contacts only; limited to a product, it opens the portal under that one's brand only.
     """
 
     class Kind(models.TextChoices):
@@ -101,11 +101,16 @@ class TrustedIssuer(models.Model):
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+",
         verbose_name=_("Only for this customer"),
     )  # fmt: skip
+    product = models.ForeignKey(
+        "products.Product", on_delete=models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("Only on the portal of"),
+    )  # fmt: skip
     adds_contacts = models.BooleanField(_("Adds people we do not know yet"), default=False)
     is_active = models.BooleanField(_("In use"), default=True)
     created_at = models.DateTimeField(db_default=Now())
 
     organisation_id: int | None
+    product_id: int | None
 
     class Meta:
         ordering = ["name", "id"]

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -132,9 +133,10 @@ def sessions_of(account_id: int) -> list[PortalSession]:
     return list(PortalSession.objects.filter(account=account_id, expires_at__gt=timezone.now()))
 
 
-def issuers_for_sign_in() -> list[TrustedIssuer]:
-    """Single sign-on that is offered on the sign-in page."""
-    return list(TrustedIssuer.objects.filter(is_active=True, kind=TrustedIssuer.Kind.OIDC, organisation=None))
+def issuers_for_sign_in(product_id: int | None) -> list[TrustedIssuer]:
+    """Single sign-on that is offered on the sign-in page of a product's portal, or of the house's."""
+    offered = TrustedIssuer.objects.filter(is_active=True, kind=TrustedIssuer.Kind.OIDC, organisation=None)
+    return list(offered.filter(Q(product=None) | Q(product=product_id)))
 
 
 def account_of(contact_id: int) -> PortalAccount | None:

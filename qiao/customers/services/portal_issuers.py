@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import jwt
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -64,19 +65,19 @@ class OidcTrip:
 
 
 @transaction.atomic
-def contact_of_jwt(token: str, *, audience: str, visitor: Visitor) -> Contact:
-    """Whom a signed token speaks of; it works once. Raises NotVouchedFor."""
+def contact_of_jwt(token: str, *, audience: str, product_id: int | None, visitor: Visitor) -> Contact:
+    """Whom a signed token speaks of, on this product's portal; it works once. Raises NotVouchedFor."""
     if not knock("token.network", network_of(visitor.address)) or len(token) > 8_000:
         raise NotVouchedFor
-    issuer = _issuer_named_in(token)
+    issuer = _issuer_named_in(token, product_id)
     values = _verified(token, issuer, audience)
     _spend(issuer, values)
     return _contact_for(issuer, _claims(values))
 
 
-def begin_oidc(key: str, *, following: str, callback: str) -> tuple[str, OidcTrip]:
+def begin_oidc(key: str, *, product_id: int | None, following: str, callback: str) -> tuple[str, OidcTrip]:
     """Where to send the browser, and what must come back with it. Raises NotVouchedFor."""
-    issuer = _issuer(key, TrustedIssuer.Kind.OIDC)
+    issuer = _provider(key, product_id)
     trip = OidcTrip(key, secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48), following)
     digest = hashlib.sha256(trip.verifier.encode()).digest()
     query = {
@@ -88,11 +89,11 @@ def begin_oidc(key: str, *, following: str, callback: str) -> tuple[str, OidcTri
     return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}", trip
 
 
-def finish_oidc(trip: OidcTrip, *, state: str, code: str, callback: str) -> Contact:
+def finish_oidc(trip: OidcTrip, *, product_id: int | None, state: str, code: str, callback: str) -> Contact:
     """Whom the provider sent back. Raises NotVouchedFor."""
     if not state or not secrets.compare_digest(state.encode(), trip.state.encode()):
         raise NotVouchedFor
-    issuer = _issuer(trip.issuer_key, TrustedIssuer.Kind.OIDC)
+    issuer = _provider(trip.issuer_key, product_id)
     found = _discovered(issuer)
     values = _id_token(issuer, found, _tokens(issuer, found, code, trip.verifier, callback))
     if not secrets.compare_digest(str(values.get("nonce", "")).encode(), trip.nonce.encode()):
@@ -103,20 +104,25 @@ def finish_oidc(trip: OidcTrip, *, state: str, code: str, callback: str) -> Cont
         return _contact_for(issuer, _claims(values))
 
 
-def _issuer(key: str, kind: str) -> TrustedIssuer:
-    found = TrustedIssuer.objects.filter(key=key, kind=kind, is_active=True).first()
+def _trusted_here(kind: str, product_id: int | None) -> QuerySet[TrustedIssuer]:
+    here = Q(product=None) | Q(product=product_id)
+    return TrustedIssuer.objects.filter(here, kind=kind, is_active=True)
+
+
+def _provider(key: str, product_id: int | None) -> TrustedIssuer:
+    found = _trusted_here(TrustedIssuer.Kind.OIDC, product_id).filter(key=key).first()
     if found is None:
         raise NotVouchedFor
     return found
 
 
-def _issuer_named_in(token: str) -> TrustedIssuer:
+def _issuer_named_in(token: str, product_id: int | None) -> TrustedIssuer:
     """The issuer a token names, before anything in it is believed."""
     try:
         named = jwt.decode(token, options={"verify_signature": False}).get("iss", "")
     except jwt.PyJWTError:
         raise NotVouchedFor from None
-    found = TrustedIssuer.objects.filter(issuer=str(named), kind=TrustedIssuer.Kind.TOKEN, is_active=True).first()
+    found = _trusted_here(TrustedIssuer.Kind.TOKEN, product_id).filter(issuer=str(named)).first()
     if found is None:
         raise NotVouchedFor
     return found
@@ -237,4 +243,5 @@ def save_issuer(issuer: TrustedIssuer, secret: str, *, by: Actor) -> None:
     issuer.secret = secret
     issuer.save()
     data = {"key": issuer.key, "kind": issuer.kind, "issuer": issuer.issuer, "is_active": issuer.is_active}
+    data |= {"product": issuer.product_id} if issuer.product_id else {}
     record(by, "issuer.saved", issuer, data=data)

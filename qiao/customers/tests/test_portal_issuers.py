@@ -19,8 +19,11 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
 
-from qiao.customers.models import Contact, PortalSession, TrustedIssuer
-from qiao.customers.testing import make_organisation
+from qiao.customers.models import Contact, PortalAccount, PortalSession, TrustedIssuer
+from qiao.customers.testing import customer_client, make_organisation
+from qiao.kernel.models import AuditEntry
+from qiao.products.models import PortalBrand
+from qiao.products.testing import make_product
 from tools.build_assets import node_command
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +219,39 @@ def test_single_sign_on_leads_there_and_back(client, provider, ada):
     assert PortalSession.objects.get().account.contact == ada
 
 
+@pytest.fixture
+def two_brands(settings):
+    settings.ALLOWED_HOSTS = ["testserver", "help.harbour.example", "help.tide.example"]
+    settings.ADDRESS = "http://testserver"
+    brands = [
+        PortalBrand.objects.create(product=make_product(name), name=name, domain=f"help.{name.lower()}.example")
+        for name in ("Harbour", "Tide")
+    ]
+    return [brand.product for brand in brands]
+
+
+def test_single_sign_on_of_one_brand_opens_no_other(provider, two_brands, ada):
+    TrustedIssuer.objects.update(product=two_brands[0])
+    hosts = ("help.harbour.example", "help.tide.example", "testserver")
+    ours, other, house = (Client(headers={"host": host}) for host in hosts)
+    assert b"Acme SSO" in ours.get("/portal/sign-in/").content
+    state = provider.visit(ours.get("/portal/sign-in/oidc/sso/").url)
+    for stranger in (other, house):
+        assert b"Acme SSO" not in stranger.get("/portal/sign-in/").content
+        assert stranger.get("/portal/sign-in/oidc/sso/").status_code == 403
+        stranger.cookies = ours.cookies
+        assert stranger.get(f"/portal/sign-in/oidc/back/?state={state}&code=the-code").status_code == 403
+    assert not PortalSession.objects.exists()
+    assert ours.get(f"/portal/sign-in/oidc/back/?state={state}&code=the-code").status_code == 302
+
+
+def test_a_token_of_one_brand_opens_no_other(issuer, two_brands, ada):
+    TrustedIssuer.objects.update(product=two_brands[0])
+    for host, status in (("help.tide.example", 403), ("testserver", 403), ("help.harbour.example", 302)):
+        sent = signed(claims(f"http://{host}/portal/"))
+        assert sign_in(sent, Client(headers={"host": host})).status_code == status
+
+
 def test_another_browser_or_state_or_nonce_or_code_is_refused(client, provider, ada):
     state = provider.visit(client.get("/portal/sign-in/oidc/sso/").url)
     assert Client().get(f"/portal/sign-in/oidc/back/?state={state}&code=the-code").status_code == 403
@@ -239,6 +275,29 @@ def test_what_contacts_see_is_set_on_their_page(client_of, mei, ada):
     assert desk.get(f"/desk/contacts/{ada.pk}/portal/").status_code == 200
     desk.post(f"/desk/contacts/{ada.pk}/portal/", {"role": "organisation"})
     assert ada.portal_account.role == "organisation"
+
+
+def test_the_page_of_a_contact_says_how_the_portal_is_used_and_ends_it(client_of, mei, ada):
+    browser, desk, address = customer_client(ada), client_of(mei), f"/desk/contacts/{ada.pk}/portal/"
+    PortalAccount.objects.filter(contact=ada).update(mails_changes=True)
+    overview = desk.get(f"/desk/contacts/{ada.pk}/").content.decode()
+    assert address in overview
+    assert "Last signed in" in overview
+    page = desk.get(address).content.decode()
+    for words in ("Last signed in", "Own requests", "when a request is solved", "Sign out everywhere"):
+        assert words in page
+    assert browser.get("/portal/").status_code == 200
+    assert desk.post(address, {"end": "1"}).headers["Location"] == address
+    assert browser.get("/portal/").status_code == 302
+    entry = AuditEntry.objects.get(object_id=ada.pk, verb="portal.signed_out_everywhere")
+    assert (entry.actor_name, entry.data) == (mei.name, {"sessions": 1})
+    assert "Sign out everywhere" not in desk.get(address).content.decode()
+
+
+def test_the_page_of_a_contact_who_never_came_says_so(client_of, mei, bo):
+    for address in ("", "portal/"):
+        page = client_of(mei).get(f"/desk/contacts/{bo.pk}/{address}").content.decode()
+        assert "has not been on the portal yet" in page
 
 
 def test_a_secret_is_never_shown_again_and_kept_when_left_empty(client_of, mei, issuer):

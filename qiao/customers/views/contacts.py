@@ -15,6 +15,7 @@ from qiao.customers.models import Contact, Note, Organisation
 from qiao.customers.selectors.families import shown_for
 from qiao.customers.selectors.lists import organisations_matching
 from qiao.customers.selectors.overview import contact_view, notes_of
+from qiao.customers.selectors.portal import account_of
 from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
@@ -42,6 +43,7 @@ def contact(request: DeskRequest, contact_id: int) -> HttpResponse:
         "target": shown_for(view.contact) if view.contact.merged_into_id else None,
         "may_edit": request.user.may("customer.edit"),
         "may_privacy": request.user.may("privacy.manage"),
+        "portal": account_of(view.contact.pk),
     }
     return render(request, "customers/contact.html", context)
 

@@ -47,8 +47,8 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
         _remember_browser(response, browser)
         return response
     context = {
-        "form": form, "following": following, "is_signing_in": True, "issuers": issuers_for_sign_in(),
-        "demo_address": demo_address(),
+        "form": form, "following": following, "is_signing_in": True, "demo_address": demo_address(),
+        "issuers": issuers_for_sign_in(request.brand.product_id),
     }  # fmt: skip
     return show(request, "customers/portal/sign_in.html", context, status=422 if form.errors else 200)
 

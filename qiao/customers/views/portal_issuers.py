@@ -37,7 +37,9 @@ def token(request: VisitorRequest) -> HttpResponse:
     sent = request.POST.get("token", "") or request.GET.get("token", "")
     following = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
     visitor = portal.visitor_of(request)
-    contact = contact_of_jwt(sent, audience=f"{request.brand.address}/portal/", visitor=visitor)
+    contact = contact_of_jwt(
+        sent, audience=f"{request.brand.address}/portal/", product_id=request.brand.product_id, visitor=visitor
+    )
     response = redirect(following)
     portal.set_cookie(response, begin_session(contact, method="token", visitor=visitor))
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -49,7 +51,9 @@ def token(request: VisitorRequest) -> HttpResponse:
 def oidc(request: VisitorRequest, key: str) -> HttpResponse:
     """Off to the provider."""
     following = own_path(request.GET.get("next", ""))
-    address, trip = begin_oidc(key, following=following, callback=_callback(request))
+    address, trip = begin_oidc(
+        key, product_id=request.brand.product_id, following=following, callback=_callback(request)
+    )
     response = redirect(address)
     response.set_cookie(
         TRIP_COOKIE, seal(json.dumps(asdict(trip))), max_age=_TRIP_SECONDS, path=portal.PATH, httponly=True,
@@ -67,8 +71,9 @@ def oidc_back(request: VisitorRequest) -> HttpResponse:
     except (CannotUnseal, ValueError, TypeError):
         raise NotVouchedFor from None
     contact = finish_oidc(
-        trip, state=request.GET.get("state", ""), code=request.GET.get("code", ""), callback=_callback(request)
-    )
+        trip, product_id=request.brand.product_id, state=request.GET.get("state", ""),
+        code=request.GET.get("code", ""), callback=_callback(request),
+    )  # fmt: skip
     response = redirect(trip.following)
     portal.set_cookie(response, begin_session(contact, method="oidc", visitor=portal.visitor_of(request)))
     response.delete_cookie(TRIP_COOKIE, path=portal.PATH, samesite="Lax")

@@ -8,13 +8,14 @@ from django.core.validators import URLValidator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qiao.customers.models import Contact, PortalRole, TrustedIssuer
 from qiao.customers.selectors.portal import account_of, sessions_of
 from qiao.customers.services.portal_accounts import set_account
 from qiao.customers.services.portal_issuers import SHORTEST_SECRET, save_issuer
+from qiao.customers.services.portal_sessions import end_all_sessions
 from qiao.kernel.access import DeskRequest, desk_page
 
 
@@ -29,7 +30,10 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = TrustedIssuer
-        fields = ("key", "kind", "name", "issuer", "client_id", "secret", "organisation", "adds_contacts", "is_active")
+        fields = (
+            "key", "kind", "name", "issuer", "client_id", "secret", "organisation", "product", "adds_contacts",
+            "is_active",
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """What each kind needs."""
@@ -80,9 +84,14 @@ def issuer(request: DeskRequest, issuer_id: int = 0) -> HttpResponse:
 @desk_page("customer.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: DeskRequest, contact_id: int) -> HttpResponse:
-    """What a contact sees on the portal, and whether they may sign in."""
+    """What a contact sees on the portal, whether they may sign in, and where they are; `end` signs them out."""
     contact = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
     known = account_of(contact_id)
+    if request.method == "POST" and "end" in request.POST:
+        ended = end_all_sessions(contact, by=request.actor)
+        text = ngettext("%(n)s browser is signed out.", "%(n)s browsers are signed out.", ended)
+        messages.success(request, text % {"n": ended})
+        return redirect("portal_setup:account", contact_id)
     initial = {"role": known.role, "is_blocked": known.is_blocked} if known else {}
     form = AccountForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():

@@ -143,8 +143,9 @@ def _take(request: VisitorRequest, form: AskForm) -> int:
     asked = _complete(request, form, has_proof=has_proof)
     token = request.POST.get("token", "")
     audience = f"{request.brand.address}/portal/"
-    contact = contact_of_jwt(token, audience=audience, visitor=visitor_of(request)) if token else None
-    if contact is not None:
+    if token:
+        product_id = request.brand.product_id
+        contact = contact_of_jwt(token, audience=audience, product_id=product_id, visitor=visitor_of(request))
         return ask_on_portal(asked, contact, by=Actor.contact(contact.pk, contact.name)).number
     keep_request(asked, stranger, mail_frame(request))
     return 0

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import ssl
 import time
 from collections.abc import Callable
@@ -64,6 +65,8 @@ class MailHandler:
 
     def __init__(self, *, lmtp: bool) -> None:
         self.lmtp = lmtp
+        # looked up once: the name service may be slow, and aiosmtpd would ask it for every connection
+        self.hostname = env_str("QIAO_MAIL_HOSTNAME") or socket.getfqdn()
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
         self.bell = Bell()
         self.mailboxes: WeakKeyDictionary[Envelope, dict[str, Mailbox]] = WeakKeyDictionary()
@@ -140,7 +143,7 @@ def protocol(handler: MailHandler) -> SMTP:
         data_size_limit=env_int("QIAO_MAIL_LARGEST", LARGEST),
         enable_SMTPUTF8=True,
         ident="Qiao",
-        hostname=env_str("QIAO_MAIL_HOSTNAME") or None,
+        hostname=handler.hostname,
         tls_context=_tls(),
         timeout=120,
     )

@@ -24,6 +24,10 @@ from qiao.kernel.prepared import prepared
 from qiao.kernel.secrets import sign, verify_signature
 
 LOCK_CLASS = 7_240_100
+_REMEMBER = """
+INSERT INTO channels_messageref (thread_id, rfc_id, kind, is_ours, is_threading)
+SELECT %s, one.rfc_id, one.kind, false, true FROM unnest(%s::text[], %s::text[]) AS one (rfc_id, kind)
+"""
 
 _refs_of = prepared(
     lambda ids: MessageRef.objects.filter(rfc_id__among=ids, is_threading=True).values_list(
@@ -195,16 +199,13 @@ def remember_ids(thread_id: int, mail: ParsedMail, rfc_id: str, *, is_new: bool 
     known = {} if is_new else dict(rows.values_list("rfc_id", "kind"))
     if known.get(own, RefKind.OWN) != RefKind.OWN:
         rows.filter(rfc_id=own).update(kind=RefKind.OWN)
-    MessageRef.objects.bulk_create(
-        MessageRef(
-            thread_id=thread_id,
-            rfc_id=name,
-            kind=RefKind.OWN if name == own else RefKind.IN_REPLY_TO if name in parents else RefKind.REFERENCE,
-        )
-        # our own ids carry their thread in themselves
-        for name in reversed(names)
-        if name not in known and (name == own or not is_signed_by_us(name))
-    )
+    # our own ids carry their thread in themselves
+    new = [name for name in reversed(names) if name not in known and (name == own or not is_signed_by_us(name))]
+    kinds = [
+        RefKind.OWN if name == own else RefKind.IN_REPLY_TO if name in parents else RefKind.REFERENCE for name in new
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [thread_id, new, [str(kind) for kind in kinds]])
 
 
 @transaction.atomic

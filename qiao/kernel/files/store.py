@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from qiao.kernel.models import StoredFile
+from qiao.kernel.prepared import prepared
 
 from .local import LocalStorage
 from .names import believed_content_type, safe_name
 from .ports import FileStorage
 
+_KEEP = "INSERT INTO kernel_storedfile (sha256, size, content_type) VALUES (%s, %s, %s) ON CONFLICT (sha256) DO NOTHING"
 _CHUNK = 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
+
+_kept = prepared(lambda sha256: StoredFile.objects.filter(sha256=sha256))
 
 
 def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> StoredFile:
@@ -37,13 +41,12 @@ def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> 
         head = source.read(512)
         source.seek(0)
         kind = believed_content_type(content_type or mimetypes.guess_type(name)[0] or "", head)
-        row = StoredFile(sha256=sha256, size=size, content_type=kind)
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             # Two who store the same at the same time wait for each other here, and both get the one row;
             # the bytes follow, so that who removes them (`remove_bytes`) is waited for as well.
-            StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+            cursor.execute(_KEEP, [sha256, size, kind])
             storage().put(sha256, source, size)
-    return StoredFile.objects.get(sha256=sha256)
+    return _kept.all(sha256)[0]
 
 
 def open_file(stored: StoredFile, start: int = 0, length: int | None = None) -> BinaryIO:

@@ -107,9 +107,7 @@ def new_thread(mailbox_id: int | None, subject: str) -> int:
 
 def move_mails(*, raw_ids: Sequence[int], outgoing_ids: Sequence[int], to_thread_id: int) -> None:
     """After a split: these mails, and answers to them, belong to another thread from now on."""
-    incoming = RawMail.objects.filter(pk__in=raw_ids).values_list("rfc_id", flat=True)
-    ours = OutgoingMail.objects.filter(pk__in=outgoing_ids).values_list("rfc_id", flat=True)
-    threads.move_mails([*incoming, *ours], Thread.objects.get(pk=to_thread_id))
+    threads.move_mails(raw_ids, outgoing_ids, Thread.objects.get(pk=to_thread_id))
 
 
 def send(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from qiao.channels.models import RawMail
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.services.reading import MailTookTooLong
-from qiao.channels.services.receiving import receive_mail
+from qiao.channels.services.receiving import finish, receive_mail
 from qiao.channels.services.scanning import ScannerUnavailable
 from qiao.channels.services.turn import Turn
 from qiao.kernel.jobs import Retry, job
@@ -118,7 +118,8 @@ def process_mail(raw_id: int) -> None:
             if raw is None:
                 return
             if raw.attempts > MOST_ATTEMPTS:
-                give_up(raw, raw.detail or "the process ended while reading this mail, each time")
+                why = raw.detail or "the process ended while reading this mail, each time"
+                finish(raw, RawState.QUARANTINED, "unprocessable", why)
                 return
             receive_mail(raw)
     except (OperationalError, InterfaceError):
@@ -140,7 +141,7 @@ def note_failure(raw_id: int, error: Exception) -> None:
     raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
     raw.detail = f"{type(error).__name__}: {error}"[:2000]
     if raw.attempts >= MOST_ATTEMPTS:
-        give_up(raw, raw.detail)
+        finish(raw, RawState.QUARANTINED, "unprocessable", raw.detail)
         return
     raw.next_attempt_at = timezone.now() + FIRST_PAUSE * 2**raw.attempts
     raw.save(update_fields=["detail", "next_attempt_at"])
@@ -150,7 +151,8 @@ def note_failure(raw_id: int, error: Exception) -> None:
 @transaction.atomic
 def set_aside(raw_id: int, reason: str, detail: str) -> None:
     """Put a mail into quarantine that a second attempt would treat no better."""
-    give_up(RawMail.objects.select_for_update(no_key=True).get(pk=raw_id), detail, reason)
+    raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
+    finish(raw, RawState.QUARANTINED, reason, detail)
 
 
 @transaction.atomic
@@ -160,10 +162,3 @@ def wait_for_scanner(raw_id: int, error: ScannerUnavailable) -> None:
     raw.detail, raw.attempts, raw.next_attempt_at = str(error)[:2000], 0, timezone.now() + SCANNER_PAUSE
     raw.save(update_fields=["detail", "attempts", "next_attempt_at"])
     process_waiting.defer_at(raw.next_attempt_at)
-
-
-def give_up(raw: RawMail, detail: str, reason: str = "unprocessable") -> None:
-    """Put a mail that cannot be processed into quarantine, where a person sees it."""
-    raw.state, raw.reason, raw.detail = RawState.QUARANTINED, reason, detail
-    raw.processed_at = timezone.now()
-    raw.save(update_fields=["state", "reason", "detail", "processed_at"])

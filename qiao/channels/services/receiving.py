@@ -56,7 +56,7 @@ def receive_mail(raw: RawMail) -> None:
     machine = _machine(raw, mail)
     _describe(raw, mail, machine)
     if stop := stop_malware(raw, data, mail):
-        _finish(raw, stop.state, stop.reason, stop.detail)
+        finish(raw, stop.state, stop.reason, stop.detail)
         return
     lock_ids([normal_id(mail.message_id), *newest_first(mail.in_reply_to, mail.references)])
     if _identify(raw, mail, data):
@@ -65,7 +65,7 @@ def receive_mail(raw: RawMail) -> None:
     authentication = _authentication(raw, mail)
     stop = stop_before_threading(raw, mail, machine, authentication, own)
     if stop:
-        _finish(raw, stop.state, stop.reason, stop.detail)
+        finish(raw, stop.state, stop.reason, stop.detail)
         return
     verdict = find_thread(mail, raw, authentication, sender=raw.sender)
     if machine.kind == "bounce" and (received := take_bounce(raw, mail, verdict)):
@@ -73,9 +73,18 @@ def receive_mail(raw: RawMail) -> None:
         return
     stop = _stop(raw, machine, verdict)
     if stop:
-        _finish(raw, stop.state, stop.reason, stop.detail)
+        finish(raw, stop.state, stop.reason, stop.detail)
         return
     _hand_over(raw, mail, machine, authentication, verdict, own)
+
+
+def finish(raw: RawMail, state: str, reason: str, detail: str = "") -> None:
+    """Bring a mail to its outcome; those who manage mail hear of what was set aside."""
+    raw.state, raw.reason, raw.detail = state, reason, detail[:2000]
+    raw.processed_at = timezone.now()
+    raw.save(update_fields=OUTCOME_FIELDS)
+    if state == RawState.QUARANTINED:
+        publish(MailQuarantined(raw_id=raw.pk, mailbox_id=raw.mailbox_id, reason=reason))
 
 
 def _stop(raw: RawMail, machine: Machine, verdict: ThreadVerdict) -> Stop | None:
@@ -106,15 +115,7 @@ def _hand_over(
 def _settle(raw: RawMail, mail: ParsedMail, received: Received, reason: str, *, is_new: bool = False) -> None:
     raw.thread_id, raw.ticket_number = received.thread_id, received.ticket_number
     remember_ids(received.thread_id, mail, raw.rfc_id, is_new=is_new)
-    _finish(raw, received.outcome, reason)
-
-
-def _finish(raw: RawMail, state: str, reason: str, detail: str = "") -> None:
-    raw.state, raw.reason, raw.detail = state, reason, detail[:2000]
-    raw.processed_at = timezone.now()
-    raw.save(update_fields=OUTCOME_FIELDS)
-    if state == RawState.QUARANTINED:
-        publish(MailQuarantined(raw_id=raw.pk, mailbox_id=raw.mailbox_id, reason=reason))
+    finish(raw, received.outcome, reason)
 
 
 def _machine(raw: RawMail, mail: ParsedMail) -> Machine:
@@ -148,7 +149,7 @@ def _identify(raw: RawMail, mail: ParsedMail, data: bytes) -> bool:
     if original is None:
         return False
     raw.duplicate_of, raw.thread, raw.ticket_number = original, original.thread, original.ticket_number
-    _finish(raw, RawState.SUPPRESSED, "duplicate")
+    finish(raw, RawState.SUPPRESSED, "duplicate")
     return True
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection, transaction
 
-from qiao.channels.models import MessageRef, RawMail, Thread
+from qiao.channels.models import MessageRef, OutgoingMail, RawMail, Thread
 from qiao.channels.models.thread import RefKind
 from qiao.channels.ports import Authentication, ThreadVerdict, keeper
 from qiao.channels.rules.mail import ParsedMail
@@ -209,15 +209,18 @@ def remember_ids(thread_id: int, mail: ParsedMail, rfc_id: str, *, is_new: bool 
 
 
 @transaction.atomic
-def move_mails(rfc_ids: list[str], to_thread: Thread) -> None:
+def move_mails(raw_ids: Sequence[int], outgoing_ids: Sequence[int], to_thread: Thread) -> None:
     """After a split: these mails, and answers to them, belong to another thread from now on."""
-    names = [normal_id(item) for item in rfc_ids]
+    incoming = RawMail.objects.filter(pk__in=raw_ids)
+    # one that is being sent just now stays where it is: the caller holds its ticket and must not wait for it
+    ours = OutgoingMail.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=outgoing_ids)
+    own_names = set(ours.values_list("rfc_id", flat=True))
+    names = {normal_id(item) for item in (*incoming.values_list("rfc_id", flat=True), *own_names)}
     known = set(MessageRef.objects.filter(thread=to_thread, rfc_id__in=names).values_list("rfc_id", flat=True))
-    moved = MessageRef.objects.filter(rfc_id__in=names).exclude(thread=to_thread)
-    ours = set(moved.filter(is_ours=True).values_list("rfc_id", flat=True))
-    moved.update(is_threading=False)
+    MessageRef.objects.filter(rfc_id__in=names).exclude(thread=to_thread).update(is_threading=False)
     MessageRef.objects.bulk_create(
-        MessageRef(thread=to_thread, rfc_id=name, kind=RefKind.OWN, is_ours=name in ours)
-        for name in names
-        if name not in known
+        MessageRef(thread=to_thread, rfc_id=name, kind=RefKind.OWN, is_ours=name in own_names)
+        for name in sorted(names - known)
     )
+    incoming.update(thread=to_thread)
+    OutgoingMail.objects.filter(rfc_id__in=own_names).update(thread=to_thread)

@@ -18,7 +18,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import Refusal
 from qiao.kernel.files import read
-from qiao.kernel.models import StoredFile
+from qiao.kernel.models import OutboxEvent, StoredFile
 from qiao.kernel.testing import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,7 @@ def test_a_failure_is_tried_again_and_then_set_aside_with_its_reason(mailbox, ke
         assert raw.attempts == attempt
         RawMail.objects.filter(pk=raw.pk).update(next_attempt_at=timezone.now())
     assert (raw.state, raw.reason, raw.detail) == ("quarantined", "unprocessable", "RuntimeError: no room")
+    assert OutboxEvent.objects.get(name="MailQuarantined").payload["reason"] == "unprocessable"
     monkeypatch.undo()
     replay_mail(raw.pk, by=LIN)
     run_jobs()
@@ -132,6 +133,7 @@ def test_a_mail_that_kills_the_process_runs_out_of_attempts_and_takes_no_other_w
     killer.refresh_from_db()
     other.refresh_from_db()
     assert (killer.state, killer.reason) == ("quarantined", "unprocessable")
+    assert OutboxEvent.objects.get(name="MailQuarantined").payload["raw_id"] == killer.pk
     assert other.state == "ticketed"
 
 

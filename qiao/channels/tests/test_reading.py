@@ -10,6 +10,7 @@ from qiao.channels.rules import parse_mail
 from qiao.channels.services import reading
 from qiao.channels.services.reading import Reader, ReaderDied, read_mail, stop_readers
 from qiao.channels.testing import make_mail, take_mail
+from qiao.kernel.models import OutboxEvent
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +61,7 @@ def test_one_process_serves_many_mails():
 def test_a_mail_that_takes_too_long_is_set_aside_and_others_go_on(mailbox, keeper, stuck):
     slow = take_mail(make_mail("Evil"), mailbox)
     assert (slow.state, slow.reason, slow.detail) == ("quarantined", "too_slow", "stopped after 5 s")
+    assert OutboxEvent.objects.get(name="MailQuarantined").payload["reason"] == "too_slow"
     assert stuck[0].poll() == -signal.SIGKILL, "the stuck process is not left behind"
     assert take_mail(make_mail("Good"), mailbox).state == "ticketed"
     assert RawMail.objects.filter(state="waiting").count() == 0

@@ -17,7 +17,7 @@ from qiao.tickets.events import ReplyWithdrawn, TicketReplied
 from qiao.tickets.models import Draft, Message, Ticket
 from qiao.tickets.refusals import AlreadySent, MessageBrief, NobodyToWriteTo, SomeoneAnswered
 from qiao.tickets.rules.states import STATES, find_transition
-from qiao.tickets.rules.undo import WRITES
+from qiao.tickets.rules.undo import WRITES, fields_to_restore
 from qiao.tickets.rules.writing import snippet_of
 from qiao.tickets.selectors.conversations import reply_language, ticket_values
 from qiao.tickets.selectors.recipients import recipients_of
@@ -25,7 +25,6 @@ from qiao.tickets.services.changing import (
     family_ids,
     lock_root,
     lock_ticket_to_answer,
-    root_id,
     staff_id,
     tell,
     tell_those_in_charge,
@@ -113,14 +112,15 @@ def undo_send(message_id: int, *, by: Actor) -> str:
     fields: list[str] = []
     if "before" in undone:
         is_same = ticket.pk == message.ticket_id  # not merged since
-        is_untouched = is_same and ticket.state == undone["after"]
-        fields = restore(ticket, undone["before"] if is_untouched else {}, timezone.now())
+        now = snapshot(ticket, _UNDONE)
+        untouched = fields_to_restore(undone["before"], undone["after"], now) if is_same else {}
+        fields = restore(ticket, untouched, timezone.now())
         if is_same and ticket.is_open:
             restart_clocks(ticket, undone["stopped"], timezone.now())
         else:
             void_clocks(undone["stopped"], timezone.now())
     markdown, ticket_id = message.markdown, message.ticket_id
-    _back_to_draft(message, by)
+    _back_to_draft(message, ticket)
     message.delete()
     reindex_ticket(Ticket.objects.get(pk=ticket_id))
     recount_messages(ticket, family_ids(ticket.pk))
@@ -249,7 +249,7 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, has
         elif not is_move_possible(ticket, step, by=by):
             break  # the mail has left: a state that cannot follow must not stop its delivery from being noted
         stopped += put_state(ticket, step, at, message_id=message.pk)
-    return {"before": before, "after": ticket.state, "stopped": stopped}
+    return {"before": before, "after": snapshot(ticket, _UNDONE), "stopped": stopped}
 
 
 def _announce(ticket: Ticket, message: Message, done: Mapping[str, Any], *, by: Actor) -> None:
@@ -287,18 +287,24 @@ def _own_reply(message_id: int, deliveries: Collection[str]) -> tuple[Message, i
     return message, message.outgoing_id, ticket
 
 
-def _back_to_draft(message: Message, by: Actor) -> None:
-    if not by.is_staff:
+def _back_to_draft(message: Message, ticket: Ticket) -> None:
+    """In front of what the writer has begun since."""
+    if message.person_id is None:
         return
     files = [
         {"file_id": row.file_id, "name": row.name, "content_type": row.content_type}
         for row in message.attachments.exclude(file=None)
     ]
     addresses = {role: [one["address"] for one in message.recipients.get(role, [])] for role in ("to", "cc")}
-    Draft.objects.update_or_create(
-        ticket_id=root_id(message.ticket_id), person_id=staff_id(by), kind="reply",
-        defaults={"markdown": message.markdown, "files": files, **addresses, "updated_at": timezone.now()},
-    )  # fmt: skip
+    draft, _is_new = Draft.objects.select_for_update(no_key=True).get_or_create(
+        ticket=ticket, person_id=message.person_id, kind="reply", defaults={"updated_at": timezone.now()}
+    )
+    draft.markdown = "\n\n".join(text for text in (message.markdown, draft.markdown) if text.strip())
+    draft.files = [*files, *draft.files]
+    draft.to = addresses["to"] if draft.to is None else draft.to
+    draft.cc = addresses["cc"] if draft.cc is None else draft.cc
+    draft.updated_at = timezone.now()
+    draft.save()
 
 
 def _entry(address: "channels.Address") -> dict[str, str]:

@@ -139,15 +139,33 @@ def test_splitting_needs_some_but_not_all_messages_of_this_ticket(two, lin):
             split_ticket(first.pk, chosen, by=lin.actor)
 
 
+def test_after_a_split_each_ticket_answers_its_own_mail(mailbox, bo, lin):
+    first = take_mail(make_mail("One", Message_ID="<one@acme.example>"), mailbox)
+    second = take_mail(make_mail("Two", Message_ID="<two@acme.example>", In_Reply_To="<one@acme.example>"), mailbox)
+    ticket = Ticket.objects.get(number=first.ticket_number)
+    ours = reply_to_ticket(ticket.pk, Reply("To two"), by=lin.actor)
+    moved = [ticket.messages.get(raw_mail_id=second.pk).pk, ours.message_id]
+    opened = split_ticket(ticket.pk, moved, by=lin.actor)
+    assert OutgoingMail.objects.get(pk=ours.outgoing_id).thread_id == Ticket.objects.get(pk=opened.ticket_id).thread_id
+    for ticket_id, answered in ((opened.ticket_id, "two@acme.example"), (ticket.pk, "one@acme.example")):
+        sent = reply_to_ticket(ticket_id, Reply("Answer"), by=lin.actor)
+        assert OutgoingMail.objects.get(pk=sent.outgoing_id).in_reply_to == answered
+
+
 def test_an_answer_to_a_split_off_mail_finds_the_new_ticket(mailbox, bo, lin):
     first = take_mail(make_mail("One", Message_ID="<one@acme.example>"), mailbox)
     second = take_mail(make_mail("Two", Message_ID="<two@acme.example>", In_Reply_To="<one@acme.example>"), mailbox)
     ticket = Ticket.objects.get(number=first.ticket_number)
     opened = split_ticket(ticket.pk, [ticket.messages.get(raw_mail_id=second.pk).pk], by=lin.actor)
-    to_second = take_mail(make_mail("Three", In_Reply_To="<two@acme.example>"), mailbox)
-    to_first = take_mail(make_mail("Four", In_Reply_To="<one@acme.example>"), mailbox)
+    three = {"Message_ID": "<three@acme.example>", "In_Reply_To": "<two@acme.example>"}
+    to_second = take_mail(make_mail("Three", **three), mailbox)
+    four = {"Message_ID": "<four@acme.example>", "In_Reply_To": "<one@acme.example>"}
+    to_first = take_mail(make_mail("Four", **four), mailbox)
     assert to_second.ticket_number == opened.number
     assert to_first.ticket_number == ticket.number
     reply_to_ticket(opened.ticket_id, Reply("Answer"), by=lin.actor)
     sent = OutgoingMail.objects.latest("pk")
+    assert sent.in_reply_to == "three@acme.example"
+    reply_to_ticket(ticket.pk, Reply("Answer"), by=lin.actor)
+    assert OutgoingMail.objects.latest("pk").in_reply_to == "four@acme.example"
     assert take_mail(make_mail("Five", In_Reply_To=f"<{sent.rfc_id}>"), mailbox).ticket_number == opened.number

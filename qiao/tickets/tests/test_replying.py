@@ -28,6 +28,7 @@ from qiao.tickets.services import (
     NewTicket,
     Reply,
     add_participant,
+    assign_ticket,
     merge_tickets,
     open_ticket,
     reply_to_ticket,
@@ -162,6 +163,24 @@ def test_undo_leaves_alone_what_somebody_changed_since(ticket, lin, mei):
     undo_send(sent.message_id, by=lin.actor)
     ticket.refresh_from_db()
     assert ticket.state == "solved"
+
+
+def test_undo_keeps_whom_somebody_put_in_charge_since(ticket, lin, mei):
+    sent = reply_to_ticket(ticket.pk, Reply("Wait"), by=lin.actor)
+    assign_ticket(ticket.pk, by=mei.actor, person_id=mei.pk)
+    undo_send(sent.message_id, by=lin.actor)
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.assignee) == ("new", mei)
+
+
+def test_undo_gives_the_text_back_to_its_writer_in_front_of_what_they_began_since(ticket, lin, mei):
+    sent = reply_to_ticket(ticket.pk, Reply("First."), by=lin.actor)
+    save_draft(ticket.pk, "reply", "Second.", by=lin.actor)
+    save_draft(ticket.pk, "reply", "Mine.", by=mei.actor)
+    undo_send(sent.message_id, by=mei.actor)
+    drafts = dict(Draft.objects.filter(ticket=ticket).values_list("person__email", "markdown"))
+    assert drafts == {"lin@qiao.example": "First.\n\nSecond.", "mei@qiao.example": "Mine."}
+    assert Draft.objects.get(person=lin).to == ["bo@acme.example"]
 
 
 def test_what_has_left_cannot_be_undone(ticket, lin):

@@ -82,3 +82,33 @@ def test_parsing_needs_no_database_and_never_fails_on_bytes(bare, tmp_path):
     assert missing.returncode == 1
     assert "none.eml: No such file" in missing.stderr
     assert len(missing.stdout.splitlines()) == 1, "the other file is read all the same"
+
+
+SEALED = """
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+from qiao.channels.models import Mailbox
+from qiao.staff.models import Person
+Mailbox.objects.update(imap_password="芝麻开门")
+Authenticator.objects.create(user=Person.objects.get(), type="totp", data={"secret": encrypt("JBSWY3DP")})
+"""
+OPENED = """
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt
+from qiao.channels.models import Mailbox
+print(Mailbox.objects.get().imap_password, decrypt(Authenticator.objects.get().data["secret"]))
+"""
+
+
+def test_a_key_is_changed_without_losing_what_it_sealed(house):
+    old = (house.data / "secret.key").read_text().strip()
+    house.python(SEALED)
+    both = {"QIAO_SECRET_KEY": "another" * 8, "QIAO_OLD_SECRET_KEYS": old}
+    assert house.done("reseal", **both).startswith("2 texts")
+    assert house.done("reseal", **both).startswith("0 texts")
+    alone = {"QIAO_SECRET_KEY": "another" * 8}
+    assert house.done("shell", "-v", "0", "-c", OPENED, **alone).split() == ["芝麻开门", "JBSWY3DP"]
+    assert "QIAO_OLD_SECRET_KEYS" in house.refused("reseal", code=2)
+    house.done("reseal", QIAO_SECRET_KEY=old, QIAO_OLD_SECRET_KEYS="another" * 8)
+    assert house.done("shell", "-v", "0", "-c", OPENED).split() == ["芝麻开门", "JBSWY3DP"]
+    house.python("from allauth.mfa.models import Authenticator; Authenticator.objects.all().delete()")

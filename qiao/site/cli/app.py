@@ -19,7 +19,7 @@ def version() -> None:
 
 def own_commands() -> set[str]:
     """Names of the verbs and groups defined in this folder."""
-    from qiao.site.cli import backup, calendar, demo, doctor, importing, mail, run, search  # noqa: F401
+    from qiao.site.cli import backup, calendar, demo, doctor, importing, mail, reseal, run, search  # noqa: F401
 
     names = {
         command.name or (command.callback.__name__ if command.callback else "") for command in app.registered_commands

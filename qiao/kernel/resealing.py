@@ -1,0 +1,43 @@
+"""Sealing everything in the database with the first key: the step after which an earlier key can be dropped."""
+
+from collections.abc import Callable, Iterator
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from qiao.kernel.secrets import EncryptedTextField, reseal
+
+_keepers: list[Callable[[], int]] = []
+
+
+def register_resealer(keeper: Callable[[], int]) -> None:
+    """Name a function that seals anew what stands elsewhere than in an EncryptedTextField, and says how much."""
+    _keepers.append(keeper)
+
+
+def reseal_all() -> int:
+    """Seal anew what an earlier key sealed; how many texts that were. All or nothing. Raises CannotUnseal."""
+    with transaction.atomic():
+        return sum(_reseal_column(*place) for place in _sealed_columns()) + sum(keeper() for keeper in _keepers)
+
+
+def _sealed_columns() -> Iterator[tuple[str, str, str]]:
+    """(table, key, column), quoted."""
+    for model in apps.get_models():
+        key = model._meta.pk
+        for field in model._meta.local_fields:
+            if key and key.column and field.column and isinstance(field, EncryptedTextField):
+                names = (model._meta.db_table, key.column, field.column)
+                table, of_key, sealed = map(connection.ops.quote_name, names)
+                yield table, of_key, sealed
+
+
+def _reseal_column(table: str, key: str, column: str) -> int:
+    read = f"SELECT {key}, {column} FROM {table} WHERE {column} <> '' FOR NO KEY UPDATE"  # noqa: S608 - our own names
+    write = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.execute(read)
+        fresh = [(reseal(token), row, token) for row, token in cursor.fetchall()]
+        changed = [(token, row) for token, row, before in fresh if token != before]
+        cursor.executemany(write, changed)
+    return len(changed)

@@ -1,0 +1,24 @@
+"""`qiao reseal`: the step between two secret keys."""
+
+import typer
+
+from qiao.site.cli.app import app
+
+
+@app.command("reseal")
+def reseal_everything() -> None:
+    """Seal stored passwords and second factors with the present QIAO_SECRET_KEY, so that old keys can be dropped."""
+    import django
+
+    django.setup()
+    from qiao.kernel.resealing import reseal_all
+    from qiao.kernel.secrets import CannotUnseal
+    from qiao.site.cli.django import database
+
+    try:
+        with database():
+            number = reseal_all()
+    except CannotUnseal:
+        typer.echo("Something is sealed with a key that is not known: name it in QIAO_OLD_SECRET_KEYS.", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(f"{number} texts sealed anew. The old keys are not needed any more once waiting mail has left.")

@@ -26,7 +26,7 @@ def _sealed_columns() -> Iterator[tuple[str, str, str]]:
     for model in apps.get_models():
         key = model._meta.pk
         for field in model._meta.local_fields:
-            if key and key.column and field.column and isinstance(field, EncryptedTextField):
+            if key is not None and key.column and field.column and isinstance(field, EncryptedTextField):
                 names = (model._meta.db_table, key.column, field.column)
                 table, of_key, sealed = map(connection.ops.quote_name, names)
                 yield table, of_key, sealed

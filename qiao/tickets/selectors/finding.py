@@ -8,11 +8,13 @@ from django.db.models.functions import Left, RowNumber
 from django.utils.safestring import SafeString
 
 from qiao.customers.public import find_contacts, find_organisations
+from qiao.kernel.prepared import prepared
 from qiao.kernel.search import CursorWrong, Filters, SearchResult, search
 from qiao.kernel.text.highlight import excerpt, highlight, marked
 from qiao.staff.models import Person
 from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.models import Message, Ticket
+from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.selectors.customer import TicketLine
 from qiao.tickets.selectors.filters import TicketFilters, condition_of, saved_views_of
 from qiao.tickets.selectors.queue import TICKET_TYPE
@@ -22,6 +24,26 @@ PER_PAGE = 25
 _MESSAGES_LOOKED_AT = 12
 _CHARACTERS_LOOKED_AT = 4_000
 _MOST_PAGES = 40
+_tickets = prepared(
+    lambda ids: (
+        Ticket.objects.get_queryset()
+        .filter(pk__among=ids)
+        .values(
+            "id", "number", "subject", "snippet", "state", "updated_at", "product_id", "team_id",
+            "organisation__short_name", "organisation__name",
+        )
+    )
+)  # fmt: skip
+_place = Window(RowNumber(), partition_by=[F("ticket_id")], order_by=F("created_at").desc())
+_texts = prepared(
+    lambda ids: (
+        Message.objects.filter(ticket_id__among=ids)
+        .annotate(beginning=Left("text", _CHARACTERS_LOOKED_AT), place=_place)
+        .filter(place__lte=_MESSAGES_LOOKED_AT)
+        .order_by("ticket_id", "place")
+        .values_list("ticket_id", "beginning")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +152,19 @@ def _among(viewer: Person, filters: TicketFilters) -> Filters:
 
 
 def _rows(viewer: Person, ids: list[int], found: SearchResult) -> tuple[SearchRow, ...]:
-    tickets = Ticket.objects.visible_to(viewer).select_related("organisation").in_bulk(ids)
+    scope = scope_of(viewer)
+    tickets = {row["id"]: row for row in _tickets.all(ids)}
     texts = _best_texts(ids, found.spoken)
     rows = []
     for ticket_id in ids:
-        ticket = tickets.get(ticket_id)
-        if ticket is None:
+        row = tickets.get(ticket_id)
+        if row is None or not scope.covers(product_id=row["product_id"], team_id=row["team_id"]):
             continue
-        customer = ticket.organisation
         rows.append(
             SearchRow(
-                ticket.pk, ticket.number, ticket.subject, marked(highlight(ticket.subject, found.spoken)),
-                marked(excerpt(texts.get(ticket_id, ticket.snippet), found.spoken, width=200)), ticket.state,
-                (customer.short_name or customer.name) if customer else "", ticket.updated_at,
+                row["id"], row["number"], row["subject"], marked(highlight(row["subject"], found.spoken)),
+                marked(excerpt(texts.get(ticket_id, row["snippet"]), found.spoken, width=200)), row["state"],
+                row["organisation__short_name"] or row["organisation__name"] or "", row["updated_at"],
             )
         )  # fmt: skip
     return tuple(rows)
@@ -150,17 +172,9 @@ def _rows(viewer: Person, ids: list[int], found: SearchResult) -> tuple[SearchRo
 
 def _best_texts(ids: list[int], spoken: tuple[str, ...]) -> dict[int, str]:
     """For each ticket the text of the message in which most of the words stand, among its newest."""
-    place = Window(RowNumber(), partition_by=[F("ticket_id")], order_by=F("created_at").desc())
-    rows = (
-        Message.objects.filter(ticket_id__in=ids)
-        .annotate(beginning=Left("text", _CHARACTERS_LOOKED_AT), place=place)
-        .filter(place__lte=_MESSAGES_LOOKED_AT)
-        .order_by("ticket_id", "place")
-        .values_list("ticket_id", "beginning")
-    )
     wanted = [word.casefold() for word in spoken]
     best: dict[int, tuple[int, str]] = {}
-    for ticket_id, text in rows:
+    for ticket_id, text in _texts.all(ids):
         folded = text.casefold()
         score = sum(word in folded for word in wanted)
         if ticket_id not in best or score > best[ticket_id][0]:

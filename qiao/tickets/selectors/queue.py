@@ -5,23 +5,33 @@ import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from qiao.kernel.prepared import Prepared, prepared
 from qiao.kernel.search import Filters, search
 from qiao.staff.models import Person
 from qiao.tickets.models import Draft, Follower, Ticket
-from qiao.tickets.models.ticket import TicketQuerySet
+from qiao.tickets.models.ticket import TicketQuerySet, TicketScope, scope_of
 from qiao.tickets.rules.deadlines import due_bucket
-from qiao.tickets.selectors.filters import TicketFilters, condition_of, end_of_day, resolve_filters
+from qiao.tickets.selectors.filters import (
+    Changing,
+    TicketFilters,
+    changing_for,
+    condition_of,
+    end_of_day,
+    resolve_filters,
+)
 from qiao.tickets.selectors.scope import number_in, search_scope
 from qiao.tickets.selectors.unread import unread_counts
 
 COUNT_CAP = 1_000
 MOST_FOUND = 1_000
 TICKET_TYPE = "tickets.ticket"
+_MOST_SORTED_BY = 3
 
 _ORDERS: dict[str, tuple[tuple[str, ...], bool]] = {
     "due": (("due_at_sort", "id"), False),
@@ -97,9 +107,9 @@ def queue_page(
     """Rows of a queue after (or before) a cursor. A cursor nobody gave out counts as the first page."""
     filters = resolve_filters(viewer, filters)
     sort = sort if sort in _ORDERS else filters.shown_sort
-    matching = matching_tickets(viewer, filters)
-    rows, has_before, has_after = _read(viewer, matching, sort, _decode(cursor, sort), limit)
-    total = len(matching.values_list("pk")[: COUNT_CAP + 1]) if has_before or has_after else len(rows)
+    listing = _Listing(viewer, filters, sort, _decode(cursor, sort), limit)
+    rows, has_before, has_after = listing.read()
+    total = listing.count() if has_before or has_after else len(rows)
     return QueuePage(
         rows=_rows(viewer, rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP,
         next_cursor=_encode(rows[-1], sort, is_back=False) if rows and has_after else "",
@@ -109,13 +119,13 @@ def queue_page(
 
 def queue_row(viewer: Person, ticket_id: int) -> QueueRow | None:
     """One row, to replace it in the list."""
-    found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk=ticket_id))
+    found = _with_columns(viewer.pk, Ticket.objects.visible_to(viewer).filter(pk=ticket_id))
     return next(iter(_rows(viewer, list(found))), None)
 
 
 def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
     """Rows by id, of tickets the viewer may see."""
-    found = _with_columns(viewer, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
+    found = _with_columns(viewer.pk, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
     return {row.id: row for row in _rows(viewer, list(found))}
 
 
@@ -140,25 +150,108 @@ class _Cursor:
     is_back: bool
 
 
-def _read(
-    viewer: Person, matching: TicketQuerySet, sort: str, cursor: _Cursor | None, limit: int
-) -> tuple[list[dict[str, Any]], bool, bool]:
-    names, is_descending = _ORDERS[sort]
-    is_back = cursor is not None and cursor.is_back
-    goes_down = is_descending != is_back
-    if cursor is not None:
-        matching = matching.filter(_beyond(names, cursor.values, goes_down=goes_down))
-    ordered = matching.order_by(*(f"-{name}" if goes_down else name for name in names))
-    rows = list(_with_columns(viewer, ordered)[: limit + 1])
-    has_more, rows = len(rows) > limit, rows[:limit]
-    if is_back:
-        return rows[::-1], has_more, bool(rows)
-    return rows, cursor is not None and bool(rows), has_more
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A page of a queue: its (resolved) filters, its sort, and where it begins."""
+
+    viewer: Person
+    filters: TicketFilters
+    sort: str
+    cursor: _Cursor | None
+    limit: int
+
+    def read(self) -> tuple[list[dict[str, Any]], bool, bool]:
+        """Its rows, and whether there are some before and behind them."""
+        values = self.cursor.values if self.cursor else ()
+        if self.filters.q:
+            matching = matching_tickets(self.viewer, self.filters)
+            rows = list(_page_of(self.viewer.pk, matching, self._order, values, self.limit))
+        else:
+            places = (*values, None, None, None)[:_MOST_SORTED_BY]
+            rows = self._statements.rows.all(*self._now, self.viewer.pk, *places)
+        has_more, rows = len(rows) > self.limit, rows[: self.limit]
+        if self.cursor and self.cursor.is_back:
+            return rows[::-1], has_more, bool(rows)
+        return rows, self.cursor is not None and bool(rows), has_more
+
+    def count(self) -> int:
+        """How many tickets there are, none counted beyond the cap."""
+        if self.filters.q:
+            return len(matching_tickets(self.viewer, self.filters).values_list("pk")[: COUNT_CAP + 1])
+        return len(self._statements.ids.all(*self._now))
+
+    @property
+    def _order(self) -> "_Order":
+        names, is_descending = _ORDERS[self.sort]
+        return _Order(names, is_descending != (self.cursor is not None and self.cursor.is_back))
+
+    @property
+    def _statements(self) -> "_Statements":
+        zone = timezone.get_current_timezone_name()
+        has_place = self.cursor is not None
+        return _statements(self.viewer, scope_of(self.viewer), zone, self.filters, self._order, has_place, self.limit)
+
+    @property
+    def _now(self) -> tuple[Any, ...]:
+        now = changing_for(self.viewer)
+        unread = now.unread() if self.filters.view == "unread" else []
+        return now.overdue, now.soon, now.today, unread, now.teams() if self.filters.view == "team" else []
 
 
-def _with_columns(viewer: Person, tickets: TicketQuerySet) -> Any:
-    drafts = Draft.objects.filter(ticket=OuterRef("pk"), person=viewer)
-    follows = Follower.objects.filter(ticket=OuterRef("pk"), person=viewer)
+@dataclass(frozen=True, slots=True)
+class _Order:
+    names: tuple[str, ...]
+    goes_down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """Both take what changes; the rows also who reads and the place they begin behind."""
+
+    rows: Prepared[dict[str, Any]]
+    ids: Prepared[tuple[int]]
+
+
+@lru_cache(maxsize=64)  # some 100 KB each
+def _statements(
+    viewer: Person, scope: TicketScope, zone: str, filters: TicketFilters, order: _Order, has_place: bool, limit: int
+) -> _Statements:
+    """Written once for all that their text depends on; see `_counting` of the rail."""
+
+    def matching(overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> TicketQuerySet:
+        changing = Changing(overdue, soon, today, lambda: unread, lambda: teams)
+        return Ticket.objects.in_scope(scope).filter(condition_of(viewer, filters, changing))
+
+    def rows(
+        overdue: Any,
+        soon: Any,
+        today: Any,
+        unread: Any,
+        teams: Any,
+        person_id: Any,
+        first: Any,
+        second: Any,
+        third: Any,
+    ) -> Any:
+        values = (first, second, third)[: len(order.names)] if has_place else ()
+        return _page_of(person_id, matching(overdue, soon, today, unread, teams), order, values, limit)
+
+    def ids(overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> Any:
+        return matching(overdue, soon, today, unread, teams).values_list("pk")[: COUNT_CAP + 1]
+
+    return _Statements(prepared(rows), prepared(ids))
+
+
+def _page_of(person_id: Any, matching: TicketQuerySet, order: _Order, values: tuple[Any, ...], limit: int) -> Any:
+    if values:
+        matching = matching.filter(_beyond(order.names, values, goes_down=order.goes_down))
+    ordered = matching.order_by(*(f"-{name}" if order.goes_down else name for name in order.names))
+    return _with_columns(person_id, ordered)[: limit + 1]
+
+
+def _with_columns(person_id: Any, tickets: TicketQuerySet) -> Any:
+    drafts = Draft.objects.filter(ticket=OuterRef("pk"), person=person_id)
+    follows = Follower.objects.filter(ticket=OuterRef("pk"), person=person_id)
     return tickets.annotate(has_draft=Exists(drafts), is_followed=Exists(follows)).values(*_COLUMNS)
 
 

@@ -110,7 +110,7 @@ class _Found(Subquery):
     output_field = BigIntegerField()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # some 100 KB each
 def _counting(
     viewer: Person, scope: TicketScope, zone: str, asked: tuple[TicketFilters, ...]
 ) -> Prepared[tuple[int | None, ...]]:

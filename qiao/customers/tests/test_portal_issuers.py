@@ -245,6 +245,14 @@ def test_single_sign_on_of_one_brand_opens_no_other(provider, two_brands, ada):
     assert ours.get(f"/portal/sign-in/oidc/back/?state={state}&code=the-code").status_code == 302
 
 
+def test_only_a_product_with_a_domain_of_its_own_can_have_its_own_sign_in(client_of, mei, two_brands):
+    form = {"key": "t", "kind": "token", "name": "T", "issuer": "t", "secret": SECRET, "is_active": "1"}
+    answer = client_of(mei).post("/setup/portal-sign-in/new/", {**form, "product": make_product("Bare").pk})
+    assert (answer.status_code, "needs a domain of its own first" in answer.content.decode()) == (422, True)
+    answer = client_of(mei).post("/setup/portal-sign-in/new/", {**form, "product": two_brands[0].pk})
+    assert (answer.status_code, TrustedIssuer.objects.get().product) == (302, two_brands[0])
+
+
 def test_a_token_of_one_brand_opens_no_other(issuer, two_brands, ada):
     TrustedIssuer.objects.update(product=two_brands[0])
     for host, status in (("help.tide.example", 403), ("testserver", 403), ("help.harbour.example", 302)):

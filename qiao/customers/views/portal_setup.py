@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.validators import URLValidator
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from qiao.customers.services.portal_accounts import set_account
 from qiao.customers.services.portal_issuers import SHORTEST_SECRET, save_issuer
 from qiao.customers.services.portal_sessions import end_all_sessions
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.products.public import brand_of_product
 
 
 class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -46,6 +48,9 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
             URLValidator(schemes=["https", "http"])(cleaned["issuer"])
             if not cleaned.get("client_id"):
                 self.add_error("client_id", _("An OIDC provider knows us by a client id."))
+        product = cleaned.get("product")
+        if product and brand_of_product(product.pk).address == settings.ADDRESS:
+            self.add_error("product", _("The portal of this product needs a domain of its own first."))
         cleaned["secret"] = secret
         return cleaned
 

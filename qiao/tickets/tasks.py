@@ -3,6 +3,7 @@
 from qiao.kernel.jobs import job
 from qiao.tickets.services.asking import forget_requests
 from qiao.tickets.services.bulk import continue_bulk
+from qiao.tickets.services.calendars import move_deadlines
 from qiao.tickets.services.upkeep import (
     close_quiet_tickets,
     forget_the_passing,
@@ -11,7 +12,7 @@ from qiao.tickets.services.upkeep import (
     warn_of_near_deadlines,
 )
 
-__all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "wake_snoozed", "warn_near"]
+__all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "move_deadlines", "wake_snoozed", "warn_near"]
 
 
 @job(queue="upkeep", queueing_lock="tickets.close_solved")

@@ -23,6 +23,7 @@ from qiao.tickets.services import (
     merge_tickets,
     reply_to_ticket,
     take_ticket,
+    upkeep,
 )
 from qiao.tickets.services.upkeep import mark_missed_deadlines, warn_of_near_deadlines
 from qiao.tickets.testing import make_message, make_ticket
@@ -106,6 +107,15 @@ def test_a_deadline_is_announced_once_before_and_once_after(ticket, lin) -> None
     assert told() == {(lin.name, "due_soon"), (lin.name, "overdue")}
     Clock.objects.update(due_at=now + timedelta(minutes=20), breached_at=None)
     assert warn_of_near_deadlines() == 1, "a deadline that moved is another deadline"
+
+
+def test_a_deadline_that_is_near_is_not_hidden_by_earlier_ones_that_are_not(ticket, monkeypatch) -> None:
+    monkeypatch.setattr(upkeep, "AT_A_TIME", 1)
+    now = timezone.now()
+    Clock.objects.filter(metric="first_reply").update(due_at=now + timedelta(minutes=30), target_seconds=600)
+    Clock.objects.filter(metric="solve").update(due_at=now + timedelta(minutes=40), target_seconds=24 * 3600)
+    assert warn_of_near_deadlines() == 1
+    assert Clock.objects.exclude(warned_due_at=None).get().metric == "solve"
 
 
 def test_nobodys_deadline_is_told_to_the_followers(ticket, mei) -> None:

@@ -64,7 +64,7 @@ def due_at(
 def outcome_of(
     calendar: WorkingTime, started_at: datetime, target_seconds: float, pauses: Sequence[Stretch], stopped_at: datetime
 ) -> Literal["met", "breached"]:
-    """Whether a clock stopped at this moment kept its promise; on the dot is kept."""
+    """Whether a clock stopped at this moment met its target; stopping exactly at the deadline counts as met."""
     counted = counted_seconds(calendar, started_at, pauses, stopped_at)
     return "met" if counted <= target_seconds else "breached"
 
@@ -92,8 +92,3 @@ def _merged(pauses: Sequence[Stretch], started_at: datetime, until: datetime) ->
         else:
             joined.append((since, end))
     return joined
-
-
-def warning_time(target_seconds: int, longest: timedelta) -> timedelta:
-    """How long before a deadline those in charge are warned: a quarter of the promise, and never too early."""
-    return min(longest, timedelta(seconds=target_seconds / 4))

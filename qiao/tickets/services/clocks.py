@@ -5,18 +5,24 @@ with the ticket locked. They change rows of clocks and the fields of `ticket` na
 the caller stores.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
+from qiao.kernel import audit
+from qiao.kernel.access import Actor
+from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
 from qiao.kernel.time.selectors import calendar_at, work_calendar
-from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
+from qiao.tickets.events import DeadlineMissed
+from qiao.tickets.models import Clock, Message, Pause, SlaTarget, Ticket
 from qiao.tickets.models.ticket import NEVER
 from qiao.tickets.rules.deadlines import Stretch, due_at, outcome_of
 from qiao.tickets.rules.states import STATES
+from qiao.tickets.services.changing import family_ids, tell_those_in_charge
 
+CLOCKWORK = Actor.system("clockwork")
 DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
 _running_of = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id, stopped_at=None).order_by("id"))
 _target_of = prepared(lambda priority: SlaTarget.objects.filter(priority=priority))
@@ -57,7 +63,7 @@ def follow_state(ticket: Ticket, at: datetime) -> list[int]:
         if clock.metric in pauses and opened is None:
             Pause.objects.create(clock=clock, since=at, reason=ticket.state)
             if clock.breached_at is None and clock.due_at and clock.due_at < at:
-                clock.breached_at = clock.due_at
+                note_missed(ticket, clock, clock.due_at)
             clock.due_at = None
             paused.append(clock.pk)
         elif clock.metric in pauses and opened is not None and opened.reason != ticket.state:
@@ -84,12 +90,21 @@ def stop_clocks(
         clock.stopped_at = max(at, clock.started_at)
         clock.outcome = "cancelled" if cancel else _outcome(clock, clock.stopped_at)
         if clock.outcome == "breached" and clock.breached_at is None:
-            clock.breached_at = clock.due_at or clock.stopped_at
+            note_missed(ticket, clock, clock.due_at or clock.stopped_at)
         clock.stopped_by = message_id
         clock.save(update_fields=["stopped_at", "outcome", "breached_at", "stopped_by"])
         stopped.append(clock.pk)
     _show_nearest(ticket, [clock for clock in running if clock.pk not in stopped])
     return stopped
+
+
+def note_missed(ticket: Ticket, clock: Clock, due_at: datetime) -> None:
+    """A deadline passed unmet: recorded, published, told. The caller stores the clock."""
+    clock.breached_at = due_at
+    data = {"metric": clock.metric, "due_at": due_at.isoformat()}
+    audit.record(CLOCKWORK, "ticket.deadline_missed", ticket, data=data)
+    publish(DeadlineMissed(ticket.pk, clock.pk, clock.metric))
+    tell_those_in_charge(ticket, "deadline")
 
 
 def restart_clocks(ticket: Ticket, clock_ids: Iterable[int], at: datetime, *, reason: str = "") -> None:
@@ -118,6 +133,14 @@ def last_stopped(ticket: Ticket, metrics: Iterable[str], outcomes: Iterable[str]
     return [clock.pk for clock in chosen.values() if clock.outcome in ends]
 
 
+def unanswered_at(ticket: Ticket, moment: datetime | None) -> list[int]:
+    """The first reply that was called off at that moment or later, if nobody has replied to this day."""
+    if moment is None or _is_answered(ticket):
+        return []
+    called_off = Clock.objects.filter(ticket=ticket, metric="first_reply", outcome="cancelled", stopped_at__gte=moment)
+    return list(called_off.order_by("-id").values_list("pk", flat=True)[:1])
+
+
 def stopped_since(ticket: Ticket, moment: datetime | None) -> list[int]:
     """Clocks stopped when the ticket was merged, solved or put aside at that moment: they go on if it comes back."""
     if moment is None:
@@ -136,7 +159,10 @@ def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
 
 
 def retarget_clocks(ticket: Ticket, at: datetime) -> None:
-    """The priority changed: running promises are measured against its targets, from when they began."""
+    """The priority changed: running promises are measured against its targets, from when they began.
+
+    What only the new priority promises begins to be measured too, from when the customer wrote.
+    """
     target = _target_of.first(ticket.priority)
     running = _running(ticket)
     kept = []
@@ -153,10 +179,39 @@ def retarget_clocks(ticket: Ticket, at: datetime) -> None:
             clock.breached_at = None
         clock.save()
         kept.append(clock)
-    if not kept and ticket.is_open and not Clock.objects.filter(ticket=ticket).exclude(outcome="cancelled").exists():
-        start_clocks(ticket, ("first_reply", "solve"), ticket.first_customer_at or ticket.created_at)
-        return
-    _show_nearest(ticket, kept)
+    if ticket.is_open:
+        owed = _owed_besides(ticket, {clock.metric for clock in kept})
+        start_clocks(ticket, owed, ticket.first_customer_at or ticket.created_at)
+        follow_state(ticket, at)
+    else:
+        _show_nearest(ticket, kept)
+
+
+def remeasure_clocks(ticket: Ticket, calendar_id: int, at: datetime) -> None:
+    """Dates of a calendar changed: promises that run on it are due at another moment."""
+    running = _running(ticket)
+    for clock in running:
+        if clock.calendar_id != calendar_id:
+            continue
+        clock.due_at = _due(clock)
+        if clock.due_at is None or clock.due_at > at:
+            clock.breached_at = None
+        clock.save(update_fields=["due_at", "breached_at"])
+    _show_nearest(ticket, running)
+
+
+def _owed_besides(ticket: Ticket, running: Collection[str]) -> list[str]:
+    """Metrics that neither run nor are done with: a solution, and a first reply to a customer without one."""
+    kept = Clock.objects.filter(ticket=ticket, outcome__in=("met", "breached")).values_list("metric", flat=True)
+    owed = [metric for metric in ("first_reply", "solve") if metric not in {*running, *kept}]
+    if "first_reply" in owed and (ticket.first_customer_at is None or _is_answered(ticket)):
+        owed.remove("first_reply")
+    return owed
+
+
+def _is_answered(ticket: Ticket) -> bool:
+    replies = Message.objects.filter(ticket_id__in=family_ids(ticket.pk), direction="out", visibility="public")
+    return replies.exclude(delivery="scheduled").exists()
 
 
 def refresh_due(ticket: Ticket) -> None:

@@ -20,6 +20,7 @@ from qiao.tickets.services.clocks import (
     last_stopped,
     restart_clocks,
     stop_clocks,
+    unanswered_at,
 )
 from qiao.tickets.services.fields import active_fields
 from qiao.tickets.services.notes import put_note
@@ -90,8 +91,8 @@ def _transition(source: str, target: str, by: Actor) -> Transition | None:
 def put_state(ticket: Ticket, state: str, at: datetime, *, message_id: int | None = None) -> list[int]:
     """Set the state and let the clocks follow; ids of clocks this stopped. The caller stores `STATE_FIELDS`.
 
-    A resolution clock stopped by solving goes on when the ticket opens again, and the time between is a pause:
-    solving too early gains nothing.
+    What solving stopped goes on when the ticket opens again, and the time between is a pause: solving too early,
+    or without a word, gains nothing.
     """
     was_over = STATES[ticket.state].category in {"solved", "closed"}
     ticket.state = state
@@ -104,9 +105,10 @@ def put_state(ticket: Ticket, state: str, at: datetime, *, message_id: int | Non
         stopped = stop_clocks(ticket, ("solve",), at, message_id=message_id)
         stopped += stop_clocks(ticket, ("first_reply",), at, cancel=True)
     elif was_over:
+        unfinished = last_stopped(ticket, ("solve",), ("met", "breached")) + unanswered_at(ticket, ticket.solved_at)
         ticket.solved_at = ticket.closed_at = None
         ticket.reopened_count += 1
-        restart_clocks(ticket, last_stopped(ticket, ("solve",), ("met", "breached")), at, reason="solved")
+        restart_clocks(ticket, unfinished, at, reason="solved")
     else:
         follow_state(ticket, at)
     return stopped

@@ -1,22 +1,20 @@
 """What happens to tickets by the mere passing of time. Called by the jobs in `tasks`."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
-from qiao.kernel import audit
-from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
-from qiao.tickets.events import DeadlineMissed, DeadlineNear
+from qiao.tickets.events import DeadlineNear
 from qiao.tickets.models import Clock, DeskPolicy, Presence, SavedView, Ticket, UndoStep
-from qiao.tickets.rules.deadlines import warning_time
-from qiao.tickets.services.changing import lock_ticket, tell, tell_those_in_charge
+from qiao.tickets.services.changing import lock_ticket, tell
+from qiao.tickets.services.clocks import CLOCKWORK, note_missed
 from qiao.tickets.services.moving import close_ticket
 from qiao.tickets.services.setting_aside import wake_ticket
 
-CLOCKWORK = Actor.system("clockwork")
 AT_A_TIME = 500
 UNDO_KEPT = timedelta(days=2)
 LONGEST_WARNING = timedelta(hours=1)
@@ -43,9 +41,16 @@ def wake_due_tickets() -> int:
     """Bring snoozed tickets back whose moment has come; how many."""
     due = Ticket.objects.filter(snoozed_until__lte=timezone.now())
     ids = list(due.order_by("snoozed_until").values_list("pk", flat=True)[:AT_A_TIME])
-    for ticket_id in ids:
-        wake_ticket(ticket_id, by=CLOCKWORK)
-    return len(ids)
+    return sum(_wake(ticket_id) for ticket_id in ids)
+
+
+@transaction.atomic
+def _wake(ticket_id: int) -> bool:
+    until = lock_ticket(ticket_id).snoozed_until
+    if until is None or until > timezone.now():  # woken or put to sleep anew between the look and the lock
+        return False
+    wake_ticket(ticket_id, by=CLOCKWORK)
+    return True
 
 
 def mark_missed_deadlines() -> int:
@@ -64,33 +69,37 @@ def _mark_missed(clock_id: int, ticket_id: int) -> bool:
     clock = Clock.objects.filter(pk=clock_id, stopped_at=None, breached_at=None, due_at__lte=timezone.now()).first()
     if clock is None:  # answered or paused between the look and the lock
         return False
-    clock.breached_at = clock.due_at
+    assert clock.due_at is not None  # asked for above
+    note_missed(ticket, clock, clock.due_at)
     clock.save(update_fields=["breached_at"])
-    data = {"metric": clock.metric, "due_at": clock.due_at.isoformat() if clock.due_at else ""}
-    audit.record(CLOCKWORK, "ticket.deadline_missed", ticket, data=data)
-    publish(DeadlineMissed(ticket.pk, clock.pk, clock.metric))
     tell(ticket)
-    tell_those_in_charge(ticket, "deadline")
     return True
 
 
 def warn_of_near_deadlines() -> int:
     """Announce every running clock that comes near its deadline, once for each deadline; how many."""
     now = timezone.now()
-    ahead = Clock.objects.filter(
-        stopped_at=None, breached_at=None, due_at__gt=now, due_at__lte=now + LONGEST_WARNING
-    ).exclude(warned_due_at=F("due_at"))
-    near = [
-        clock.pk for clock in ahead.order_by("due_at")[:AT_A_TIME]
-        if clock.due_at and clock.due_at - now <= warning_time(clock.target_seconds, LONGEST_WARNING)
-    ]  # fmt: skip
-    return sum(_warn(clock_id) for clock_id in near)
+    near = list(_near_deadlines(now).order_by("due_at").values_list("pk", flat=True)[:AT_A_TIME])
+    return sum(_warn(clock_id, now) for clock_id in near)
+
+
+def _near_deadlines(now: datetime) -> QuerySet[Clock]:
+    """Running clocks in the last quarter of their promise, or its last hour, of which nobody was warned."""
+    quarter = ExpressionWrapper(F("target_seconds") * timedelta(seconds=1) / 4, DurationField())
+    warn_from = F("due_at") - Least(quarter, Value(LONGEST_WARNING, DurationField()))
+    running = Clock.objects.filter(stopped_at=None, breached_at=None, due_at__gt=now)
+    return (
+        running.exclude(warned_due_at=F("due_at"))
+        .filter(due_at__lte=now + LONGEST_WARNING)
+        .annotate(warn_from=ExpressionWrapper(warn_from, DateTimeField()))
+        .filter(warn_from__lte=now)
+    )
 
 
 @transaction.atomic
-def _warn(clock_id: int) -> bool:
-    clock = Clock.objects.select_for_update(no_key=True).get(pk=clock_id)
-    if clock.stopped_at or clock.due_at is None:  # answered or paused between the look and the lock
+def _warn(clock_id: int, now: datetime) -> bool:
+    clock = _near_deadlines(now).select_for_update(no_key=True).filter(pk=clock_id).first()
+    if clock is None:  # answered, paused or given more time between the look and the lock
         return False
     clock.warned_due_at = clock.due_at
     clock.save(update_fields=["warned_due_at"])

@@ -18,6 +18,7 @@ from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar, CalendarDay
 from qiao.kernel.time import selectors as times
 from qiao.kernel.time import services
+from qiao.tickets.services.calendars import clear_day, set_days
 from qiao.tickets.views.acts import get_or_post
 
 WEEKDAYS = {
@@ -125,7 +126,7 @@ def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
         return _back(shown, year)
     if cleared := request.POST.get("clear"):
         day = forms.DateField().clean(cleared)
-        services.clear_day(shown.pk, day, by=request.actor)
+        clear_day(shown.pk, day, by=request.actor)
         return _back(shown, day.year)
     form = DayForm(request.POST)
     if not form.is_valid():
@@ -133,15 +134,9 @@ def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
         return render(request, "tickets/setup/calendar.html", context, status=422)
     values = form.cleaned_data
     last = values["last"] or values["first"]
-    for offset in range((last - values["first"]).days + 1):
-        services.set_day(
-            shown.pk,
-            values["first"] + timedelta(days=offset),
-            values["kind"],
-            intervals=read_intervals(values["hours"]),
-            label=Bilingual(values["en"], values["zh"]),
-            by=request.actor,
-        )
+    run = [values["first"] + timedelta(days=offset) for offset in range((last - values["first"]).days + 1)]
+    label = Bilingual(values["en"], values["zh"])
+    set_days(shown.pk, run, values["kind"], intervals=read_intervals(values["hours"]), label=label, by=request.actor)
     return _back(shown, values["first"].year)
 
 

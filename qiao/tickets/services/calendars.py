@@ -1,0 +1,46 @@
+"""Dates of working calendars, with what they mean for promises that are running."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from qiao.kernel.access import Actor
+from qiao.kernel.i18n import Bilingual
+from qiao.kernel.jobs import job
+from qiao.kernel.time import services as times
+from qiao.kernel.time.calendar import DayKind
+from qiao.tickets.models import Clock
+from qiao.tickets.services.changing import lock_ticket, tell
+from qiao.tickets.services.clocks import DUE_FIELDS, remeasure_clocks
+
+
+@transaction.atomic
+def set_days(
+    calendar_id: int, days: Sequence[date], kind: DayKind, *, intervals: Sequence[Sequence[str]], label: Bilingual,
+    by: Actor,
+) -> None:  # fmt: skip
+    """Close or open dates; running promises are due anew. Raises HoursNotUnderstood."""
+    for day in days:
+        times.set_day(calendar_id, day, kind, intervals=intervals, label=label, by=by)
+    move_deadlines.defer(calendar_id=calendar_id)
+
+
+@transaction.atomic
+def clear_day(calendar_id: int, day: date, *, by: Actor) -> None:
+    """Let a date follow its weekday again; running promises are due anew."""
+    times.clear_day(calendar_id, day, by=by)
+    move_deadlines.defer(calendar_id=calendar_id)
+
+
+@job(queue="default")
+def move_deadlines(calendar_id: int) -> None:
+    """Bring every promise that runs on a calendar to its present dates. The act on record is that on the calendar."""
+    running = Clock.objects.filter(calendar=calendar_id, stopped_at=None).order_by("ticket").distinct()
+    for ticket_id in list(running.values_list("ticket", flat=True)):
+        with transaction.atomic():
+            ticket = lock_ticket(ticket_id)
+            remeasure_clocks(ticket, calendar_id, timezone.now())
+            ticket.save(update_fields=DUE_FIELDS)
+            tell(ticket)

@@ -46,6 +46,36 @@ SCREENS = {
     "imports": "/setup/imports/",
     "import-new": "/setup/imports/new/contacts/",
     "desk-imports": "/setup/imports/desks/",
+    "customer-new": "/desk/customers/new/",
+    "customer-edit": "/desk/customers/{organisation}/edit/",
+    "contact-edit": "/desk/contacts/{contact}/edit/",
+    "merge": "/desk/tickets/{ticket}/merge/",
+    "product": "/desk/products/1/",
+    "product-edit": "/desk/products/1/edit/",
+    "person": "/setup/people/2/",
+    "invite": "/setup/people/new/",
+    "team": "/setup/teams/1/",
+    "mailbox": "/setup/mailboxes/1/",
+    "mailbox-new": "/setup/mailboxes/new/",
+    "quarantine": "/setup/mail/?state=quarantined",
+    "mail-out": "/setup/mail/out/",
+    "mail-wording": "/setup/templates/",
+    "calendar": "/setup/calendars/1/",
+    "quick-reply-new": "/setup/quick-replies/new/",
+    "fields": "/setup/fields/",
+    "field-new": "/setup/fields/new/",
+    "request": "/setup/requests/1/",
+    "answers": "/setup/public-answers/",
+    "brand": "/setup/portal/1/",
+    "portal-sign-in-setup": "/setup/portal-sign-in/",
+    "api-tokens": "/setup/api/",
+    "sessions": "/me/sessions/",
+    "notification-kinds": "/me/notifications/kinds/",
+    "password": "/accounts/password/change/",
+    "two-factor": "/accounts/2fa/",
+    "passkeys": "/accounts/2fa/webauthn/",
+    "search-empty": "/desk/search/?q=zzxxqq",
+    "not-found": "/desk/nothing/",
     "states": "/setup/states/",
     "audit": "/setup/audit/",
     "work": "/setup/work/",
@@ -67,6 +97,15 @@ PORTAL = {
     "portal-ticket": "/portal/tickets/{ticket}/",
     "portal-new": "/portal/new/",
     "portal-me": "/portal/me/",
+}
+# what opens over a page: its address, and what is pressed there one after the other (a key, or a thing to click)
+MOMENTS = {
+    "palette": ("/desk/", ("Control+k",)),
+    "shortcuts": ("/desk/tickets/{ticket}/?view=all", ("?",)),
+    "bell": ("/desk/", (".bell, .tabbar button",)),
+    "ticket-menu": ("/desk/tickets/{ticket}/?view=all", ("[data-menu=ticket-more]",)),
+    "merge-dialog": ("/desk/tickets/{ticket}/?view=all", ("m",)),
+    "bulk-bar": ("/desk/tickets/?view=all", ("tr:nth-child(2) [data-check]", "tr:nth-child(3) [data-check]")),
 }
 BEGIN_SESSION = """
 from pathlib import Path
@@ -157,6 +196,8 @@ def _take(
     for name, address in SCREENS.items():
         if name != "signin":
             _picture(page, base + address.format(**facts), language, theme, size, name, only)
+    for name, (address, presses) in MOMENTS.items():
+        _picture(page, base + address.format(**facts), language, theme, size, name, only, presses)
     context.close()
 
 
@@ -201,7 +242,10 @@ def _take_portal(
     context.close()
 
 
-def _picture(page: Page, address: str, language: str, theme: str, size: str, name: str, only: list[str]) -> None:
+def _picture(
+    page: Page, address: str, language: str, theme: str, size: str, name: str, only: list[str],
+    presses: tuple[str, ...] = (),
+) -> None:  # fmt: skip
     if only and name not in only:
         return
     target = OUT / name / f"{language}-{theme}-{size}.png"
@@ -209,8 +253,16 @@ def _picture(page: Page, address: str, language: str, theme: str, size: str, nam
     page.goto(address)
     page.wait_for_load_state("load")
     page.wait_for_timeout(250)
+    for press in presses:
+        _press(page, press)
     page.screenshot(path=str(target))
     print(target.relative_to(ROOT), flush=True)
+
+
+def _press(page: Page, what: str) -> None:
+    is_key = len(what) == 1 or what.startswith("Control+")
+    page.keyboard.press(what) if is_key else page.locator(what).locator("visible=true").first.click()
+    page.wait_for_timeout(400)
 
 
 if __name__ == "__main__":

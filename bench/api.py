@@ -11,9 +11,8 @@ import time
 from typing import Any
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from bench.measure import percentile
+from bench.measure import costs_of, percentile
 
 CLIENTS, SECONDS, PORT = 4, 10.0, 8377
 
@@ -23,7 +22,7 @@ def run() -> None:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined] # the server was started anew since it was seeded
     secrets = _tokens()
-    number = _statements(secrets[0])
+    number = _costs(secrets[0])
     environment = {**os.environ, "QIAO_API_REQUESTS_PER_MINUTE": "1000000", "DJANGO_SETTINGS_MODULE": "bench.settings"}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(PORT), "--workers", "2",
                "--blocking-threads", "2", "qiao.site.wsgi:application"]  # fmt: skip
@@ -52,18 +51,22 @@ def _requests(number: int) -> list[tuple[str, tuple[str, str, Any]]]:
         ("reply", ("POST", f"tickets/{number}/reply", {"markdown": "Try **4.8.3**.", "hold_seconds": 300})),
         ("get a ticket", ("GET", f"tickets/{number}", None)),
         ("list, first page", ("GET", "tickets?sort=oldest&limit=50", None)),
-        ("list, last page", ("GET", f"tickets?sort=oldest&limit=50&cursor={_last_cursor()}", None)),
+        ("list, last page", ("GET", f"tickets?sort=oldest&limit=50&cursor={_last_cursor('oldest')}", None)),
+        ("list by deadline, first page", ("GET", "tickets?sort=due&limit=50", None)),
+        ("list by deadline, last page", ("GET", f"tickets?sort=due&limit=50&cursor={_last_cursor('due')}", None)),
     ]
 
 
-def _last_cursor() -> str:
+def _last_cursor(sort: str) -> str:
     from qiao.kernel.api.paging import close_cursor
     from qiao.kernel.keyset import keyset_page
+    from qiao.tickets.api.tickets import ORDERS
     from qiao.tickets.models import Ticket
 
-    nearly_last = [one.pk for one in Ticket.objects.order_by("-created_at", "-id").only("pk")[50:52]]
-    page = keyset_page(Ticket.objects.filter(pk__in=nearly_last), ("created_at", "id"), size=1)
-    return close_cursor("tickets.oldest", page.next) or ""
+    order = ORDERS[sort]
+    nearly_last = [one.pk for one in Ticket.objects.order_by(*(f"-{name}" for name in order)).only("pk")[50:52]]
+    page = keyset_page(Ticket.objects.filter(pk__in=nearly_last), order, size=1)
+    return close_cursor(f"tickets.{sort}", page.next) or ""
 
 
 def _tokens() -> list[str]:
@@ -83,20 +86,25 @@ def _tokens() -> list[str]:
     return [one.secret for one in made]
 
 
-def _statements(secret: str) -> int:
-    """Print statements per operation, through Django's own client; the number of a ticket to work on."""
+def _costs(secret: str) -> int:
+    """Print CPU and statements per operation, through Django's own client; the number of a ticket to work on."""
     from django.test import Client
 
     client, number = Client(headers={"authorization": f"Bearer {secret}"}), 0
-    print("\n| HTTP API | statements |\n|---|---|")
+    print("\n| HTTP API | CPU ms app + db | statements |\n|---|---|---|")
     for name, (method, path, data) in _requests(0):
         address = f"/api/v1/{path.replace('tickets/0', f'tickets/{number}')}"
-        with CaptureQueriesContext(connection) as captured:
-            answer = client.generic(method, address, json.dumps(data) if data else "", content_type="application/json")
-        if answer.status_code >= 400:
-            raise SystemExit(f"{name}: {answer.status_code} {answer.content[:300]!r}")
-        number = number or json.loads(answer.content)["number"]
-        print(f"| {name} | {len(captured)} |")
+        body = json.dumps(data) if data else ""
+
+        def ask(method: str = method, address: str = address, body: str = body) -> Any:
+            answer = client.generic(method, address, body, content_type="application/json")
+            if answer.status_code >= 400:
+                raise SystemExit(f"{address}: {answer.status_code} {answer.content[:300]!r}")
+            return json.loads(answer.content)
+
+        number = number or ask()["number"]
+        costs = costs_of(ask)
+        print(f"| {name} | {costs.app_cpu:.1f} + {costs.database_cpu:.1f} | {costs.statements} |", flush=True)
     connection.close()
     return number
 

@@ -70,6 +70,31 @@ def measure(name: str, call: Callable[[], Any], *, repeats: int = 60, note: str 
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """CPU milliseconds a call and its statements, those that begin and end transactions not counted."""
+
+    app_cpu: float
+    database_cpu: float
+    statements: int
+
+
+def costs_of(call: Callable[[], Any], *, repeats: int = 100) -> Costs:
+    """Run `call` warm, one client."""
+    for _ in range(WARM_UP):
+        call()
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    statements = sum(not query["sql"].startswith(words) for query in captured.captured_queries)
+    backend = psutil.Process(connection.connection.info.backend_pid)
+    database, app = _cpu(backend), time.process_time()
+    for _ in range(repeats):
+        call()
+    app, database = time.process_time() - app, _cpu(backend) - database
+    return Costs(app * 1_000 / repeats, database * 1_000 / repeats, statements)
+
+
 def bare(statements: list[str], repeats: int) -> float:
     """Median milliseconds for the same reading statements, fetched and thrown away."""
     reading = [statement for statement in statements if statement.lstrip("( ").upper().startswith(("SELECT", "WITH"))]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual, TupleLessThanOrEqual
 
 Row = TypeVar("Row", bound=Model)
 
@@ -32,12 +33,35 @@ def keyset_page(rows: QuerySet[Row], order: Sequence[str], *, after: str = "", s
     if seen is not None:
         # a value that the column cannot hold is told when the filter is made
         with suppress(ValidationError, ValueError, TypeError):
-            found = found.filter(_beyond(order, seen))
+            is_one_way = len({name.startswith("-") for name in order}) == 1
+            can_step = is_one_way and isinstance(seen[-1], int)
+            found = found.filter(_from_next(rows, order, seen) if can_step else _beyond(order, seen))
     shown = list(found[: size + 1])
     if len(shown) <= size:
         return Page(shown, "")
     shown.pop()
     return Page(shown, _encode([getattr(shown[-1], name.lstrip("-")) for name in order]))
+
+
+def _from_next(rows: QuerySet[Any], order: Sequence[str], seen: Sequence[Any]) -> Any:
+    """Rows compared as a whole: the index goes to the very place, also among many rows of one value.
+
+    Asked as “from the next number on”: of rows “behind” its most frequent value PostgreSQL believes there are none,
+    and then goes through all of them for the few that other conditions let pass.
+    """
+    names = [name.lstrip("-") for name in order]
+    values = [_field(rows, name).to_python(value) for name, value in zip(names, seen, strict=True)]
+    place = Tuple(*map(F, names))
+    if order[0].startswith("-"):
+        return TupleLessThanOrEqual(place, [*values[:-1], values[-1] - 1])
+    return TupleGreaterThanOrEqual(place, [*values[:-1], values[-1] + 1])
+
+
+def _field(rows: QuerySet[Any], name: str) -> Any:
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    meta = rows.model._meta
+    return meta.pk if name == "pk" else meta.get_field(name)
 
 
 def _beyond(order: Sequence[str], seen: Sequence[Any]) -> Q:
@@ -66,4 +90,6 @@ def _decode(cursor: str, length: int) -> list[str | int] | None:
 
 
 def _can_be_stored(value: object) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and "\x00" not in value)
+    if isinstance(value, int):
+        return -(2**63) < value < 2**63 - 1
+    return isinstance(value, str) and "\x00" not in value

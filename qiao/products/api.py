@@ -17,6 +17,7 @@ from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import Invalid
 from qiao.kernel.api.references import check_references
+from qiao.kernel.api.versions import about_to_change, versioned
 from qiao.kernel.i18n import Bilingual
 from qiao.products import services
 from qiao.products.models import Component, Product, Version
@@ -123,10 +124,10 @@ def list_products(
     return answer(request, Listing[ProductShown](items=[_product(row) for row in found], next_cursor=following))
 
 
-@products.get("/products/{product_id}", "product.view", ProductShown, screens=["products:product"])
+@products.get("/products/{product_id}", "product.view", ProductShown, is_versioned=True, screens=["products:product"])
 def get_product(request: ApiRequest, product_id: Id) -> HttpResponseBase:
     """Get one product."""
-    return answer(request, _product(_known(Product, product_id)))
+    return versioned(request, _product(_known(Product, product_id)))
 
 
 @products.post("/products", "product.edit", ProductShown, status=201, screens=["products:new"])
@@ -137,11 +138,12 @@ def create_product(request: ApiRequest, data: ProductGiven) -> HttpResponseBase:
     return answer(request, _product(made), status=201)
 
 
-@products.patch("/products/{product_id}", "product.edit", ProductShown, screens=["products:edit"])
+@products.patch("/products/{product_id}", "product.edit", ProductShown, is_versioned=True, screens=["products:edit"])
 def change_product(request: ApiRequest, product_id: Id, data: ProductGiven) -> HttpResponseBase:
     """Change what we say about a product."""
-    _known(Product, product_id)
-    return answer(request, _product(services.change_product(product_id, _values(data), by=request.actor)))
+    with about_to_change(request, Product, product_id, _product):
+        changed = services.change_product(product_id, _values(data), by=request.actor)
+    return versioned(request, _product(changed))
 
 
 @products.put("/products/{product_id}/archive", "product.edit", ProductShown, screens=["products:archive"])

@@ -21,6 +21,8 @@ from qiao.kernel.api.schema import complete
 from qiao.kernel.errors import NotFound, Refusal
 from qiao.products import api as products
 from qiao.site import webhooks_api
+from qiao.site.api_examples import EXAMPLES
+from qiao.site.api_words import WORDS
 from qiao.staff import api as staff
 from qiao.tickets import api as tickets
 
@@ -57,7 +59,8 @@ class QiaoAPI(NinjaAPI):
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
         """The schema with what ninja cannot know."""
-        return complete(super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params))
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        return complete(schema, words=WORDS, examples=EXAMPLES)
 
 
 api = QiaoAPI(

@@ -8,7 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from qiao.kernel.api.answers import Given, Shown
 from qiao.kernel.api.operations import OPERATIONS
+from qiao.kernel.api.problems import code_of
+from qiao.kernel.errors import Refusal
 from qiao.site import api as _all_operations  # noqa: F401 - defines them
+from qiao.site.api_examples import EXAMPLES
 from qiao.staff.rules import PERMISSIONS
 from qiao.tickets.api import shown
 from qiao.tickets.rules import states, words
@@ -66,11 +69,66 @@ def test_operation_ids_are_those_of_the_operations():
 def test_no_two_schemas_share_a_name():
     """The description would show one of them in both places."""
 
-    def below(model):
-        return {model, *(each for one in model.__subclasses__() for each in below(one))}
-
     names = Counter(one.__name__ for base in (Given, Shown) for one in below(base) if "[" not in one.__name__)
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_everything_in_the_description_is_described():
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    schemas = description["components"]["schemas"]
+    dumb = [name for name, one in schemas.items() if not one.get("description")]
+    dumb += [
+        f"{name}.{field}" for name, one in schemas.items() for field, told in one.get("properties", {}).items()
+        if not told.get("description")
+    ]  # fmt: skip
+    for operation in (one for methods in description["paths"].values() for one in methods.values()):
+        dumb += [operation["operationId"]] if not (operation["summary"] and operation["description"]) else []
+        dumb += [
+            f"{operation['operationId']}({one['name']})" for one in operation["parameters"]
+            if "$ref" not in one and not (one.get("description") or one["schema"].get("description"))
+        ]  # fmt: skip
+    assert not dumb, f"say it in the model, or add the word to qiao/site/api_words.py: {dumb}"
+
+
+def test_every_body_has_an_example_that_fits():
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    models = {one.__name__: one for one in below(Given)}
+    for operation in (one for methods in description["paths"].values() for one in methods.values()):
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" not in content:
+            continue
+        name = content["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        (example,) = description["components"]["schemas"][name]["examples"]
+        models[name].model_validate(example)
+    assert set(EXAMPLES) <= set(models)
+
+
+def test_every_refusal_is_a_problem_with_an_example():
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    refusals = description["components"]["responses"]
+    for operation in (one for methods in description["paths"].values() for one in methods.values()):
+        refused = {status: one for status, one in operation["responses"].items() if status.startswith("4")}
+        assert {"400", "401", "403", "404", "422", "429"} <= set(refused), operation["operationId"]
+        for status, one in refused.items():
+            content = refusals[one["$ref"].rpartition("/")[2]]["content"]["application/problem+json"]
+            assert content["example"]["status"] == int(status)
+            assert code_exists(content["example"]["code"])
+
+
+def test_every_change_takes_an_idempotency_key():
+    description = json.loads(PLACE.read_text(encoding="utf-8"))
+    for methods in description["paths"].values():
+        for method, operation in methods.items():
+            takes = {"$ref": "#/components/parameters/IdempotencyKey"} in operation["parameters"]
+            assert takes == (method != "get"), operation["operationId"]
+
+
+def code_exists(code: str) -> bool:
+    return code in {code_of(one.__new__(one)) for one in below(Refusal)}
+
+
+def below(model):
+    return {model, *(each for one in model.__subclasses__() for each in below(one))}
 
 
 def test_every_operation_names_a_permission_that_exists():

@@ -1,5 +1,6 @@
 """What customers are entitled to, and what they run."""
 
+from functools import partial
 from typing import Any
 
 from django.http.response import HttpResponseBase
@@ -21,6 +22,7 @@ from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.checking import checked
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
+from qiao.kernel.api.versions import about_to_change, versioned
 
 agreements = Operations("contracts and deployments")
 
@@ -35,10 +37,10 @@ def list_contracts(
                                                   next_cursor=following))  # fmt: skip
 
 
-@agreements.get("/contracts/{contract_id}", "customer.view", ContractShown)
+@agreements.get("/contracts/{contract_id}", "customer.view", ContractShown, is_versioned=True)
 def get_contract(request: ApiRequest, contract_id: Id) -> HttpResponseBase:
     """Get one contract."""
-    return answer(request, show(ContractShown, known(Contract, contract_id)))
+    return versioned(request, show(ContractShown, known(Contract, contract_id)))
 
 
 @agreements.post("/organisations/{organisation_id}/contracts", "customer.edit", ContractShown, status=201,
@@ -51,13 +53,15 @@ def create_contract(request: ApiRequest, organisation_id: Id, data: ContractGive
                   status=201)  # fmt: skip
 
 
-@agreements.patch("/contracts/{contract_id}", "customer.edit", ContractShown, screens=["customers:contract_edit"])
+@agreements.patch("/contracts/{contract_id}", "customer.edit", ContractShown, is_versioned=True,
+                  screens=["customers:contract_edit"])  # fmt: skip
 def change_contract(request: ApiRequest, contract_id: Id, data: ContractGiven) -> HttpResponseBase:
     """Change a contract."""
     given = renamed(data.model_dump(exclude_unset=True), "product_id")
-    form = ContractForm(as_it_is(known(Contract, contract_id), ContractForm) | given)
-    changed = services.change_contract(contract_id, checked(form, only=set(given)), by=request.actor)
-    return answer(request, show(ContractShown, changed))
+    with about_to_change(request, Contract, contract_id, partial(show, ContractShown)) as before:
+        form = ContractForm(as_it_is(before, ContractForm) | given)
+        services.change_contract(contract_id, checked(form, only=set(given)), by=request.actor)
+    return versioned(request, show(ContractShown, known(Contract, contract_id)))
 
 
 @agreements.delete("/contracts/{contract_id}", "customer.edit", screens=["customers:contract_remove"])
@@ -89,10 +93,10 @@ def list_deployments(
                                                     next_cursor=following))  # fmt: skip
 
 
-@agreements.get("/deployments/{deployment_id}", "customer.view", DeploymentShown)
+@agreements.get("/deployments/{deployment_id}", "customer.view", DeploymentShown, is_versioned=True)
 def get_deployment(request: ApiRequest, deployment_id: Id) -> HttpResponseBase:
     """Get one installation."""
-    return answer(request, show(DeploymentShown, known(Deployment, deployment_id)))
+    return versioned(request, show(DeploymentShown, known(Deployment, deployment_id)))
 
 
 @agreements.post("/organisations/{organisation_id}/deployments", "customer.edit", DeploymentShown, status=201,
@@ -107,17 +111,17 @@ def create_deployment(request: ApiRequest, organisation_id: Id, data: Deployment
     return answer(request, show(DeploymentShown, made), status=201)
 
 
-@agreements.patch("/deployments/{deployment_id}", "customer.edit", DeploymentShown,
+@agreements.patch("/deployments/{deployment_id}", "customer.edit", DeploymentShown, is_versioned=True,
                   screens=["customers:deployment_edit"])  # fmt: skip
 def change_deployment(request: ApiRequest, deployment_id: Id, data: DeploymentGiven) -> HttpResponseBase:
     """Change an installation, as after an upgrade."""
-    before = known(Deployment, deployment_id)
     given = data.model_dump(exclude_unset=True)
-    form = DeploymentForm(as_it_is(before, DeploymentForm) | given | {"installed": installed(data, before)})
-    values = checked(form, only={*given, "installed"})
-    running: dict[str, Any] = values.pop("installed")
-    changed = services.change_deployment(deployment_id, values | running, by=request.actor)
-    return answer(request, show(DeploymentShown, changed))
+    with about_to_change(request, Deployment, deployment_id, partial(show, DeploymentShown)) as before:
+        form = DeploymentForm(as_it_is(before, DeploymentForm) | given | {"installed": installed(data, before)})
+        values = checked(form, only={*given, "installed"})
+        running: dict[str, Any] = values.pop("installed")
+        services.change_deployment(deployment_id, values | running, by=request.actor)
+    return versioned(request, show(DeploymentShown, known(Deployment, deployment_id)))
 
 
 @agreements.delete("/deployments/{deployment_id}", "customer.edit", screens=["customers:deployment_remove"])

@@ -22,6 +22,7 @@ from qiao.kernel.api.checking import checked
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.references import check_references
+from qiao.kernel.api.versions import about_to_change, versioned
 
 customers = Operations("customers")
 
@@ -42,11 +43,11 @@ def list_organisations(
     return answer(request, Listing[OrganisationShown](items=items, next_cursor=following))
 
 
-@customers.get("/organisations/{organisation_id}", "customer.view", OrganisationShown,
+@customers.get("/organisations/{organisation_id}", "customer.view", OrganisationShown, is_versioned=True,
                screens=["customers:organisation"])  # fmt: skip
 def get_organisation(request: ApiRequest, organisation_id: Id) -> HttpResponseBase:
     """Get one customer."""
-    return answer(request, show_organisation(known(Organisation, organisation_id)))
+    return versioned(request, show_organisation(known(Organisation, organisation_id)))
 
 
 @customers.post("/organisations", "customer.edit", OrganisationShown, status=201, screens=["customers:new"])
@@ -58,16 +59,17 @@ def create_organisation(request: ApiRequest, data: OrganisationGiven) -> HttpRes
     return answer(request, show_organisation(known(Organisation, made.pk)), status=201)
 
 
-@customers.patch("/organisations/{organisation_id}", "customer.edit", OrganisationShown, screens=["customers:edit"])
+@customers.patch("/organisations/{organisation_id}", "customer.edit", OrganisationShown, is_versioned=True,
+                 screens=["customers:edit"])  # fmt: skip
 def change_organisation(request: ApiRequest, organisation_id: Id, data: OrganisationGiven) -> HttpResponseBase:
     """Change a customer."""
-    before = known(Organisation, organisation_id)
     given = organisation_data(data.model_dump(exclude_unset=True))
-    form = OrganisationForm(as_it_is(before, OrganisationForm) | {"domains": ""} | given)
-    values = checked(form, only=set(given))
-    domains = values.pop("domains", None)
-    services.change_organisation(organisation_id, values, domains=domains, by=request.actor)
-    return answer(request, show_organisation(known(Organisation, organisation_id)))
+    with about_to_change(request, Organisation, organisation_id, show_organisation) as before:
+        form = OrganisationForm(as_it_is(before, OrganisationForm) | {"domains": ""} | given)
+        values = checked(form, only=set(given))
+        domains = values.pop("domains", None)
+        services.change_organisation(organisation_id, values, domains=domains, by=request.actor)
+    return versioned(request, show_organisation(known(Organisation, organisation_id)))
 
 
 @customers.put("/organisations/{organisation_id}/archive", "customer.edit", OrganisationShown,
@@ -104,10 +106,11 @@ def list_contacts(
     return answer(request, Listing[ContactShown](items=[show_contact(row) for row in found], next_cursor=following))
 
 
-@customers.get("/contacts/{contact_id}", "customer.view", ContactShown, screens=["customers:contact"])
+@customers.get("/contacts/{contact_id}", "customer.view", ContactShown, is_versioned=True,
+               screens=["customers:contact"])  # fmt: skip
 def get_contact(request: ApiRequest, contact_id: Id) -> HttpResponseBase:
     """Get one contact."""
-    return answer(request, show_contact(known(Contact, contact_id)))
+    return versioned(request, show_contact(known(Contact, contact_id)))
 
 
 @customers.post("/contacts", "customer.edit", ContactShown, status=201, screens=["customers:contact_new"])
@@ -120,19 +123,19 @@ def create_contact(request: ApiRequest, data: ContactGiven) -> HttpResponseBase:
     return answer(request, show_contact(known(Contact, made.pk)), status=201)
 
 
-@customers.patch("/contacts/{contact_id}", "customer.edit", ContactShown,
+@customers.patch("/contacts/{contact_id}", "customer.edit", ContactShown, is_versioned=True,
                  screens=["customers:contact_edit", "customers:contact_move"])  # fmt: skip
 def change_contact(request: ApiRequest, contact_id: Id, data: ContactGiven) -> HttpResponseBase:
     """Change a contact, its ways to be reached, or move it to another customer."""
-    before = known(Contact, contact_id)
     check_references({"organisation_id": (Organisation, data.organisation_id)})
     given = data.model_dump(exclude_unset=True, exclude={"points", "organisation_id"})
-    values = checked(ContactForm(as_it_is(before, ContactForm) | given), only=set(given))
-    if "organisation_id" in data.model_fields_set:
-        values["organisation"] = Organisation.objects.filter(pk=data.organisation_id or 0).first()
-    points = drafts(data) if "points" in data.model_fields_set else None
-    services.change_contact(contact_id, values, points=points, by=request.actor)
-    return answer(request, show_contact(known(Contact, contact_id)))
+    with about_to_change(request, Contact, contact_id, show_contact) as before:
+        values = checked(ContactForm(as_it_is(before, ContactForm) | given), only=set(given))
+        if "organisation_id" in data.model_fields_set:
+            values["organisation"] = Organisation.objects.filter(pk=data.organisation_id or 0).first()
+        points = drafts(data) if "points" in data.model_fields_set else None
+        services.change_contact(contact_id, values, points=points, by=request.actor)
+    return versioned(request, show_contact(known(Contact, contact_id)))
 
 
 @customers.put("/contacts/{contact_id}/archive", "customer.edit", ContactShown,

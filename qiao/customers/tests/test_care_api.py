@@ -8,6 +8,7 @@ from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import ApiToken, AuditEntry
 from qiao.kernel.testing import run_jobs
+from qiao.products.testing import make_product
 from qiao.staff.testing import make_person
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,31 @@ def test_only_a_person_erases_and_a_hold_stands_against_it(program, ada):
     assert DataRequest.objects.get().state == "in_progress"
 
 
+@pytest.mark.parametrize("kind", ["organisations", "contacts", "contracts", "deployments", "products"])
+def test_a_change_of_a_version_that_is_gone_is_refused(program, acme, ada, kind):
+    product = make_product()
+    given = {"number": "C-1", "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+    numbers = {
+        "organisations": acme.pk, "contacts": ada.pk, "products": product.pk,
+        "contracts": program.post(f"organisations/{acme.pk}/contracts", given).json()["id"],
+        "deployments": program.post(f"organisations/{acme.pk}/deployments", {"product_id": product.pk}).json()["id"],
+    }  # fmt: skip
+    changes = {
+        "organisations": {"short_name": "AC"}, "contacts": {"job_title": "Boss"}, "contracts": {"terms": "All"},
+        "deployments": {"name": "Plant 3"}, "products": {"kind": "cloud"},
+    }  # fmt: skip
+    path = f"{kind}/{numbers[kind]}"
+    tag = program.get(path).headers["ETag"]
+    assert program.get(path, If_None_Match=tag).status_code == 304
+    changed = program.patch(path, changes[kind], If_Match=tag)
+    assert changed.status_code == 200, changed.content
+    assert program.get(path, If_None_Match=tag).status_code == 200
+    late = program.patch(path, changes[kind], If_Match=tag)
+    assert (late.status_code, late.json()["code"]) == (412, "changed_since")
+    assert program.get(path).headers["ETag"] == changed.headers["ETag"]
+    assert program.patch(path, changes[kind], If_Match="*").status_code == 200
+
+
 def test_who_may_not_manage_privacy_files_a_request_but_does_not_see_the_queue(lin, ada):
     caller = Caller(lin)
     assert caller.post(f"contacts/{ada.pk}/data-requests", {"kind": "export", "law": "pipl"}).status_code == 201
@@ -134,6 +160,7 @@ def test_a_table_is_imported_mended_and_undone(program):
     number = run.json()["id"]
     assert run.json()["headers"] == ["Name", "CRM number"]
     assert program.post(f"imports/{number}/check", {"mapping": ["nonsense", ""]}).status_code == 422
+    assert program.post(f"imports/{number}/encoding", {"encoding": "utf-16"}).json()["code"] == "not_a_table"
     assert program.post(f"imports/{number}/check", {}).status_code == 202
     run_jobs()
     checked = program.get(f"imports/{number}").json()

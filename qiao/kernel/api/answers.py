@@ -45,6 +45,12 @@ class Shown(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=False)
 
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """A page of something says what pages say."""
+        super().__pydantic_init_subclass__(**options)
+        cls.__doc__ = cls.__doc__ or cls.__mro__[1].__doc__
+
 
 class Listing(Shown, Generic[Item]):
     """One page; `next_cursor` is null on the last one."""

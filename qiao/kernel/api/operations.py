@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from http import HTTPStatus
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -16,7 +15,8 @@ from pydantic import BaseModel
 from qiao.kernel.api.answers import PARTIAL, finish
 from qiao.kernel.api.auth import ApiRequest, BearerToken
 from qiao.kernel.api.once import once
-from qiao.kernel.api.problems import MEDIA_TYPE, BadRequest, Invalid
+from qiao.kernel.api.problems import BadRequest, Invalid
+from qiao.kernel.api.schema import refusal
 
 View = Callable[..., HttpResponseBase]
 
@@ -136,7 +136,7 @@ def _described(
     if is_versioned:
         refusals += [412] if method != "GET" else []
         parameters += [{"$ref": f"#/components/parameters/{'IfNoneMatch' if method == 'GET' else 'IfMatch'}"}]
-    responses: dict[Any, Any] = {str(status): _refusal(status) for status in sorted(refusals)}
+    responses: dict[Any, Any] = {str(status): refusal(status) for status in sorted(refusals)}
     shown = next(iter(answers.values()))
     if method == "GET" and not answer_type and shown is not None:
         parameters += [{"$ref": "#/components/parameters/Fields"}]
@@ -146,10 +146,3 @@ def _described(
     if answer_type:
         responses[200] = {"content": {answer_type: {"schema": {"type": "string", "format": "binary"}}}}
     return {"parameters": parameters, "responses": responses, "x-qiao-permission": permission}
-
-
-def _refusal(status: int) -> dict[str, Any]:
-    return {
-        "description": HTTPStatus(status).phrase,
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }

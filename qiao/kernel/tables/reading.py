@@ -163,7 +163,7 @@ def _text_lines(text: Iterable[str], layout: Layout, name: str) -> Iterator[Line
             if number == 1 and len(row) <= 2 and row and row[0].lower().startswith("sep="):
                 continue  # Excel's own note about the delimiter
             yield Line(number, [cell.replace("\0", "").strip() for cell in row])
-    except csv.Error:
+    except (csv.Error, UnicodeError):  # UTF-16 without its mark is no text, whatever stands for what cannot be read
         raise NotATable(name=name) from None
 
 
@@ -192,8 +192,12 @@ def _first_sheet(file: BinaryIO, name: str) -> str:
 def _delimiter(file: BinaryIO, encoding: str, name: str) -> str:
     file.seek(0)
     text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
-    head = list(islice(text, _SNIFFED))
-    text.detach()
+    try:
+        head = list(islice(text, _SNIFFED))
+    except UnicodeError:
+        raise NotATable(name=name) from None
+    finally:
+        text.detach()
     if not any(line.strip() for line in head):
         raise EmptyTable(name=name)
     if named := re.match(r"(?i)sep=(.)\s*$", head[0]):

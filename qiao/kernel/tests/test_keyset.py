@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,24 @@ def test_every_row_stands_on_one_page_in_order(order):
         if not after:
             break
     assert seen == list(OutboxEvent.objects.order_by(*order).values_list("pk", flat=True))
+
+
+@pytest.mark.django_db
+def test_the_index_goes_to_the_very_place_among_many_of_one_value():
+    """Without that, the last page of tickets without a deadline went through all of them."""
+    OutboxEvent.objects.bulk_create([OutboxEvent(name="Same", payload={}) for _ in range(2_000)])
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX ON kernel_outboxevent (name, id)")
+        cursor.execute("ANALYZE kernel_outboxevent")
+    last = OutboxEvent.objects.order_by("-pk")[5]
+    with CaptureQueriesContext(connection) as captured:
+        after = base64.urlsafe_b64encode(json.dumps(["Same", last.pk]).encode()).decode()
+        assert len(keyset_page(OutboxEvent.objects.all(), ("name", "pk"), after=after).rows) == 5
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {captured.captured_queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Cond: (ROW((name)::text, id) >= " in plan, plan
+    assert "Rows Removed" not in plan
 
 
 @pytest.mark.django_db

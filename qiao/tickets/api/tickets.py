@@ -21,6 +21,7 @@ from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import ChangedSince, Invalid
 from qiao.kernel.api.references import check_references
+from qiao.kernel.api.versions import names_tag
 from qiao.kernel.errors import NotFound
 from qiao.kernel.prepared import prepared
 from qiao.products.models import Component, Version
@@ -179,7 +180,7 @@ def ticket_to_change(request: ApiRequest, number: int) -> int:
     if ticket is None or not scope_of(request.user).covers(product_id=ticket.product_id, team_id=ticket.team_id):
         raise NotFound
     expected = request.headers.get("If-Match", "")
-    if expected and expected != "*" and revision_tag(lock_ticket(ticket.pk)) not in _tags(expected):
+    if expected and not names_tag(expected, revision_tag(lock_ticket(ticket.pk))):
         raise ChangedSince
     return ticket.pk
 
@@ -195,7 +196,3 @@ def answered_ticket(request: ApiRequest, ticket: Any, *, status: int = 200) -> H
     if status == 201:
         headers["Location"] = f"/api/v1/tickets/{ticket.number}"
     return answer(request, show_ticket(ticket), status=status, headers=headers)
-
-
-def _tags(header: str) -> set[str]:
-    return {one.strip() for one in header.split(",")}

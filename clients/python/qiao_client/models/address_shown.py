@@ -13,8 +13,8 @@ class AddressShown:
     """A mail address with its name.
 
     Attributes:
-        name (str):
-        address (str):
+        name (str): Name, in the caller's language where there are two.
+        address (str): Mail address.
     """
 
     name: str

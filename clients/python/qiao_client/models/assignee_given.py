@@ -13,7 +13,7 @@ class AssigneeGiven:
     """Who is in charge; null for nobody.
 
     Attributes:
-        person_id (int | None):
+        person_id (int | None): The colleague.
     """
 
     person_id: int | None

@@ -19,9 +19,9 @@ class BatchChangeGiven:
     """Changes of one ticket; `revision` refuses them when it has changed since.
 
     Attributes:
-        number (int):
+        number (int): Number people use: of a ticket, as in Q-48213, or of a contract.
         changes (ChangeGiven): Fields to change; what is left out stays as it is.
-        revision (int | None | Unset):
+        revision (int | None | Unset): Raised by every change.
     """
 
     number: int

@@ -17,10 +17,10 @@ class BatchItemShown:
     """What became of one item of a batch: `status` as if it had been asked for alone, with `number` or `problem`.
 
     Attributes:
-        index (int):
-        status (int):
-        number (int | None):
-        problem (BatchItemShownProblemType0 | None):
+        index (int): Place in the batch, from 0.
+        status (int): HTTP status.
+        number (int | None): Number people use: of a ticket, as in Q-48213, or of a contract.
+        problem (BatchItemShownProblemType0 | None): What went wrong; empty or null when nothing did.
     """
 
     index: int

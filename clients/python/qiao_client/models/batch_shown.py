@@ -17,8 +17,8 @@ class BatchShown:
     """What became of a batch.
 
     Attributes:
-        items (list[BatchItemShown]):
-        failed (int):
+        items (list[BatchItemShown]): The things themselves.
+        failed (int): How many failed.
     """
 
     items: list[BatchItemShown]

@@ -15,8 +15,8 @@ class BilingualGiven:
     """A text in one language or both.
 
     Attributes:
-        en (str | Unset):  Default: ''.
-        zh_hans (str | Unset):  Default: ''.
+        en (str | Unset): English. Default: ''.
+        zh_hans (str | Unset): Simplified Chinese. Default: ''.
     """
 
     en: str | Unset = ""

@@ -13,8 +13,8 @@ class BilingualShown:
     """A text in both languages, one of which may be empty.
 
     Attributes:
-        en (str):
-        zh_hans (str):
+        en (str): English.
+        zh_hans (str): Simplified Chinese.
     """
 
     en: str

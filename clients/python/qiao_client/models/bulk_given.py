@@ -20,16 +20,16 @@ class BulkGiven:
     state `state`, priority `priority`, kind `kind`, tag and untag `names`, snooze `until`.
 
         Attributes:
-            numbers (list[int]):
-            act (BulkGivenAct):
-            person_id (int | None | Unset):
-            team_id (int | None | Unset):
-            product_id (int | None | Unset):
-            state (None | str | Unset):
-            priority (BulkGivenPriorityType0 | None | Unset):
-            kind (BulkGivenKindType0 | None | Unset):
-            names (list[str] | None | Unset):
-            until (datetime.datetime | None | Unset):
+            numbers (list[int]): Numbers of tickets.
+            act (BulkGivenAct): What is done to all of them.
+            person_id (int | None | Unset): The colleague.
+            team_id (int | None | Unset): The team.
+            product_id (int | None | Unset): The product; null for all, or when nobody said.
+            state (None | str | Unset): Where it stands.
+            priority (BulkGivenPriorityType0 | None | Unset): How soon.
+            kind (BulkGivenKindType0 | None | Unset): Which kind it is.
+            names (list[str] | None | Unset): Both languages of a name; in a bulk act, the tags.
+            until (datetime.datetime | None | Unset): Up to then.
     """
 
     numbers: list[int]

@@ -17,15 +17,15 @@ class BulkShown:
     """A bulk act and how far it is.
 
     Attributes:
-        token (str):
-        act (str):
-        done (int):
-        total (int):
-        changed (int):
-        refused (list[RefusalShown]):
-        is_finished (bool):
-        is_undone (bool):
-        can_undo (bool):
+        token (str): Name of the token, or of a bulk act.
+        act (str): What is done to all of them.
+        done (int): How many are dealt with.
+        total (int): How many there are in all.
+        changed (int): How many were changed.
+        refused (list[RefusalShown]): What was refused.
+        is_finished (bool): Nothing of it is still to be done.
+        is_undone (bool): It was taken back.
+        can_undo (bool): The act can still be taken back.
     """
 
     token: str

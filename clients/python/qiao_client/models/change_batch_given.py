@@ -17,7 +17,7 @@ class ChangeBatchGiven:
     """Changes of many tickets, each for itself.
 
     Attributes:
-        tickets (list[BatchChangeGiven]):
+        tickets (list[BatchChangeGiven]): Each for itself.
     """
 
     tickets: list[BatchChangeGiven]

@@ -23,18 +23,18 @@ class ChangeGiven:
     """Fields to change; what is left out stays as it is.
 
     Attributes:
-        subject (None | str | Unset):
-        kind (ChangeGivenKindType0 | None | Unset):
-        priority (ChangeGivenPriorityType0 | None | Unset):
-        severity (ChangeGivenSeverityType0 | None | Unset):
-        language (ChangeGivenLanguageType0 | None | Unset):
-        organisation_id (int | None | Unset):
-        requester_id (int | None | Unset):
-        product_id (int | None | Unset):
-        version_id (int | None | Unset):
-        component_id (int | None | Unset):
-        deployment_id (int | None | Unset):
-        custom (ChangeGivenCustomType0 | None | Unset):
+        subject (None | str | Unset): What it is about, in one line.
+        kind (ChangeGivenKindType0 | None | Unset): Which kind it is.
+        priority (ChangeGivenPriorityType0 | None | Unset): How soon.
+        severity (ChangeGivenSeverityType0 | None | Unset): How bad; empty when nobody said.
+        language (ChangeGivenLanguageType0 | None | Unset): `en` or `zh-hans`; empty when nobody said.
+        organisation_id (int | None | Unset): The customer.
+        requester_id (int | None | Unset): The contact who asks.
+        product_id (int | None | Unset): The product; null for all, or when nobody said.
+        version_id (int | None | Unset): The version.
+        component_id (int | None | Unset): The part of the product.
+        deployment_id (int | None | Unset): The installation.
+        custom (ChangeGivenCustomType0 | None | Unset): Values of the house's own fields, by key.
     """
 
     subject: None | str | Unset = UNSET

@@ -15,11 +15,12 @@ T = TypeVar("T", bound="ChangeMessageShown")
 
 @_attrs_define
 class ChangeMessageShown:
-    """
+    """Something that changed. `now` is how it is now; null when it is gone, or gone from your sight.
+
     Attributes:
-        id (int):
-        changed_at (datetime.datetime):
-        now (MessageShown | None):
+        id (int): Number of the thing.
+        changed_at (datetime.datetime): When it changed last.
+        now (MessageShown | None): How it is now; null when it is gone, or gone from your sight.
     """
 
     id: int

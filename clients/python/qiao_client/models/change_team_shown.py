@@ -15,11 +15,12 @@ T = TypeVar("T", bound="ChangeTeamShown")
 
 @_attrs_define
 class ChangeTeamShown:
-    """
+    """Something that changed. `now` is how it is now; null when it is gone, or gone from your sight.
+
     Attributes:
-        id (int):
-        changed_at (datetime.datetime):
-        now (None | TeamShown):
+        id (int): Number of the thing.
+        changed_at (datetime.datetime): When it changed last.
+        now (None | TeamShown): How it is now; null when it is gone, or gone from your sight.
     """
 
     id: int

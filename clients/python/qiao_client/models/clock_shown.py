@@ -16,12 +16,12 @@ class ClockShown:
     """A promise measured in working time.
 
     Attributes:
-        id (int):
-        metric (ClockShownMetric):
-        state (str):
-        target_seconds (int):
-        due_at (datetime.datetime | None):
-        stopped_at (datetime.datetime | None):
+        id (int): Number of the thing.
+        metric (ClockShownMetric): What was promised: a first reply, or an end.
+        state (str): Where it stands.
+        target_seconds (int): Working seconds that were promised.
+        due_at (datetime.datetime | None): The deadline; null while it is paused.
+        stopped_at (datetime.datetime | None): When it was kept or missed for good.
     """
 
     id: int

@@ -19,9 +19,9 @@ class ComponentGiven:
     """A part; in a change, what is left out stays as it is.
 
     Attributes:
-        names (BilingualGiven | None | Unset):
-        parent_id (int | None | Unset):
-        owner_id (int | None | Unset):
+        names (BilingualGiven | None | Unset): Both languages of a name; in a bulk act, the tags.
+        parent_id (int | None | Unset): The part it is part of.
+        owner_id (int | None | Unset): The colleague who looks after it.
     """
 
     names: BilingualGiven | None | Unset = UNSET

@@ -17,13 +17,13 @@ class ComponentShown:
     """A part of a product.
 
     Attributes:
-        id (int):
-        product_id (int):
-        parent_id (int | None):
-        name (str):
+        id (int): Number of the thing.
+        product_id (int): The product; null for all, or when nobody said.
+        parent_id (int | None): The part it is part of.
+        name (str): Name, in the caller's language where there are two.
         names (BilingualShown): A text in both languages, one of which may be empty.
-        owner_id (int | None):
-        is_active (bool):
+        owner_id (int | None): The colleague who looks after it.
+        is_active (bool): In use; false for what was archived or taken out of view.
     """
 
     id: int

@@ -20,15 +20,16 @@ class ContactGiven:
     """A contact; in a change, what is left out stays as it is, and `points` are all there are afterwards.
 
     Attributes:
-        name (None | str | Unset):
-        organisation_id (int | None | Unset):
-        call_name (str | Unset):  Default: ''.
-        job_title (str | Unset):  Default: ''.
-        duty (str | Unset):  Default: ''.
-        language (ContactGivenLanguage | Unset):  Default: ContactGivenLanguage.VALUE_0.
-        time_zone (str | Unset):  Default: ''.
-        notes (str | Unset):  Default: ''.
-        points (list[PointGiven] | Unset):
+        name (None | str | Unset): Name, in the caller's language where there are two.
+        organisation_id (int | None | Unset): The customer.
+        call_name (str | Unset): How one is addressed in a greeting. Default: ''.
+        job_title (str | Unset): What stands on the card. Default: ''.
+        duty (str | Unset): What the person does there. Default: ''.
+        language (ContactGivenLanguage | Unset): `en` or `zh-hans`; empty when nobody said. Default:
+            ContactGivenLanguage.VALUE_0.
+        time_zone (str | Unset): IANA name, as in Asia/Shanghai. Default: ''.
+        notes (str | Unset): What one should know, as plain text. Default: ''.
+        points (list[PointGiven] | Unset): Ways to be reached.
     """
 
     name: None | str | Unset = UNSET

@@ -18,20 +18,20 @@ class ContactShown:
     """A person on the customer's side. Empty language and zone mean: as the organisation.
 
     Attributes:
-        id (int):
-        organisation_id (int | None):
-        name (str):
-        call_name (str):
-        job_title (str):
-        duty (str):
-        language (str):
-        time_zone (str):
-        notes (str):
-        points (list[PointShown]):
-        is_active (bool):
+        id (int): Number of the thing.
+        organisation_id (int | None): The customer.
+        name (str): Name, in the caller's language where there are two.
+        call_name (str): How one is addressed in a greeting.
+        job_title (str): What stands on the card.
+        duty (str): What the person does there.
+        language (str): `en` or `zh-hans`; empty when nobody said.
+        time_zone (str): IANA name, as in Asia/Shanghai.
+        notes (str): What one should know, as plain text.
+        points (list[PointShown]): Ways to be reached.
+        is_active (bool): In use; false for what was archived or taken out of view.
         merged_into_id (int | None): The contact that stands for this one.
-        created_at (datetime.datetime):
-        updated_at (datetime.datetime):
+        created_at (datetime.datetime): When it was made.
+        updated_at (datetime.datetime): When it changed last.
     """
 
     id: int

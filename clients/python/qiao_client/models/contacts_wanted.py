@@ -17,8 +17,8 @@ class ContactsWanted:
 
     Attributes:
         q (str | Unset): Part of a name, an address or a number. Default: ''.
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view. Default: True.
     """
 
     q: str | Unset = ""

@@ -18,13 +18,13 @@ class ContractGiven:
     """A contract; in a change, what is left out stays as it is.
 
     Attributes:
-        number (None | str | Unset):
-        level (ContractGivenLevel | Unset):  Default: ContractGivenLevel.STANDARD.
-        hours (ContractGivenHours | Unset):  Default: ContractGivenHours.VALUE_2.
-        product_id (int | None | Unset):
-        starts_on (datetime.date | None | Unset):
-        ends_on (datetime.date | None | Unset):
-        terms (str | Unset):  Default: ''.
+        number (None | str | Unset): Number people use: of a ticket, as in Q-48213, or of a contract.
+        level (ContractGivenLevel | Unset): What was promised. Default: ContractGivenLevel.STANDARD.
+        hours (ContractGivenHours | Unset): When we answer. Default: ContractGivenHours.VALUE_2.
+        product_id (int | None | Unset): The product; null for all, or when nobody said.
+        starts_on (datetime.date | None | Unset): The first day.
+        ends_on (datetime.date | None | Unset): The last day; null without end.
+        terms (str | Unset): What was agreed besides. Default: ''.
     """
 
     number: None | str | Unset = UNSET

@@ -17,17 +17,17 @@ class ContractShown:
     """What a customer is entitled to. No product means all of them.
 
     Attributes:
-        id (int):
-        organisation_id (int):
-        number (str):
-        level (ContractShownLevel):
-        hours (ContractShownHours):
-        product_id (int | None):
-        starts_on (datetime.date):
-        ends_on (datetime.date | None):
-        terms (str):
-        is_active (bool):
-        created_at (datetime.datetime):
+        id (int): Number of the thing.
+        organisation_id (int): The customer.
+        number (str): Number people use: of a ticket, as in Q-48213, or of a contract.
+        level (ContractShownLevel): What was promised.
+        hours (ContractShownHours): When we answer.
+        product_id (int | None): The product; null for all, or when nobody said.
+        starts_on (datetime.date): The first day.
+        ends_on (datetime.date | None): The last day; null without end.
+        terms (str): What was agreed besides.
+        is_active (bool): In use; false for what was archived or taken out of view.
+        created_at (datetime.datetime): When it was made.
     """
 
     id: int

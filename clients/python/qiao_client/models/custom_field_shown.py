@@ -13,12 +13,12 @@ class CustomFieldShown:
     """A field of this house.
 
     Attributes:
-        key (str):
-        label (str):
-        kind (str):
-        choices (list[str]):
-        product_ids (list[int]):
-        is_required_to_solve (bool):
+        key (str): A stable name.
+        label (str): Name in the caller's language.
+        kind (str): Which kind it is.
+        choices (list[str]): Keys that may be chosen.
+        product_ids (list[int]): The products; none means all.
+        is_required_to_solve (bool): Must be filled before a ticket is solved.
     """
 
     key: str

@@ -18,11 +18,11 @@ class DataRequestGiven:
     """What somebody asks about their own data. The deadline counts from `received_on`.
 
     Attributes:
-        kind (DataRequestGivenKind):
-        law (DataRequestGivenLaw):
-        asked (str | Unset):  Default: ''.
-        words (str | Unset):  Default: ''.
-        received_on (datetime.date | None | Unset):
+        kind (DataRequestGivenKind): Which kind it is.
+        law (DataRequestGivenLaw): The law the person invokes.
+        asked (str | Unset): What the person wrote or said. Default: ''.
+        words (str | Unset): Further spellings and nicknames, one a line. Default: ''.
+        received_on (datetime.date | None | Unset): The day it came.
     """
 
     kind: DataRequestGivenKind

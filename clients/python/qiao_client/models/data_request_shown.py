@@ -22,22 +22,22 @@ class DataRequestShown:
     """A person's request for a copy of their data, or to be forgotten.
 
     Attributes:
-        id (int):
-        contact_id (int):
-        kind (DataRequestShownKind):
-        law (DataRequestShownLaw):
-        state (DataRequestShownState):
-        asked (str):
+        id (int): Number of the thing.
+        contact_id (int): The contact.
+        kind (DataRequestShownKind): Which kind it is.
+        law (DataRequestShownLaw): The law the person invokes.
+        state (DataRequestShownState): Where it stands.
+        asked (str): What the person wrote or said.
         words (str): Further spellings and nicknames to erase, one a line.
-        verified_how (str):
-        refusal (str):
-        received_on (datetime.date):
-        due_on (datetime.date):
-        handler_id (int | None):
+        verified_how (str): How the identity was verified.
+        refusal (str): Why it was refused.
+        received_on (datetime.date): The day it came.
+        due_on (datetime.date): The day by which the law wants an answer.
+        handler_id (int | None): The colleague who works on it.
         report (DataRequestShownReport): What was handed out or erased, and what stays.
         has_file (bool): There is a copy to fetch.
-        created_at (datetime.datetime):
-        finished_at (datetime.datetime | None):
+        created_at (datetime.datetime): When it was made.
+        finished_at (datetime.datetime | None): When it was over.
     """
 
     id: int

@@ -17,7 +17,7 @@ class DeliveriesWanted:
     """Which deliveries.
 
     Attributes:
-        state (DeliveriesWantedState | Unset):  Default: DeliveriesWantedState.VALUE_0.
+        state (DeliveriesWantedState | Unset): Where it stands. Default: DeliveriesWantedState.VALUE_0.
     """
 
     state: DeliveriesWantedState | Unset = DeliveriesWantedState.VALUE_0

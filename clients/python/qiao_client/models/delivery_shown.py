@@ -16,15 +16,15 @@ class DeliveryShown:
     """One message on its way to one webhook; `status` is that of the last answer, 0 for none.
 
     Attributes:
-        id (int):
+        id (int): Number of the thing.
         message (str): The webhook-id, the same at every attempt.
-        type_ (str):
-        state (DeliveryShownState):
-        attempts (int):
-        status (int | None):
-        next_at (datetime.datetime):
-        delivered_at (datetime.datetime | None):
-        created_at (datetime.datetime):
+        type_ (str): What happened, as in ticket.opened.
+        state (DeliveryShownState): Where it stands.
+        attempts (int): How often it was tried.
+        status (int | None): HTTP status.
+        next_at (datetime.datetime): When it is tried next.
+        delivered_at (datetime.datetime | None): When it was taken.
+        created_at (datetime.datetime): When it was made.
     """
 
     id: int

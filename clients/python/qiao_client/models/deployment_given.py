@@ -17,13 +17,14 @@ class DeploymentGiven:
     """An installation; in a change, what is left out stays as it is. A version says its product.
 
     Attributes:
-        product_id (int | None | Unset):
-        version_id (int | None | Unset):
-        environment (DeploymentGivenEnvironment | Unset):  Default: DeploymentGivenEnvironment.PRODUCTION.
-        name (str | Unset):  Default: ''.
-        edition (str | Unset):  Default: ''.
-        since (datetime.date | None | Unset):
-        until (datetime.date | None | Unset):
+        product_id (int | None | Unset): The product; null for all, or when nobody said.
+        version_id (int | None | Unset): The version.
+        environment (DeploymentGivenEnvironment | Unset): What the installation is for. Default:
+            DeploymentGivenEnvironment.PRODUCTION.
+        name (str | Unset): Name, in the caller's language where there are two. Default: ''.
+        edition (str | Unset): Edition of the product. Default: ''.
+        since (datetime.date | None | Unset): From this day.
+        until (datetime.date | None | Unset): Up to then.
     """
 
     product_id: int | None | Unset = UNSET

@@ -14,19 +14,19 @@ class DeploymentShown:
     """An installation: organisation × product × version × environment.
 
     Attributes:
-        id (int):
-        organisation_id (int):
-        product_id (int):
-        version_id (int | None):
-        environment (str):
-        name (str):
-        edition (str):
-        since (datetime.date | None):
-        until (datetime.date | None):
-        source (str):
-        is_active (bool):
-        created_at (datetime.datetime):
-        updated_at (datetime.datetime):
+        id (int): Number of the thing.
+        organisation_id (int): The customer.
+        product_id (int): The product; null for all, or when nobody said.
+        version_id (int | None): The version.
+        environment (str): What the installation is for.
+        name (str): Name, in the caller's language where there are two.
+        edition (str): Edition of the product.
+        since (datetime.date | None): From this day.
+        until (datetime.date | None): Up to then.
+        source (str): Where we know it from.
+        is_active (bool): In use; false for what was archived or taken out of view.
+        created_at (datetime.datetime): When it was made.
+        updated_at (datetime.datetime): When it changed last.
     """
 
     id: int

@@ -15,8 +15,8 @@ class DeskGiven:
     """How my desk is to be; what is left out stays as it is. No columns mean the usual ones.
 
     Attributes:
-        start_view (None | str | Unset):
-        columns (list[str] | None | Unset):
+        start_view (None | str | Unset): The queue the desk opens with.
+        columns (list[str] | None | Unset): Columns of the table, in their order.
     """
 
     start_view: None | str | Unset = UNSET

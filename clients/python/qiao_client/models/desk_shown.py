@@ -14,7 +14,7 @@ class DeskShown:
 
     Attributes:
         start_view (str): What the `view` parameter takes.
-        view_order (list[int]):
+        view_order (list[int]): Saved views in my order.
         columns (list[str]): None means the usual ones.
     """
 

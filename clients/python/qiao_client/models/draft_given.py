@@ -15,8 +15,8 @@ class DraftGiven:
     """What is being written.
 
     Attributes:
-        markdown (str):
-        attachments (list[str] | Unset):
+        markdown (str): Markdown.
+        attachments (list[str] | Unset): Files: `id`s of uploads when sent, the files themselves when read.
     """
 
     markdown: str

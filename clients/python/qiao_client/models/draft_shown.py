@@ -15,9 +15,9 @@ class DraftShown:
     """What somebody is writing.
 
     Attributes:
-        kind (DraftShownKind):
-        markdown (str):
-        files (list[str]):
+        kind (DraftShownKind): Which kind it is.
+        markdown (str): Markdown.
+        files (list[str]): Names of files.
     """
 
     kind: DraftShownKind

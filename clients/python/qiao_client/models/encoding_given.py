@@ -15,7 +15,7 @@ class EncodingGiven:
     """How the file is written.
 
     Attributes:
-        encoding (EncodingGivenEncoding):
+        encoding (EncodingGivenEncoding): How the file is written.
     """
 
     encoding: EncodingGivenEncoding

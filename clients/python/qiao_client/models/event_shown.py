@@ -18,15 +18,15 @@ class EventShown:
     """One recorded act; `text` tells it in the caller's language.
 
     Attributes:
-        id (int):
-        verb (str):
-        actor_kind (str):
-        actor_id (int | None):
-        actor_name (str):
-        text (str):
-        data (EventShownData):
+        id (int): Number of the thing.
+        verb (str): What was done, as in ticket.solved.
+        actor_kind (str): Who acted: person, contact, api, or system.
+        actor_id (int | None): Id of the person, contact or token who acted.
+        actor_name (str): Name of who acted, as it was then.
+        text (str): Plain text.
+        data (EventShownData): Details of the act.
         cause (str): What led to it, such as token:7 or bulk:…
-        at (datetime.datetime):
+        at (datetime.datetime): When it happened.
     """
 
     id: int

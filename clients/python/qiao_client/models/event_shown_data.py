@@ -11,6 +11,8 @@ T = TypeVar("T", bound="EventShownData")
 
 @_attrs_define
 class EventShownData:
+    """Details of the act."""
+
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

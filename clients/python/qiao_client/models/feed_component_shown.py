@@ -14,11 +14,12 @@ T = TypeVar("T", bound="FeedComponentShown")
 
 @_attrs_define
 class FeedComponentShown:
-    """
+    """What changed, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
+
     Attributes:
-        items (list[ChangeComponentShown]):
-        next_cursor (str):
-        has_more (bool):
+        items (list[ChangeComponentShown]): The things themselves.
+        next_cursor (str): Give it back as `cursor`.
+        has_more (bool): There is more: ask again at once.
     """
 
     items: list[ChangeComponentShown]

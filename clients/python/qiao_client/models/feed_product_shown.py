@@ -14,11 +14,12 @@ T = TypeVar("T", bound="FeedProductShown")
 
 @_attrs_define
 class FeedProductShown:
-    """
+    """What changed, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
+
     Attributes:
-        items (list[ChangeProductShown]):
-        next_cursor (str):
-        has_more (bool):
+        items (list[ChangeProductShown]): The things themselves.
+        next_cursor (str): Give it back as `cursor`.
+        has_more (bool): There is more: ask again at once.
     """
 
     items: list[ChangeProductShown]

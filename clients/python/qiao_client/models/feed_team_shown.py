@@ -14,11 +14,12 @@ T = TypeVar("T", bound="FeedTeamShown")
 
 @_attrs_define
 class FeedTeamShown:
-    """
+    """What changed, oldest change first. Keep `next_cursor` for the next time, also when `has_more` is false.
+
     Attributes:
-        items (list[ChangeTeamShown]):
-        next_cursor (str):
-        has_more (bool):
+        items (list[ChangeTeamShown]): The things themselves.
+        next_cursor (str): Give it back as `cursor`.
+        has_more (bool): There is more: ask again at once.
     """
 
     items: list[ChangeTeamShown]

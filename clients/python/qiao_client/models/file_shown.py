@@ -15,14 +15,14 @@ class FileShown:
     `is_decoration`: a small picture that comes with many mails, such as the logo of a signature; people do not see it.
 
         Attributes:
-            id (int):
-            name (str):
-            content_type (str):
-            size (int):
-            is_inline (bool):
-            is_decoration (bool):
-            omitted_reason (str):
-            url (None | str):
+            id (int): Number of the thing.
+            name (str): Name, in the caller's language where there are two.
+            content_type (str): Media type, as the sender named it.
+            size (int): Bytes.
+            is_inline (bool): Stands within the text.
+            is_decoration (bool): A logo or signature picture, folded away on the screen.
+            omitted_reason (str): Why the file was left out.
+            url (None | str): Address.
     """
 
     id: int

@@ -16,13 +16,13 @@ class FoundShown:
     """A ticket that was found; what matched stands in <mark>.
 
     Attributes:
-        number (int):
-        subject (str):
-        title_html (str):
-        excerpt_html (str):
-        state (FoundShownState):
-        organisation (str):
-        updated_at (datetime.datetime):
+        number (int): Number people use: of a ticket, as in Q-48213, or of a contract.
+        subject (str): What it is about, in one line.
+        title_html (str): The subject with the words marked, safe to show.
+        excerpt_html (str): A passage around the words, safe to show.
+        state (FoundShownState): Where it stands.
+        organisation (str): The customer.
+        updated_at (datetime.datetime): When it changed last.
     """
 
     number: int

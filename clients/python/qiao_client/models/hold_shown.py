@@ -14,12 +14,12 @@ class HoldShown:
     """A reason in law to keep a person's data.
 
     Attributes:
-        id (int):
-        contact_id (int | None):
-        organisation_id (int | None):
-        reason (str):
-        placed_at (datetime.datetime):
-        released_at (datetime.datetime | None):
+        id (int): Number of the thing.
+        contact_id (int | None): The contact.
+        organisation_id (int | None): The customer.
+        reason (str): Why.
+        placed_at (datetime.datetime): Since when it stands.
+        released_at (datetime.datetime | None): When the reason was gone.
     """
 
     id: int

@@ -13,7 +13,7 @@ class HtmlShown:
     """A text as it looks; safe to show.
 
     Attributes:
-        html (str):
+        html (str): Safe to show.
     """
 
     html: str

@@ -13,9 +13,9 @@ class ImportFieldShown:
     """Something a column can fill.
 
     Attributes:
-        key (str):
-        name (str):
-        is_required (bool):
+        key (str): A stable name.
+        name (str): Name, in the caller's language where there are two.
+        is_required (bool): Without it no row can be taken.
         repeats (bool): It takes several columns.
     """
 

@@ -17,7 +17,7 @@ class ImportGiven:
 
     Attributes:
         kind (str): A key of /import-kinds.
-        mends (int | None | Unset):
+        mends (int | None | Unset): The import whose refused rows this file brings again.
     """
 
     kind: str

@@ -17,9 +17,9 @@ class ImportKindShown:
     """A kind of table that can be imported, and the fields its columns can fill.
 
     Attributes:
-        key (str):
-        name (str):
-        fields (list[ImportFieldShown]):
+        key (str): A stable name.
+        name (str): Name, in the caller's language where there are two.
+        fields (list[ImportFieldShown]): The fields a column can fill.
     """
 
     key: str

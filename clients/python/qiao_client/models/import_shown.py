@@ -16,23 +16,23 @@ class ImportShown:
     """A file of rows on its way into the house. `mapping` holds a field's key, or nothing, for each of `headers`.
 
     Attributes:
-        id (int):
-        kind (str):
-        file_name (str):
-        state (ImportShownState):
-        headers (list[str]):
-        mapping (list[str]):
-        mends_id (int | None):
-        problem (str):
-        total (int):
-        done (int):
-        created (int):
-        updated (int):
-        unchanged (int):
-        refused (int):
-        created_at (datetime.datetime):
-        started_at (datetime.datetime | None):
-        finished_at (datetime.datetime | None):
+        id (int): Number of the thing.
+        kind (str): Which kind it is.
+        file_name (str): As the file was called.
+        state (ImportShownState): Where it stands.
+        headers (list[str]): The first row of the file.
+        mapping (list[str]): A field's key, or an empty text, for each column.
+        mends_id (int | None): The import whose refused rows this file brings again.
+        problem (str): What went wrong; empty or null when nothing did.
+        total (int): How many there are in all.
+        done (int): How many are dealt with.
+        created (int): How many rows were new.
+        updated (int): How many rows changed something.
+        unchanged (int): How many rows said nothing new.
+        refused (int): What was refused.
+        created_at (datetime.datetime): When it was made.
+        started_at (datetime.datetime | None): When the work began.
+        finished_at (datetime.datetime | None): When it was over.
     """
 
     id: int

@@ -14,15 +14,15 @@ class KeptFileShown:
     """A file kept with a customer or a contact.
 
     Attributes:
-        id (int):
-        organisation_id (int | None):
-        contact_id (int | None):
-        name (str):
-        content_type (str):
-        size (int):
-        added_by_id (int | None):
-        created_at (datetime.datetime):
-        removed_at (datetime.datetime | None):
+        id (int): Number of the thing.
+        organisation_id (int | None): The customer.
+        contact_id (int | None): The contact.
+        name (str): Name, in the caller's language where there are two.
+        content_type (str): Media type, as the sender named it.
+        size (int): Bytes.
+        added_by_id (int | None): The colleague who added it.
+        created_at (datetime.datetime): When it was made.
+        removed_at (datetime.datetime | None): When it was taken away.
     """
 
     id: int

@@ -13,9 +13,9 @@ class LikelyShown:
     """Somebody who may be the same; a program may suggest, a person decides.
 
     Attributes:
-        id (int):
-        name (str):
-        detail (str):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        detail (str): What tells it from others of the same name.
         reasons (list[str]): Sentences in the caller's language.
     """
 

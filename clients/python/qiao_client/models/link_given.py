@@ -16,8 +16,8 @@ class LinkGiven:
     """A ticket to link; the kind tells how this one relates to it.
 
     Attributes:
-        number (int):
-        kind (LinkGivenKind | Unset):  Default: LinkGivenKind.RELATED.
+        number (int): Number people use: of a ticket, as in Q-48213, or of a contract.
+        kind (LinkGivenKind | Unset): Which kind it is. Default: LinkGivenKind.RELATED.
     """
 
     number: int

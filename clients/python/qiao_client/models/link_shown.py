@@ -15,11 +15,11 @@ class LinkShown:
     """A linked ticket; `is_outward`: this ticket relates to that one. A suggested link awaits a person's yes.
 
     Attributes:
-        id (int):
-        kind (LinkShownKind):
-        number (int):
-        is_outward (bool):
-        is_suggested (bool):
+        id (int): Number of the thing.
+        kind (LinkShownKind): Which kind it is.
+        number (int): Number people use: of a ticket, as in Q-48213, or of a contract.
+        is_outward (bool): This ticket relates to that one.
+        is_suggested (bool): Awaits a person's yes.
     """
 
     id: int

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingComponentShown")
 
 @_attrs_define
 class ListingComponentShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ComponentShown]):
-        next_cursor (None | str):
+        items (list[ComponentShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ComponentShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingContactShown")
 
 @_attrs_define
 class ListingContactShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ContactShown]):
-        next_cursor (None | str):
+        items (list[ContactShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ContactShown]

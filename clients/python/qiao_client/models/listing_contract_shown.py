@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingContractShown")
 
 @_attrs_define
 class ListingContractShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ContractShown]):
-        next_cursor (None | str):
+        items (list[ContractShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ContractShown]

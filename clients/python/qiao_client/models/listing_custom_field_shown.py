@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingCustomFieldShown")
 
 @_attrs_define
 class ListingCustomFieldShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[CustomFieldShown]):
-        next_cursor (None | str):
+        items (list[CustomFieldShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[CustomFieldShown]

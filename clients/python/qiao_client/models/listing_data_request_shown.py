@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingDataRequestShown")
 
 @_attrs_define
 class ListingDataRequestShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[DataRequestShown]):
-        next_cursor (None | str):
+        items (list[DataRequestShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[DataRequestShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingDeliveryShown")
 
 @_attrs_define
 class ListingDeliveryShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[DeliveryShown]):
-        next_cursor (None | str):
+        items (list[DeliveryShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[DeliveryShown]

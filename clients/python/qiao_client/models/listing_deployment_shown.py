@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingDeploymentShown")
 
 @_attrs_define
 class ListingDeploymentShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[DeploymentShown]):
-        next_cursor (None | str):
+        items (list[DeploymentShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[DeploymentShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingEventShown")
 
 @_attrs_define
 class ListingEventShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[EventShown]):
-        next_cursor (None | str):
+        items (list[EventShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[EventShown]

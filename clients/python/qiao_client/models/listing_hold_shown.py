@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingHoldShown")
 
 @_attrs_define
 class ListingHoldShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[HoldShown]):
-        next_cursor (None | str):
+        items (list[HoldShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[HoldShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingImportKindShown")
 
 @_attrs_define
 class ListingImportKindShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ImportKindShown]):
-        next_cursor (None | str):
+        items (list[ImportKindShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ImportKindShown]

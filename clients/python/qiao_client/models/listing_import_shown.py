@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingImportShown")
 
 @_attrs_define
 class ListingImportShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ImportShown]):
-        next_cursor (None | str):
+        items (list[ImportShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ImportShown]

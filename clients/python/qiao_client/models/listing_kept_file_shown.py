@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingKeptFileShown")
 
 @_attrs_define
 class ListingKeptFileShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[KeptFileShown]):
-        next_cursor (None | str):
+        items (list[KeptFileShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[KeptFileShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingLikelyShown")
 
 @_attrs_define
 class ListingLikelyShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[LikelyShown]):
-        next_cursor (None | str):
+        items (list[LikelyShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[LikelyShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingMailboxShown")
 
 @_attrs_define
 class ListingMailboxShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[MailboxShown]):
-        next_cursor (None | str):
+        items (list[MailboxShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[MailboxShown]

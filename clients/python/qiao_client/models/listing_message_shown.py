@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingMessageShown")
 
 @_attrs_define
 class ListingMessageShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[MessageShown]):
-        next_cursor (None | str):
+        items (list[MessageShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[MessageShown]

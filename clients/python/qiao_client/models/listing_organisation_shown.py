@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingOrganisationShown")
 
 @_attrs_define
 class ListingOrganisationShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[OrganisationShown]):
-        next_cursor (None | str):
+        items (list[OrganisationShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[OrganisationShown]

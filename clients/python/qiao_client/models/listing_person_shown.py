@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingPersonShown")
 
 @_attrs_define
 class ListingPersonShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[PersonShown]):
-        next_cursor (None | str):
+        items (list[PersonShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[PersonShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingProductShown")
 
 @_attrs_define
 class ListingProductShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ProductShown]):
-        next_cursor (None | str):
+        items (list[ProductShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ProductShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingQuickReplyShown")
 
 @_attrs_define
 class ListingQuickReplyShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[QuickReplyShown]):
-        next_cursor (None | str):
+        items (list[QuickReplyShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[QuickReplyShown]

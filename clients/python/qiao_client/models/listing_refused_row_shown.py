@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingRefusedRowShown")
 
 @_attrs_define
 class ListingRefusedRowShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[RefusedRowShown]):
-        next_cursor (None | str):
+        items (list[RefusedRowShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[RefusedRowShown]

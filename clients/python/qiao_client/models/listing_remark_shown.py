@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingRemarkShown")
 
 @_attrs_define
 class ListingRemarkShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[RemarkShown]):
-        next_cursor (None | str):
+        items (list[RemarkShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[RemarkShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingSavedViewShown")
 
 @_attrs_define
 class ListingSavedViewShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[SavedViewShown]):
-        next_cursor (None | str):
+        items (list[SavedViewShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[SavedViewShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingTeamShown")
 
 @_attrs_define
 class ListingTeamShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[TeamShown]):
-        next_cursor (None | str):
+        items (list[TeamShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[TeamShown]

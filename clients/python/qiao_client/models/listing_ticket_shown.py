@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingTicketShown")
 
 @_attrs_define
 class ListingTicketShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[TicketShown]):
-        next_cursor (None | str):
+        items (list[TicketShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[TicketShown]

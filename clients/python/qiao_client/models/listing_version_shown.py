@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingVersionShown")
 
 @_attrs_define
 class ListingVersionShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[VersionShown]):
-        next_cursor (None | str):
+        items (list[VersionShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[VersionShown]

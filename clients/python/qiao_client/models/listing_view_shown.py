@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingViewShown")
 
 @_attrs_define
 class ListingViewShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[ViewShown]):
-        next_cursor (None | str):
+        items (list[ViewShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[ViewShown]

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="ListingWebhookShown")
 
 @_attrs_define
 class ListingWebhookShown:
-    """
+    """One page; `next_cursor` is null on the last one.
+
     Attributes:
-        items (list[WebhookShown]):
-        next_cursor (None | str):
+        items (list[WebhookShown]): The things themselves.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[WebhookShown]

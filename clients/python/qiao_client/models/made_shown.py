@@ -13,7 +13,7 @@ class MadeShown:
     """The id of what was made.
 
     Attributes:
-        id (int):
+        id (int): Number of the thing.
     """
 
     id: int

@@ -14,17 +14,17 @@ class MailboxShown:
     """A mailbox and what waits in it.
 
     Attributes:
-        id (int):
-        name (str):
-        address (str):
-        is_active (bool):
-        is_well (bool):
-        waiting (int):
-        quarantined (int):
-        unsent (int):
-        failed (int):
-        oldest_waiting_at (datetime.datetime | None):
-        last_mail_at (datetime.datetime | None):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        address (str): Mail address.
+        is_active (bool): In use; false for what was archived or taken out of view.
+        is_well (bool): Nothing is stuck.
+        waiting (int): Mails still to be read.
+        quarantined (int): Mails set aside for a person to look at.
+        unsent (int): Mails of ours still to leave.
+        failed (int): How many failed.
+        oldest_waiting_at (datetime.datetime | None): Since when the oldest mail waits.
+        last_mail_at (datetime.datetime | None): When the last mail came.
     """
 
     id: int

@@ -15,7 +15,7 @@ class MappingGiven:
     """A field's key, or an empty text, for each column; left out, the columns stay as they are.
 
     Attributes:
-        mapping (list[str] | None | Unset):
+        mapping (list[str] | None | Unset): A field's key, or an empty text, for each column.
     """
 
     mapping: list[str] | None | Unset = UNSET

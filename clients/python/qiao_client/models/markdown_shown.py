@@ -13,7 +13,7 @@ class MarkdownShown:
     """A text as it is written.
 
     Attributes:
-        markdown (str):
+        markdown (str): Markdown.
     """
 
     markdown: str

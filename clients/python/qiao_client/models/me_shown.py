@@ -18,10 +18,10 @@ class MeShown:
 
     Attributes:
         person (PersonShown): A colleague.
-        token (str):
-        kind (str):
-        permissions (list[str]):
-        team_ids (list[int]):
+        token (str): Name of the token, or of a bulk act.
+        kind (str): Which kind it is.
+        permissions (list[str]): What this token may do.
+        team_ids (list[int]): The teams.
         product_ids (list[int]): Products the person is limited to; none means all.
     """
 

@@ -23,27 +23,28 @@ class MessageShown:
     """One thing that was said. `ticket` is the number of its own ticket, also when that is merged into another.
 
     Attributes:
-        id (int):
-        ticket (int):
-        direction (MessageShownDirection):
-        visibility (MessageShownVisibility):
-        channel (MessageShownChannel):
-        author_kind (str):
-        author_id (int | None):
-        author_name (str):
-        author_address (str):
-        subject (str):
+        id (int): Number of the thing.
+        ticket (int): Number of the ticket.
+        direction (MessageShownDirection): From the customer, to the customer, or among us.
+        visibility (MessageShownVisibility): Who may read it: everybody, only us, or nobody on the customer's side until
+            it is accepted.
+        channel (MessageShownChannel): The way it came in.
+        author_kind (str): Who wrote: person, contact, api, or system.
+        author_id (int | None): Id of who wrote: a contact for customers, else a colleague.
+        author_name (str): Name of who wrote, as it was then.
+        author_address (str): Mail address of who wrote.
+        subject (str): What it is about, in one line.
         text (str): What is new, without what was quoted.
         html (str): The same, safe to show.
         markdown (str): As a colleague wrote it; empty for mail that came in.
-        language (str):
+        language (str): `en` or `zh-hans`; empty when nobody said.
         machine_kind (str): Not empty for mail a machine wrote, such as an out-of-office note.
-        delivery (str):
+        delivery (str): How far the mail is: held, scheduled, queued, sending, sent, failed, bounced, or empty.
         leaves_at (datetime.datetime | None): Until then a reply can be undone.
-        to (list[AddressShown]):
-        cc (list[AddressShown]):
-        attachments (list[FileShown]):
-        created_at (datetime.datetime):
+        to (list[AddressShown]): Who gets it.
+        cc (list[AddressShown]): Who gets a copy.
+        attachments (list[FileShown]): Files: `id`s of uploads when sent, the files themselves when read.
+        created_at (datetime.datetime): When it was made.
     """
 
     id: int

@@ -15,9 +15,9 @@ class MoveGiven:
     """Another team, a person in it, and a remark that becomes a note for them.
 
     Attributes:
-        team_id (int | None):
-        person_id (int | None | Unset):
-        remark (str | Unset):  Default: ''.
+        team_id (int | None): The team.
+        person_id (int | None | Unset): The colleague.
+        remark (str | Unset): Becomes a note for whoever takes over. Default: ''.
     """
 
     team_id: int | None

@@ -13,8 +13,8 @@ class Named:
     """A thing and its name in the caller's language.
 
     Attributes:
-        id (int):
-        name (str):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
     """
 
     id: int

@@ -17,7 +17,7 @@ class NewBatchGiven:
     """Tickets to open, each for itself: what one refuses does not hold up the others.
 
     Attributes:
-        tickets (list[TicketGiven]):
+        tickets (list[TicketGiven]): Each for itself.
     """
 
     tickets: list[TicketGiven]

@@ -15,8 +15,8 @@ class NoteGiven:
     """A note only colleagues see. Somebody is called by @[Name](person:12).
 
     Attributes:
-        markdown (str):
-        attachments (list[str] | Unset):
+        markdown (str): Markdown.
+        attachments (list[str] | Unset): Files: `id`s of uploads when sent, the files themselves when read.
     """
 
     markdown: str

@@ -13,7 +13,7 @@ class NumbersGiven:
     """Other tickets.
 
     Attributes:
-        numbers (list[int]):
+        numbers (list[int]): Numbers of tickets.
     """
 
     numbers: list[int]

@@ -16,8 +16,8 @@ class OfOrganisation:
     """Whose, and whether those taken out of view are meant.
 
     Attributes:
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view. Default: True.
     """
 
     organisation: int | None | Unset = UNSET

@@ -13,10 +13,10 @@ class OrganisationBrief:
     """A customer in short.
 
     Attributes:
-        id (int):
-        name (str):
-        short_name (str):
-        tier (str):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        short_name (str): As colleagues call it.
+        tier (str): How important the customer is.
     """
 
     id: int

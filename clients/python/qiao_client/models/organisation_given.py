@@ -17,21 +17,22 @@ class OrganisationGiven:
     """A customer; in a change, what is left out stays as it is.
 
     Attributes:
-        name (None | str | Unset):
-        short_name (str | Unset):  Default: ''.
-        tier (OrganisationGivenTier | Unset):  Default: OrganisationGivenTier.NORMAL.
-        is_key_account (bool | Unset):  Default: False.
-        owner_id (int | None | Unset):
-        industry (str | Unset):  Default: ''.
-        place (str | Unset):  Default: ''.
-        language (OrganisationGivenLanguage | Unset):  Default: OrganisationGivenLanguage.ZH_HANS.
-        time_zone (str | Unset):  Default: 'Asia/Shanghai'.
-        uscc (str | Unset):  Default: ''.
-        external_key (str | Unset):  Default: ''.
-        annual_revenue (float | None | str | Unset):
-        currency (str | Unset):  Default: 'CNY'.
-        notes (str | Unset):  Default: ''.
-        domains (list[str] | Unset):
+        name (None | str | Unset): Name, in the caller's language where there are two.
+        short_name (str | Unset): As colleagues call it. Default: ''.
+        tier (OrganisationGivenTier | Unset): How important the customer is. Default: OrganisationGivenTier.NORMAL.
+        is_key_account (bool | Unset): Watched by management. Default: False.
+        owner_id (int | None | Unset): The colleague who looks after it.
+        industry (str | Unset): What the customer does. Default: ''.
+        place (str | Unset): City or region. Default: ''.
+        language (OrganisationGivenLanguage | Unset): `en` or `zh-hans`; empty when nobody said. Default:
+            OrganisationGivenLanguage.ZH_HANS.
+        time_zone (str | Unset): IANA name, as in Asia/Shanghai. Default: 'Asia/Shanghai'.
+        uscc (str | Unset): Unified social credit code of a Chinese company. Default: ''.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        annual_revenue (float | None | str | Unset): What the customer brings a year.
+        currency (str | Unset): ISO 4217 code. Default: 'CNY'.
+        notes (str | Unset): What one should know, as plain text. Default: ''.
+        domains (list[str] | Unset): Mail domains by which people are known to belong to the customer.
     """
 
     name: None | str | Unset = UNSET

@@ -16,26 +16,26 @@ class OrganisationShown:
     """A company we support.
 
     Attributes:
-        id (int):
-        name (str):
-        short_name (str):
-        tier (OrganisationShownTier):
-        is_key_account (bool):
-        owner_id (int | None):
-        industry (str):
-        place (str):
-        language (str):
-        time_zone (str):
-        uscc (str):
-        external_key (str):
-        annual_revenue (None | str):
-        currency (str):
-        notes (str):
-        domains (list[str]):
-        is_active (bool):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        short_name (str): As colleagues call it.
+        tier (OrganisationShownTier): How important the customer is.
+        is_key_account (bool): Watched by management.
+        owner_id (int | None): The colleague who looks after it.
+        industry (str): What the customer does.
+        place (str): City or region.
+        language (str): `en` or `zh-hans`; empty when nobody said.
+        time_zone (str): IANA name, as in Asia/Shanghai.
+        uscc (str): Unified social credit code of a Chinese company.
+        external_key (str): What it is called in your CRM.
+        annual_revenue (None | str): What the customer brings a year.
+        currency (str): ISO 4217 code.
+        notes (str): What one should know, as plain text.
+        domains (list[str]): Mail domains by which people are known to belong to the customer.
+        is_active (bool): In use; false for what was archived or taken out of view.
         merged_into_id (int | None): The customer that stands for this one.
-        created_at (datetime.datetime):
-        updated_at (datetime.datetime):
+        created_at (datetime.datetime): When it was made.
+        updated_at (datetime.datetime): When it changed last.
     """
 
     id: int

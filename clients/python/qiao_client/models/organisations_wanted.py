@@ -18,10 +18,10 @@ class OrganisationsWanted:
 
     Attributes:
         q (str | Unset): Part of the name, its pinyin, or a mail domain. Default: ''.
-        tier (None | OrganisationsWantedTierType0 | Unset):
-        owner (int | None | Unset):
-        external_key (str | Unset):  Default: ''.
-        is_active (bool | Unset):  Default: True.
+        tier (None | OrganisationsWantedTierType0 | Unset): How important the customer is.
+        owner (int | None | Unset): The colleague who looks after it.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view. Default: True.
     """
 
     q: str | Unset = ""

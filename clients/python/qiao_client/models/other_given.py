@@ -13,7 +13,7 @@ class OtherGiven:
     """The other one.
 
     Attributes:
-        id (int):
+        id (int): Number of the thing.
     """
 
     id: int

@@ -15,9 +15,9 @@ class ParticipantGiven:
     """Somebody on the customer's side: a contact, or an address.
 
     Attributes:
-        contact_id (int | None | Unset):
-        email (None | str | Unset):
-        name (str | Unset):  Default: ''.
+        contact_id (int | None | Unset): The contact.
+        email (None | str | Unset): Mail address.
+        name (str | Unset): Name, in the caller's language where there are two. Default: ''.
     """
 
     contact_id: int | None | Unset = UNSET

@@ -15,10 +15,10 @@ class ParticipantShown:
     """Somebody on the customer's side who gets our answers.
 
     Attributes:
-        contact_id (int):
-        name (str):
-        role (ParticipantShownRole):
-        is_verified (bool):
+        contact_id (int): The contact.
+        name (str): Name, in the caller's language where there are two.
+        role (ParticipantShownRole): What they are there, or see on the portal.
+        is_verified (bool): Accepted by a colleague.
     """
 
     contact_id: int

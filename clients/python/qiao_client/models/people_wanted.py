@@ -17,7 +17,7 @@ class PeopleWanted:
 
     Attributes:
         q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view. Default: True.
     """
 
     q: str | Unset = ""

@@ -13,15 +13,15 @@ class PersonShown:
     """A colleague.
 
     Attributes:
-        id (int):
-        name (str):
-        call_name (str):
-        email (str):
-        job_title (str):
-        language (str):
-        time_zone (str):
-        team_ids (list[int]):
-        is_active (bool):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        call_name (str): How one is addressed in a greeting.
+        email (str): Mail address.
+        job_title (str): What stands on the card.
+        language (str): `en` or `zh-hans`; empty when nobody said.
+        time_zone (str): IANA name, as in Asia/Shanghai.
+        team_ids (list[int]): The teams.
+        is_active (bool): In use; false for what was archived or taken out of view.
     """
 
     id: int

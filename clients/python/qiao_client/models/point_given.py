@@ -15,8 +15,8 @@ class PointGiven:
     """One way to reach a contact; the first of its kind is the primary one.
 
     Attributes:
-        kind (PointGivenKind):
-        value (str):
+        kind (PointGivenKind): Which kind it is.
+        value (str): The address or number itself.
     """
 
     kind: PointGivenKind

@@ -13,10 +13,10 @@ class PointShown:
     """One way to reach a contact.
 
     Attributes:
-        kind (str):
-        value (str):
-        is_primary (bool):
-        undeliverable_reason (str):
+        kind (str): Which kind it is.
+        value (str): The address or number itself.
+        is_primary (bool): The one that is used first.
+        undeliverable_reason (str): Why mail comes back; empty while it arrives.
     """
 
     kind: str

@@ -16,8 +16,8 @@ class PortalAccountGiven:
     """What a contact may see on the portal; blocking signs them out everywhere.
 
     Attributes:
-        role (PortalAccountGivenRole):
-        is_blocked (bool | Unset):  Default: False.
+        role (PortalAccountGivenRole): What they are there, or see on the portal.
+        is_blocked (bool | Unset): May not sign in. Default: False.
     """
 
     role: PortalAccountGivenRole

@@ -16,10 +16,10 @@ class PortalAccountShown:
     """What a contact sees on the portal.
 
     Attributes:
-        contact_id (int):
-        role (PortalAccountShownRole):
-        is_blocked (bool):
-        last_sign_in_at (datetime.datetime | None):
+        contact_id (int): The contact.
+        role (PortalAccountShownRole): What they are there, or see on the portal.
+        is_blocked (bool): May not sign in.
+        last_sign_in_at (datetime.datetime | None): When they last signed in.
     """
 
     contact_id: int

@@ -20,12 +20,12 @@ class Problem:
     """Why a request was refused (RFC 9457). Show `title` to people, decide by `code`.
 
     Attributes:
-        type_ (str):
+        type_ (str): What happened, as in ticket.opened.
         title (str): One sentence in the caller's language.
-        status (int):
+        status (int): HTTP status.
         code (str): Stable name of the refusal, as in ticket_is_merged.
         instance (str | Unset): Path of the request.
-        errors (list[ProblemProblemField] | Unset):
+        errors (list[ProblemProblemField] | Unset): What is wrong, field by field.
     """
 
     type_: str

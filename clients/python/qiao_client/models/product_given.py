@@ -20,13 +20,13 @@ class ProductGiven:
     """A product; in a change, what is left out stays as it is.
 
     Attributes:
-        key (None | str | Unset):
-        names (BilingualGiven | None | Unset):
-        kind (ProductGivenKind | Unset):  Default: ProductGivenKind.ON_PREMISES.
-        description (BilingualGiven | None | Unset):
-        sender_name (BilingualGiven | None | Unset):
-        owner_id (int | None | Unset):
-        team_id (int | None | Unset):
+        key (None | str | Unset): A stable name.
+        names (BilingualGiven | None | Unset): Both languages of a name; in a bulk act, the tags.
+        kind (ProductGivenKind | Unset): Which kind it is. Default: ProductGivenKind.ON_PREMISES.
+        description (BilingualGiven | None | Unset): What it is for.
+        sender_name (BilingualGiven | None | Unset): The name mails are sent under.
+        owner_id (int | None | Unset): The colleague who looks after it.
+        team_id (int | None | Unset): The team.
     """
 
     key: None | str | Unset = UNSET

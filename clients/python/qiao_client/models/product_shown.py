@@ -19,16 +19,16 @@ class ProductShown:
     """What we support. `name` is in the caller's language.
 
     Attributes:
-        id (int):
-        key (str):
-        name (str):
+        id (int): Number of the thing.
+        key (str): A stable name.
+        name (str): Name, in the caller's language where there are two.
         names (BilingualShown): A text in both languages, one of which may be empty.
-        kind (ProductShownKind):
+        kind (ProductShownKind): Which kind it is.
         description (BilingualShown): A text in both languages, one of which may be empty.
         sender_name (BilingualShown): A text in both languages, one of which may be empty.
-        owner_id (int | None):
-        team_id (int | None):
-        is_active (bool):
+        owner_id (int | None): The colleague who looks after it.
+        team_id (int | None): The team.
+        is_active (bool): In use; false for what was archived or taken out of view.
     """
 
     id: int

@@ -16,7 +16,7 @@ class ProductsWanted:
     """Which products.
 
     Attributes:
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view. Default: True.
     """
 
     is_active: bool | Unset = True

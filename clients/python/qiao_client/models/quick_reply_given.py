@@ -15,11 +15,11 @@ class QuickReplyGiven:
     """A prepared text, in one language or both.
 
     Attributes:
-        name (str):
-        body_en (str | Unset):  Default: ''.
-        body_zh_hans (str | Unset):  Default: ''.
-        product_ids (list[int] | Unset):
-        is_shared (bool | Unset):  Default: True.
+        name (str): Name, in the caller's language where there are two.
+        body_en (str | Unset): Markdown, English. Default: ''.
+        body_zh_hans (str | Unset): Markdown, Simplified Chinese. Default: ''.
+        product_ids (list[int] | Unset): The products; none means all.
+        is_shared (bool | Unset): Everybody may use it. Default: True.
     """
 
     name: str

@@ -13,12 +13,12 @@ class QuickReplyShown:
     """A prepared text in both languages.
 
     Attributes:
-        id (int):
-        name (str):
-        body_en (str):
-        body_zh_hans (str):
-        product_ids (list[int]):
-        is_shared (bool):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        body_en (str): Markdown, English.
+        body_zh_hans (str): Markdown, Simplified Chinese.
+        product_ids (list[int]): The products; none means all.
+        is_shared (bool): Everybody may use it.
     """
 
     id: int

@@ -13,7 +13,7 @@ class ReasonGiven:
     """Why, or how: it is kept with the request.
 
     Attributes:
-        text (str):
+        text (str): Plain text.
     """
 
     text: str

@@ -13,8 +13,8 @@ class RefusalShown:
     """Why one ticket was left out of a bulk act.
 
     Attributes:
-        number (int):
-        reason (str):
+        number (int): Number people use: of a ticket, as in Q-48213, or of a contract.
+        reason (str): Why.
     """
 
     number: int

@@ -13,10 +13,10 @@ class RefusedRowShown:
     """One thing that is wrong in a row.
 
     Attributes:
-        row (int):
-        column (str):
-        field (str):
-        sentence (str):
+        row (int): Number of the row in the file.
+        column (str): Header of the column.
+        field (str): The field.
+        sentence (str): What is wrong, in the caller's language.
     """
 
     row: int

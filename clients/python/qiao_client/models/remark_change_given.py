@@ -15,9 +15,9 @@ class RemarkChangeGiven:
     """What is to be different; what is left out stays as it is.
 
     Attributes:
-        body (None | str | Unset):
+        body (None | str | Unset): Markdown.
         was (None | str | Unset): The text you began with: refused with 409 when somebody changed it.
-        is_pinned (bool | None | Unset):
+        is_pinned (bool | None | Unset): Stays on top.
     """
 
     body: None | str | Unset = UNSET

@@ -16,7 +16,7 @@ class RemarkGiven:
 
     Attributes:
         body (str): Markdown.
-        is_pinned (bool | Unset):  Default: False.
+        is_pinned (bool | Unset): Stays on top. Default: False.
     """
 
     body: str

@@ -14,15 +14,15 @@ class RemarkShown:
     """A note of colleagues about a customer or a contact.
 
     Attributes:
-        id (int):
-        organisation_id (int | None):
-        contact_id (int | None):
+        id (int): Number of the thing.
+        organisation_id (int | None): The customer.
+        contact_id (int | None): The contact.
         body (str): Markdown.
-        author_id (int | None):
-        is_pinned (bool):
-        created_at (datetime.datetime):
-        edited_at (datetime.datetime | None):
-        removed_at (datetime.datetime | None):
+        author_id (int | None): Id of who wrote: a contact for customers, else a colleague.
+        is_pinned (bool): Stays on top.
+        created_at (datetime.datetime): When it was made.
+        edited_at (datetime.datetime | None): When it was written anew.
+        removed_at (datetime.datetime | None): When it was taken away.
     """
 
     id: int

@@ -13,7 +13,7 @@ class ReplayedShown:
     """How many messages are sent again.
 
     Attributes:
-        count (int):
+        count (int): How many there are.
     """
 
     count: int

@@ -19,15 +19,16 @@ class ReplyGiven:
     It is refused with 409 when somebody wrote after `last_seen_message_id`, unless `send_anyway`.
 
         Attributes:
-            markdown (str):
-            to (list[str] | Unset):
-            cc (list[str] | None | Unset):
-            attachments (list[str] | Unset):
-            state_after (ReplyGivenStateAfter | Unset):  Default: ReplyGivenStateAfter.WAITING_CUSTOMER.
-            send_at (datetime.datetime | None | Unset):
+            markdown (str): Markdown.
+            to (list[str] | Unset): Who gets it.
+            cc (list[str] | None | Unset): Who gets a copy.
+            attachments (list[str] | Unset): Files: `id`s of uploads when sent, the files themselves when read.
+            state_after (ReplyGivenStateAfter | Unset): The state afterwards; empty leaves it. Default:
+                ReplyGivenStateAfter.WAITING_CUSTOMER.
+            send_at (datetime.datetime | None | Unset): When it is to leave; null for soon.
             hold_seconds (int | Unset): How long it can be undone. Default: 10.
-            last_seen_message_id (int | None | Unset):
-            send_anyway (bool | Unset):  Default: False.
+            last_seen_message_id (int | None | Unset): The newest message you know.
+            send_anyway (bool | Unset): Also when somebody wrote meanwhile. Default: False.
     """
 
     markdown: str

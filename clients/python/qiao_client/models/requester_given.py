@@ -15,8 +15,8 @@ class RequesterGiven:
     """Who asks, by mail address: an unknown one becomes a contact of the customer its domain names.
 
     Attributes:
-        email (str):
-        name (str | Unset):  Default: ''.
+        email (str): Mail address.
+        name (str | Unset): Name, in the caller's language where there are two. Default: ''.
     """
 
     email: str

@@ -15,8 +15,8 @@ class SavedViewChangeGiven:
     """What is to be different; what is left out stays as it is. Sharing needs view.share.
 
     Attributes:
-        name (None | str | Unset):
-        is_shared (bool | None | Unset):
+        name (None | str | Unset): Name, in the caller's language where there are two.
+        is_shared (bool | None | Unset): Everybody may use it.
     """
 
     name: None | str | Unset = UNSET

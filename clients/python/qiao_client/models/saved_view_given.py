@@ -15,11 +15,11 @@ class SavedViewGiven:
     """A view to keep; `query` is the query of the list of tickets, as in state=open&product=3.
 
     Attributes:
-        name (str):
-        query (str):
-        columns (list[str] | Unset):
-        is_shared (bool | Unset):  Default: False.
-        team_id (int | None | Unset):
+        name (str): Name, in the caller's language where there are two.
+        query (str): Query of the list of tickets, as in state=open&product=3.
+        columns (list[str] | Unset): Columns of the table, in their order.
+        is_shared (bool | Unset): Everybody may use it. Default: False.
+        team_id (int | None | Unset): The team.
     """
 
     name: str

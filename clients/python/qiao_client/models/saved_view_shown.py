@@ -13,13 +13,13 @@ class SavedViewShown:
     """A saved view; `query` is the query of the list of tickets.
 
     Attributes:
-        id (int):
-        name (str):
-        query (str):
-        columns (list[str]):
-        is_shared (bool):
-        team_id (int | None):
-        owner_id (int):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        query (str): Query of the list of tickets, as in state=open&product=3.
+        columns (list[str]): Columns of the table, in their order.
+        is_shared (bool): Everybody may use it.
+        team_id (int | None): The team.
+        owner_id (int): The colleague who looks after it.
     """
 
     id: int

@@ -17,10 +17,10 @@ class SearchShown:
     """Tickets by relevance. `total` is exact unless `is_capped`.
 
     Attributes:
-        items (list[FoundShown]):
-        total (int):
-        is_capped (bool):
-        next_cursor (None | str):
+        items (list[FoundShown]): The things themselves.
+        total (int): How many there are in all.
+        is_capped (bool): There are more than were counted.
+        next_cursor (None | str): Give it back as `cursor`.
     """
 
     items: list[FoundShown]

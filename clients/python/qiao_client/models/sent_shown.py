@@ -14,8 +14,8 @@ class SentShown:
     """A reply on its way.
 
     Attributes:
-        message_id (int):
-        leaves_at (datetime.datetime):
+        message_id (int): The message.
+        leaves_at (datetime.datetime): When it leaves; until then it can be undone.
     """
 
     message_id: int

@@ -14,7 +14,7 @@ class SnoozeGiven:
     """When it wakes.
 
     Attributes:
-        until (datetime.datetime):
+        until (datetime.datetime): Up to then.
     """
 
     until: datetime.datetime

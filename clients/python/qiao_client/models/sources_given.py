@@ -13,7 +13,7 @@ class SourcesGiven:
     """Those that are the same as this one.
 
     Attributes:
-        ids (list[int]):
+        ids (list[int]): Those that are the same.
     """
 
     ids: list[int]

@@ -15,8 +15,8 @@ class SplitGiven:
     """Messages that become a ticket of their own.
 
     Attributes:
-        message_ids (list[int]):
-        subject (str | Unset):  Default: ''.
+        message_ids (list[int]): The messages.
+        subject (str | Unset): What it is about, in one line. Default: ''.
     """
 
     message_ids: list[int]

@@ -19,7 +19,7 @@ class StartImportMultiPartBodyParams:
     Attributes:
         kind (str): A key of /import-kinds.
         file (File):
-        mends (int | None | Unset):
+        mends (int | None | Unset): The import whose refused rows this file brings again.
     """
 
     kind: str

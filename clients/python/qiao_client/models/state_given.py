@@ -16,8 +16,8 @@ class StateGiven:
     """The state to go to.
 
     Attributes:
-        state (StateGivenState):
-        reason (str | Unset):  Default: ''.
+        state (StateGivenState): Where it stands.
+        reason (str | Unset): Why. Default: ''.
     """
 
     state: StateGivenState

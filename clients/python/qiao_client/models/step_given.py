@@ -13,7 +13,7 @@ class StepGiven:
     """How many places further down; negative is up.
 
     Attributes:
-        step (int):
+        step (int): Places further down; negative is up.
     """
 
     step: int

@@ -13,7 +13,7 @@ class SwitchGiven:
     """On or off.
 
     Attributes:
-        is_on (bool):
+        is_on (bool): On or off.
     """
 
     is_on: bool

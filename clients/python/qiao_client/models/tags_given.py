@@ -13,7 +13,7 @@ class TagsGiven:
     """The tags the ticket has afterwards.
 
     Attributes:
-        tags (list[str]):
+        tags (list[str]): Free words.
     """
 
     tags: list[str]

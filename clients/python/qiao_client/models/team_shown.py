@@ -13,11 +13,11 @@ class TeamShown:
     """A team and its queue.
 
     Attributes:
-        id (int):
-        name (str):
-        description (str):
-        is_restricted (bool):
-        member_ids (list[int]):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        description (str): What it is for.
+        is_restricted (bool): Only members see its tickets.
+        member_ids (list[int]): Colleagues in the team.
     """
 
     id: int

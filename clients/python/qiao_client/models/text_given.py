@@ -13,7 +13,7 @@ class TextGiven:
     """A text to look at.
 
     Attributes:
-        markdown (str):
+        markdown (str): Markdown.
     """
 
     markdown: str

@@ -25,25 +25,26 @@ class TicketGiven:
     """A ticket to open. `said_by`: whose words `markdown` are; `us` sends them to the requester.
 
     Attributes:
-        subject (str):
-        markdown (str):
-        said_by (TicketGivenSaidBy | Unset):  Default: TicketGivenSaidBy.CUSTOMER.
-        requester_id (int | None | Unset):
-        requester (None | RequesterGiven | Unset):
-        organisation_id (int | None | Unset):
-        product_id (int | None | Unset):
-        version_id (int | None | Unset):
-        component_id (int | None | Unset):
-        deployment_id (int | None | Unset):
-        kind (TicketGivenKind | Unset):  Default: TicketGivenKind.QUESTION.
-        priority (TicketGivenPriority | Unset):  Default: TicketGivenPriority.NORMAL.
-        severity (TicketGivenSeverity | Unset):  Default: TicketGivenSeverity.VALUE_0.
-        team_id (int | None | Unset):
-        assignee_id (int | None | Unset):
-        tags (list[str] | Unset):
+        subject (str): What it is about, in one line.
+        markdown (str): Markdown.
+        said_by (TicketGivenSaidBy | Unset): Whose words they are. Default: TicketGivenSaidBy.CUSTOMER.
+        requester_id (int | None | Unset): The contact who asks.
+        requester (None | RequesterGiven | Unset): Who asks.
+        organisation_id (int | None | Unset): The customer.
+        product_id (int | None | Unset): The product; null for all, or when nobody said.
+        version_id (int | None | Unset): The version.
+        component_id (int | None | Unset): The part of the product.
+        deployment_id (int | None | Unset): The installation.
+        kind (TicketGivenKind | Unset): Which kind it is. Default: TicketGivenKind.QUESTION.
+        priority (TicketGivenPriority | Unset): How soon. Default: TicketGivenPriority.NORMAL.
+        severity (TicketGivenSeverity | Unset): How bad; empty when nobody said. Default: TicketGivenSeverity.VALUE_0.
+        team_id (int | None | Unset): The team.
+        assignee_id (int | None | Unset): The colleague in charge.
+        tags (list[str] | Unset): Free words.
         custom (TicketGivenCustom | Unset): Values of the house's own fields.
-        language (TicketGivenLanguage | Unset):  Default: TicketGivenLanguage.VALUE_0.
-        attachments (list[str] | Unset):
+        language (TicketGivenLanguage | Unset): `en` or `zh-hans`; empty when nobody said. Default:
+            TicketGivenLanguage.VALUE_0.
+        attachments (list[str] | Unset): Files: `id`s of uploads when sent, the files themselves when read.
         follow_up_of (int | None | Unset): Number of the ticket this one goes on from.
     """
 

@@ -33,57 +33,57 @@ class TicketShown:
     """A customer's question from arrival to answer. Objects named like an id stand here only when expanded.
 
     Attributes:
-        id (int):
+        id (int): Number of the thing.
         number (int): What people say, as in Q-48213, and what addresses use.
         url (str): Where a person looks at it.
-        subject (str):
-        snippet (str):
-        state (TicketShownState):
-        category (TicketShownCategory):
-        kind (TicketShownKind):
-        priority (TicketShownPriority):
-        severity (TicketShownSeverity):
-        channel (TicketShownChannel):
-        language (TicketShownLanguage):
-        organisation_id (int | None):
-        requester_id (int | None):
-        product_id (int | None):
-        version_id (int | None):
-        component_id (int | None):
-        deployment_id (int | None):
-        team_id (int | None):
-        assignee_id (int | None):
-        tags (list[str]):
+        subject (str): What it is about, in one line.
+        snippet (str): How the last message begins.
+        state (TicketShownState): Where it stands.
+        category (TicketShownCategory): What the state means, whatever this house calls it.
+        kind (TicketShownKind): Which kind it is.
+        priority (TicketShownPriority): How soon.
+        severity (TicketShownSeverity): How bad; empty when nobody said.
+        channel (TicketShownChannel): The way it came in.
+        language (TicketShownLanguage): `en` or `zh-hans`; empty when nobody said.
+        organisation_id (int | None): The customer.
+        requester_id (int | None): The contact who asks.
+        product_id (int | None): The product; null for all, or when nobody said.
+        version_id (int | None): The version.
+        component_id (int | None): The part of the product.
+        deployment_id (int | None): The installation.
+        team_id (int | None): The team.
+        assignee_id (int | None): The colleague in charge.
+        tags (list[str]): Free words.
         custom (TicketShownCustom): Values of the house's own fields, by key.
         merged_into (int | None): Number of the ticket that shows this one's messages.
         follow_up_of (int | None): Number of the closed ticket this one goes on from.
-        snoozed_until (datetime.datetime | None):
-        is_paused (bool):
-        next_due_at (datetime.datetime | None):
-        next_due_metric (TicketShownNextDueMetric):
-        message_count (int):
-        reopened_count (int):
-        nudge_count (int):
-        last_direction (str):
-        first_customer_at (datetime.datetime | None):
-        last_customer_at (datetime.datetime | None):
-        last_message_at (datetime.datetime | None):
-        created_at (datetime.datetime):
-        updated_at (datetime.datetime):
-        solved_at (datetime.datetime | None):
-        closed_at (datetime.datetime | None):
+        snoozed_until (datetime.datetime | None): Sleeps until then.
+        is_paused (bool): All promises are paused.
+        next_due_at (datetime.datetime | None): The nearest deadline.
+        next_due_metric (TicketShownNextDueMetric): What the nearest deadline is about.
+        message_count (int): How many messages there are.
+        reopened_count (int): How often it was opened again.
+        nudge_count (int): How often somebody asked to hurry.
+        last_direction (str): Who said the last word: in for the customer, out for us.
+        first_customer_at (datetime.datetime | None): When the customer first wrote.
+        last_customer_at (datetime.datetime | None): When the customer last wrote.
+        last_message_at (datetime.datetime | None): When the last word was said.
+        created_at (datetime.datetime): When it was made.
+        updated_at (datetime.datetime): When it changed last.
+        solved_at (datetime.datetime | None): When it was solved.
+        closed_at (datetime.datetime | None): When it was closed.
         revision (int): Raised by every change; also the ETag.
-        organisation (None | OrganisationBrief | Unset):
-        requester (Named | None | Unset):
-        product (Named | None | Unset):
-        version (Named | None | Unset):
-        component (Named | None | Unset):
-        team (Named | None | Unset):
-        assignee (Named | None | Unset):
-        participants (list[ParticipantShown] | None | Unset):
-        followers (list[Named] | None | Unset):
-        links (list[LinkShown] | None | Unset):
-        clocks (list[ClockShown] | None | Unset):
+        organisation (None | OrganisationBrief | Unset): The customer.
+        requester (Named | None | Unset): Who asks.
+        product (Named | None | Unset): The product.
+        version (Named | None | Unset): The version.
+        component (Named | None | Unset): The part of the product.
+        team (Named | None | Unset): The team.
+        assignee (Named | None | Unset): The colleague in charge.
+        participants (list[ParticipantShown] | None | Unset): People on the customer's side.
+        followers (list[Named] | None | Unset): Colleagues who hear of everything in the ticket.
+        links (list[LinkShown] | None | Unset): Linked tickets.
+        clocks (list[ClockShown] | None | Unset): Promises and how they stand.
     """
 
     id: int

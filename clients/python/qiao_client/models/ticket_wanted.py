@@ -24,25 +24,26 @@ class TicketWanted:
     """Which tickets: every filter narrows, several values of one filter widen. `all` leaves out merged and spam.
 
     Attributes:
-        view (str | Unset):  Default: 'all'.
+        view (str | Unset): A queue: built in, a team's, or saved. Default: 'all'.
         q (str | Unset): Words; only the most relevant 1,000 are found. Default: ''.
-        state (list[TicketWantedStateItem] | Unset):
-        kind (list[TicketWantedKindItem] | Unset):
-        priority (list[TicketWantedPriorityItem] | Unset):
-        severity (list[TicketWantedSeverityItem] | Unset):
-        team (list[str] | Unset):
-        assignee (list[str] | Unset):
-        product (list[int] | Unset):
-        component (list[int] | Unset):
-        version (list[int] | Unset):
-        organisation (list[int] | Unset):
-        requester (list[int] | Unset):
-        tag (list[str] | Unset):
-        due (TicketWantedDue | Unset):  Default: TicketWantedDue.VALUE_0.
-        language (TicketWantedLanguage | Unset):  Default: TicketWantedLanguage.VALUE_0.
-        created_from (datetime.date | None | Unset):
-        created_to (datetime.date | None | Unset):
-        sort (TicketWantedSort | Unset):  Default: TicketWantedSort.UPDATED.
+        state (list[TicketWantedStateItem] | Unset): Where it stands.
+        kind (list[TicketWantedKindItem] | Unset): Which kind it is.
+        priority (list[TicketWantedPriorityItem] | Unset): How soon.
+        severity (list[TicketWantedSeverityItem] | Unset): How bad; empty when nobody said.
+        team (list[str] | Unset): The team.
+        assignee (list[str] | Unset): The colleague in charge.
+        product (list[int] | Unset): The product.
+        component (list[int] | Unset): The part of the product.
+        version (list[int] | Unset): The version.
+        organisation (list[int] | Unset): The customer.
+        requester (list[int] | Unset): Who asks.
+        tag (list[str] | Unset): A tag.
+        due (TicketWantedDue | Unset): How near the next deadline is. Default: TicketWantedDue.VALUE_0.
+        language (TicketWantedLanguage | Unset): `en` or `zh-hans`; empty when nobody said. Default:
+            TicketWantedLanguage.VALUE_0.
+        created_from (datetime.date | None | Unset): First day, in the caller's time zone.
+        created_to (datetime.date | None | Unset): Last day, in the caller's time zone.
+        sort (TicketWantedSort | Unset): The order. Default: TicketWantedSort.UPDATED.
     """
 
     view: str | Unset = "all"

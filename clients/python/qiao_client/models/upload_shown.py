@@ -13,9 +13,9 @@ class UploadShown:
     """A file kept for a message to come. `id` goes into `attachments`, within 14 days.
 
     Attributes:
-        id (str):
-        name (str):
-        size (int):
+        id (str): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        size (int): Bytes.
     """
 
     id: str

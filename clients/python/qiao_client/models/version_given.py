@@ -16,10 +16,10 @@ class VersionGiven:
     """A version; in a change, what is left out stays as it is.
 
     Attributes:
-        name (None | str | Unset):
-        state (str | Unset):  Default: 'supported'.
-        released_on (datetime.date | None | Unset):
-        supported_until (datetime.date | None | Unset):
+        name (None | str | Unset): Name, in the caller's language where there are two.
+        state (str | Unset): Where it stands. Default: 'supported'.
+        released_on (datetime.date | None | Unset): The day of the release.
+        supported_until (datetime.date | None | Unset): The last day of support.
     """
 
     name: None | str | Unset = UNSET

@@ -14,12 +14,12 @@ class VersionShown:
     """A version of a product.
 
     Attributes:
-        id (int):
-        product_id (int):
-        name (str):
-        state (str):
-        released_on (datetime.date | None):
-        supported_until (datetime.date | None):
+        id (int): Number of the thing.
+        product_id (int): The product; null for all, or when nobody said.
+        name (str): Name, in the caller's language where there are two.
+        state (str): Where it stands.
+        released_on (datetime.date | None): The day of the release.
+        supported_until (datetime.date | None): The last day of support.
     """
 
     id: int

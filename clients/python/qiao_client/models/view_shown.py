@@ -14,11 +14,11 @@ class ViewShown:
 
     Attributes:
         view (str): What the `view` parameter of the list of tickets takes.
-        name (str):
-        count (int | None):
+        name (str): Name, in the caller's language where there are two.
+        count (int | None): How many there are.
         is_capped (bool): There are more than `count`.
-        saved_id (int | None):
-        is_shared (bool):
+        saved_id (int | None): The saved view, if it is one.
+        is_shared (bool): Everybody may use it.
     """
 
     view: str

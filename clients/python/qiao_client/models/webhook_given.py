@@ -15,10 +15,10 @@ class WebhookGiven:
     """Where to, and what about.
 
     Attributes:
-        name (str):
-        url (str):
-        types (list[str] | Unset):
-        product_ids (list[int] | Unset):
+        name (str): Name, in the caller's language where there are two.
+        url (str): Address.
+        types (list[str] | Unset): Types of events; none means all.
+        product_ids (list[int] | Unset): The products; none means all.
     """
 
     name: str

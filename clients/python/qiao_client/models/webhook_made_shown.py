@@ -16,16 +16,16 @@ class WebhookMadeShown:
     """A webhook with its secret, which is nowhere else: keep it now.
 
     Attributes:
-        id (int):
-        name (str):
-        url (str):
-        types (list[str]):
-        product_ids (list[int]):
-        state (WebhookMadeShownState):
-        failures (int):
-        failing_since (datetime.datetime | None):
-        last_success_at (datetime.datetime | None):
-        created_at (datetime.datetime):
+        id (int): Number of the thing.
+        name (str): Name, in the caller's language where there are two.
+        url (str): Address.
+        types (list[str]): Types of events; none means all.
+        product_ids (list[int]): The products; none means all.
+        state (WebhookMadeShownState): Where it stands.
+        failures (int): Failures in a row.
+        failing_since (datetime.datetime | None): Since when every attempt failed.
+        last_success_at (datetime.datetime | None): When it last took a message.
+        created_at (datetime.datetime): When it was made.
         secret (str): For checking signatures, as Standard Webhooks tells.
     """
 

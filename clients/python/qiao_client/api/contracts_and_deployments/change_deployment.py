@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: DeploymentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -70,6 +74,11 @@ def _parse_response(
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -103,6 +112,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: DeploymentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[DeploymentShown | Problem]:
     """Change an installation, as after an upgrade
 
@@ -111,6 +121,7 @@ def sync_detailed(
     Args:
         deployment_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
             version says its product.
 
@@ -126,6 +137,7 @@ def sync_detailed(
         deployment_id=deployment_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -141,6 +153,7 @@ def sync(
     client: AuthenticatedClient,
     body: DeploymentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> DeploymentShown | Problem | None:
     """Change an installation, as after an upgrade
 
@@ -149,6 +162,7 @@ def sync(
     Args:
         deployment_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
             version says its product.
 
@@ -165,6 +179,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -174,6 +189,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: DeploymentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[DeploymentShown | Problem]:
     """Change an installation, as after an upgrade
 
@@ -182,6 +198,7 @@ async def asyncio_detailed(
     Args:
         deployment_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
             version says its product.
 
@@ -197,6 +214,7 @@ async def asyncio_detailed(
         deployment_id=deployment_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -210,6 +228,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: DeploymentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> DeploymentShown | Problem | None:
     """Change an installation, as after an upgrade
 
@@ -218,6 +237,7 @@ async def asyncio(
     Args:
         deployment_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
             version says its product.
 
@@ -235,5 +255,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -8,12 +8,17 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.contract_shown import ContractShown
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     contract_id: int,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,16 +27,21 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ContractShown | Problem | None:
+) -> Any | ContractShown | Problem | None:
     if response.status_code == 200:
         response_200 = ContractShown.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
@@ -71,7 +81,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ContractShown | Problem]:
+) -> Response[Any | ContractShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -84,24 +94,27 @@ def sync_detailed(
     contract_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[ContractShown | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | ContractShown | Problem]:
     """Get one contract
 
      Get one contract.
 
     Args:
         contract_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ContractShown | Problem]
+        Response[Any | ContractShown | Problem]
     """
 
     kwargs = _get_kwargs(
         contract_id=contract_id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -115,25 +128,28 @@ def sync(
     contract_id: int,
     *,
     client: AuthenticatedClient,
-) -> ContractShown | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | ContractShown | Problem | None:
     """Get one contract
 
      Get one contract.
 
     Args:
         contract_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ContractShown | Problem
+        Any | ContractShown | Problem
     """
 
     return sync_detailed(
         contract_id=contract_id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -141,24 +157,27 @@ async def asyncio_detailed(
     contract_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[ContractShown | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | ContractShown | Problem]:
     """Get one contract
 
      Get one contract.
 
     Args:
         contract_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ContractShown | Problem]
+        Response[Any | ContractShown | Problem]
     """
 
     kwargs = _get_kwargs(
         contract_id=contract_id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -170,25 +189,28 @@ async def asyncio(
     contract_id: int,
     *,
     client: AuthenticatedClient,
-) -> ContractShown | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | ContractShown | Problem | None:
     """Get one contract
 
      Get one contract.
 
     Args:
         contract_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ContractShown | Problem
+        Any | ContractShown | Problem
     """
 
     return (
         await asyncio_detailed(
             contract_id=contract_id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -112,8 +112,9 @@ def sync_detailed(
      List installations.
 
     Args:
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -152,8 +153,9 @@ def sync(
      List installations.
 
     Args:
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -187,8 +189,9 @@ async def asyncio_detailed(
      List installations.
 
     Args:
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -225,8 +228,9 @@ async def asyncio(
      List installations.
 
     Args:
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

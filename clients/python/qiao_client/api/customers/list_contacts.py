@@ -117,8 +117,9 @@ def sync_detailed(
 
     Args:
         q (str | Unset): Part of a name, an address or a number. Default: ''.
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -160,8 +161,9 @@ def sync(
 
     Args:
         q (str | Unset): Part of a name, an address or a number. Default: ''.
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -198,8 +200,9 @@ async def asyncio_detailed(
 
     Args:
         q (str | Unset): Part of a name, an address or a number. Default: ''.
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -239,8 +242,9 @@ async def asyncio(
 
     Args:
         q (str | Unset): Part of a name, an address or a number. Default: ''.
-        organisation (int | None | Unset):
-        is_active (bool | Unset):  Default: True.
+        organisation (int | None | Unset): The customer.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

@@ -133,10 +133,11 @@ def sync_detailed(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or a mail domain. Default: ''.
-        tier (ListOrganisationsTierType0 | None | Unset):
-        owner (int | None | Unset):
-        external_key (str | Unset):  Default: ''.
-        is_active (bool | Unset):  Default: True.
+        tier (ListOrganisationsTierType0 | None | Unset): How important the customer is.
+        owner (int | None | Unset): The colleague who looks after it.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -182,10 +183,11 @@ def sync(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or a mail domain. Default: ''.
-        tier (ListOrganisationsTierType0 | None | Unset):
-        owner (int | None | Unset):
-        external_key (str | Unset):  Default: ''.
-        is_active (bool | Unset):  Default: True.
+        tier (ListOrganisationsTierType0 | None | Unset): How important the customer is.
+        owner (int | None | Unset): The colleague who looks after it.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -226,10 +228,11 @@ async def asyncio_detailed(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or a mail domain. Default: ''.
-        tier (ListOrganisationsTierType0 | None | Unset):
-        owner (int | None | Unset):
-        external_key (str | Unset):  Default: ''.
-        is_active (bool | Unset):  Default: True.
+        tier (ListOrganisationsTierType0 | None | Unset): How important the customer is.
+        owner (int | None | Unset): The colleague who looks after it.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -273,10 +276,11 @@ async def asyncio(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or a mail domain. Default: ''.
-        tier (ListOrganisationsTierType0 | None | Unset):
-        owner (int | None | Unset):
-        external_key (str | Unset):  Default: ''.
-        is_active (bool | Unset):  Default: True.
+        tier (ListOrganisationsTierType0 | None | Unset): How important the customer is.
+        owner (int | None | Unset): The colleague who looks after it.
+        external_key (str | Unset): What it is called in your CRM. Default: ''.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

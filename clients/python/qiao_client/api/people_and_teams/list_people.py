@@ -108,7 +108,8 @@ def sync_detailed(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -148,7 +149,8 @@ def sync(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -183,7 +185,8 @@ async def asyncio_detailed(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -221,7 +224,8 @@ async def asyncio(
 
     Args:
         q (str | Unset): Part of the name, its pinyin, or the address. Default: ''.
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

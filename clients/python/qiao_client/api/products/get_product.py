@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -8,12 +8,17 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.product_shown import ProductShown
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     product_id: int,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -22,16 +27,21 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Problem | ProductShown | None:
+) -> Any | Problem | ProductShown | None:
     if response.status_code == 200:
         response_200 = ProductShown.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
@@ -71,7 +81,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | ProductShown]:
+) -> Response[Any | Problem | ProductShown]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -84,24 +94,27 @@ def sync_detailed(
     product_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | ProductShown]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | ProductShown]:
     """Get one product
 
      Get one product.
 
     Args:
         product_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | ProductShown]
+        Response[Any | Problem | ProductShown]
     """
 
     kwargs = _get_kwargs(
         product_id=product_id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -115,25 +128,28 @@ def sync(
     product_id: int,
     *,
     client: AuthenticatedClient,
-) -> Problem | ProductShown | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | ProductShown | None:
     """Get one product
 
      Get one product.
 
     Args:
         product_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | ProductShown
+        Any | Problem | ProductShown
     """
 
     return sync_detailed(
         product_id=product_id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -141,24 +157,27 @@ async def asyncio_detailed(
     product_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[Problem | ProductShown]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | Problem | ProductShown]:
     """Get one product
 
      Get one product.
 
     Args:
         product_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | ProductShown]
+        Response[Any | Problem | ProductShown]
     """
 
     kwargs = _get_kwargs(
         product_id=product_id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -170,25 +189,28 @@ async def asyncio(
     product_id: int,
     *,
     client: AuthenticatedClient,
-) -> Problem | ProductShown | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | Problem | ProductShown | None:
     """Get one product
 
      Get one product.
 
     Args:
         product_id (int):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | ProductShown
+        Any | Problem | ProductShown
     """
 
     return (
         await asyncio_detailed(
             product_id=product_id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

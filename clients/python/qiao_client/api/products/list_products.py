@@ -103,7 +103,8 @@ def sync_detailed(
      List products by name.
 
     Args:
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -140,7 +141,8 @@ def sync(
      List products by name.
 
     Args:
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -172,7 +174,8 @@ async def asyncio_detailed(
      List products by name.
 
     Args:
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -207,7 +210,8 @@ async def asyncio(
      List products by name.
 
     Args:
-        is_active (bool | Unset):  Default: True.
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

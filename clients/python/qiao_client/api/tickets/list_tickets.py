@@ -275,25 +275,27 @@ def sync_detailed(
     The queues of the desk, their filters and sorts. The last page costs as much as the first.
 
     Args:
-        view (str | Unset):  Default: 'all'.
+        view (str | Unset): A queue: built in, a team's, or saved. Default: 'all'.
         q (str | Unset): Words; only the most relevant 1,000 are found. Default: ''.
-        state (list[ListTicketsStateItem] | Unset):
-        kind (list[ListTicketsKindItem] | Unset):
-        priority (list[ListTicketsPriorityItem] | Unset):
-        severity (list[ListTicketsSeverityItem] | Unset):
-        team (list[str] | Unset):
-        assignee (list[str] | Unset):
-        product (list[int] | Unset):
-        component (list[int] | Unset):
-        version (list[int] | Unset):
-        organisation (list[int] | Unset):
-        requester (list[int] | Unset):
-        tag (list[str] | Unset):
-        due (ListTicketsDue | Unset):  Default: ListTicketsDue.VALUE_0.
-        language (ListTicketsLanguage | Unset):  Default: ListTicketsLanguage.VALUE_0.
-        created_from (datetime.date | None | Unset):
-        created_to (datetime.date | None | Unset):
-        sort (ListTicketsSort | Unset):  Default: ListTicketsSort.UPDATED.
+        state (list[ListTicketsStateItem] | Unset): Where it stands.
+        kind (list[ListTicketsKindItem] | Unset): Which kind it is.
+        priority (list[ListTicketsPriorityItem] | Unset): How soon.
+        severity (list[ListTicketsSeverityItem] | Unset): How bad; empty when nobody said.
+        team (list[str] | Unset): The team.
+        assignee (list[str] | Unset): The colleague in charge.
+        product (list[int] | Unset): The product.
+        component (list[int] | Unset): The part of the product.
+        version (list[int] | Unset): The version.
+        organisation (list[int] | Unset): The customer.
+        requester (list[int] | Unset): Who asks.
+        tag (list[str] | Unset): A tag.
+        due (ListTicketsDue | Unset): How near the next deadline is. Default:
+            ListTicketsDue.VALUE_0.
+        language (ListTicketsLanguage | Unset): `en` or `zh-hans`; empty when nobody said.
+            Default: ListTicketsLanguage.VALUE_0.
+        created_from (datetime.date | None | Unset): First day, in the caller's time zone.
+        created_to (datetime.date | None | Unset): Last day, in the caller's time zone.
+        sort (ListTicketsSort | Unset): The order. Default: ListTicketsSort.UPDATED.
         expand (str | Unset):  Default: ''.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
@@ -371,25 +373,27 @@ def sync(
     The queues of the desk, their filters and sorts. The last page costs as much as the first.
 
     Args:
-        view (str | Unset):  Default: 'all'.
+        view (str | Unset): A queue: built in, a team's, or saved. Default: 'all'.
         q (str | Unset): Words; only the most relevant 1,000 are found. Default: ''.
-        state (list[ListTicketsStateItem] | Unset):
-        kind (list[ListTicketsKindItem] | Unset):
-        priority (list[ListTicketsPriorityItem] | Unset):
-        severity (list[ListTicketsSeverityItem] | Unset):
-        team (list[str] | Unset):
-        assignee (list[str] | Unset):
-        product (list[int] | Unset):
-        component (list[int] | Unset):
-        version (list[int] | Unset):
-        organisation (list[int] | Unset):
-        requester (list[int] | Unset):
-        tag (list[str] | Unset):
-        due (ListTicketsDue | Unset):  Default: ListTicketsDue.VALUE_0.
-        language (ListTicketsLanguage | Unset):  Default: ListTicketsLanguage.VALUE_0.
-        created_from (datetime.date | None | Unset):
-        created_to (datetime.date | None | Unset):
-        sort (ListTicketsSort | Unset):  Default: ListTicketsSort.UPDATED.
+        state (list[ListTicketsStateItem] | Unset): Where it stands.
+        kind (list[ListTicketsKindItem] | Unset): Which kind it is.
+        priority (list[ListTicketsPriorityItem] | Unset): How soon.
+        severity (list[ListTicketsSeverityItem] | Unset): How bad; empty when nobody said.
+        team (list[str] | Unset): The team.
+        assignee (list[str] | Unset): The colleague in charge.
+        product (list[int] | Unset): The product.
+        component (list[int] | Unset): The part of the product.
+        version (list[int] | Unset): The version.
+        organisation (list[int] | Unset): The customer.
+        requester (list[int] | Unset): Who asks.
+        tag (list[str] | Unset): A tag.
+        due (ListTicketsDue | Unset): How near the next deadline is. Default:
+            ListTicketsDue.VALUE_0.
+        language (ListTicketsLanguage | Unset): `en` or `zh-hans`; empty when nobody said.
+            Default: ListTicketsLanguage.VALUE_0.
+        created_from (datetime.date | None | Unset): First day, in the caller's time zone.
+        created_to (datetime.date | None | Unset): Last day, in the caller's time zone.
+        sort (ListTicketsSort | Unset): The order. Default: ListTicketsSort.UPDATED.
         expand (str | Unset):  Default: ''.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
@@ -462,25 +466,27 @@ async def asyncio_detailed(
     The queues of the desk, their filters and sorts. The last page costs as much as the first.
 
     Args:
-        view (str | Unset):  Default: 'all'.
+        view (str | Unset): A queue: built in, a team's, or saved. Default: 'all'.
         q (str | Unset): Words; only the most relevant 1,000 are found. Default: ''.
-        state (list[ListTicketsStateItem] | Unset):
-        kind (list[ListTicketsKindItem] | Unset):
-        priority (list[ListTicketsPriorityItem] | Unset):
-        severity (list[ListTicketsSeverityItem] | Unset):
-        team (list[str] | Unset):
-        assignee (list[str] | Unset):
-        product (list[int] | Unset):
-        component (list[int] | Unset):
-        version (list[int] | Unset):
-        organisation (list[int] | Unset):
-        requester (list[int] | Unset):
-        tag (list[str] | Unset):
-        due (ListTicketsDue | Unset):  Default: ListTicketsDue.VALUE_0.
-        language (ListTicketsLanguage | Unset):  Default: ListTicketsLanguage.VALUE_0.
-        created_from (datetime.date | None | Unset):
-        created_to (datetime.date | None | Unset):
-        sort (ListTicketsSort | Unset):  Default: ListTicketsSort.UPDATED.
+        state (list[ListTicketsStateItem] | Unset): Where it stands.
+        kind (list[ListTicketsKindItem] | Unset): Which kind it is.
+        priority (list[ListTicketsPriorityItem] | Unset): How soon.
+        severity (list[ListTicketsSeverityItem] | Unset): How bad; empty when nobody said.
+        team (list[str] | Unset): The team.
+        assignee (list[str] | Unset): The colleague in charge.
+        product (list[int] | Unset): The product.
+        component (list[int] | Unset): The part of the product.
+        version (list[int] | Unset): The version.
+        organisation (list[int] | Unset): The customer.
+        requester (list[int] | Unset): Who asks.
+        tag (list[str] | Unset): A tag.
+        due (ListTicketsDue | Unset): How near the next deadline is. Default:
+            ListTicketsDue.VALUE_0.
+        language (ListTicketsLanguage | Unset): `en` or `zh-hans`; empty when nobody said.
+            Default: ListTicketsLanguage.VALUE_0.
+        created_from (datetime.date | None | Unset): First day, in the caller's time zone.
+        created_to (datetime.date | None | Unset): Last day, in the caller's time zone.
+        sort (ListTicketsSort | Unset): The order. Default: ListTicketsSort.UPDATED.
         expand (str | Unset):  Default: ''.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
@@ -556,25 +562,27 @@ async def asyncio(
     The queues of the desk, their filters and sorts. The last page costs as much as the first.
 
     Args:
-        view (str | Unset):  Default: 'all'.
+        view (str | Unset): A queue: built in, a team's, or saved. Default: 'all'.
         q (str | Unset): Words; only the most relevant 1,000 are found. Default: ''.
-        state (list[ListTicketsStateItem] | Unset):
-        kind (list[ListTicketsKindItem] | Unset):
-        priority (list[ListTicketsPriorityItem] | Unset):
-        severity (list[ListTicketsSeverityItem] | Unset):
-        team (list[str] | Unset):
-        assignee (list[str] | Unset):
-        product (list[int] | Unset):
-        component (list[int] | Unset):
-        version (list[int] | Unset):
-        organisation (list[int] | Unset):
-        requester (list[int] | Unset):
-        tag (list[str] | Unset):
-        due (ListTicketsDue | Unset):  Default: ListTicketsDue.VALUE_0.
-        language (ListTicketsLanguage | Unset):  Default: ListTicketsLanguage.VALUE_0.
-        created_from (datetime.date | None | Unset):
-        created_to (datetime.date | None | Unset):
-        sort (ListTicketsSort | Unset):  Default: ListTicketsSort.UPDATED.
+        state (list[ListTicketsStateItem] | Unset): Where it stands.
+        kind (list[ListTicketsKindItem] | Unset): Which kind it is.
+        priority (list[ListTicketsPriorityItem] | Unset): How soon.
+        severity (list[ListTicketsSeverityItem] | Unset): How bad; empty when nobody said.
+        team (list[str] | Unset): The team.
+        assignee (list[str] | Unset): The colleague in charge.
+        product (list[int] | Unset): The product.
+        component (list[int] | Unset): The part of the product.
+        version (list[int] | Unset): The version.
+        organisation (list[int] | Unset): The customer.
+        requester (list[int] | Unset): Who asks.
+        tag (list[str] | Unset): A tag.
+        due (ListTicketsDue | Unset): How near the next deadline is. Default:
+            ListTicketsDue.VALUE_0.
+        language (ListTicketsLanguage | Unset): `en` or `zh-hans`; empty when nobody said.
+            Default: ListTicketsLanguage.VALUE_0.
+        created_from (datetime.date | None | Unset): First day, in the caller's time zone.
+        created_to (datetime.date | None | Unset): Last day, in the caller's time zone.
+        sort (ListTicketsSort | Unset): The order. Default: ListTicketsSort.UPDATED.
         expand (str | Unset):  Default: ''.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.

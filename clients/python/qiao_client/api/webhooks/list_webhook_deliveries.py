@@ -114,7 +114,8 @@ def sync_detailed(
 
     Args:
         webhook_id (int):
-        state (ListWebhookDeliveriesState | Unset):  Default: ListWebhookDeliveriesState.VALUE_0.
+        state (ListWebhookDeliveriesState | Unset): Where it stands. Default:
+            ListWebhookDeliveriesState.VALUE_0.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -154,7 +155,8 @@ def sync(
 
     Args:
         webhook_id (int):
-        state (ListWebhookDeliveriesState | Unset):  Default: ListWebhookDeliveriesState.VALUE_0.
+        state (ListWebhookDeliveriesState | Unset): Where it stands. Default:
+            ListWebhookDeliveriesState.VALUE_0.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -189,7 +191,8 @@ async def asyncio_detailed(
 
     Args:
         webhook_id (int):
-        state (ListWebhookDeliveriesState | Unset):  Default: ListWebhookDeliveriesState.VALUE_0.
+        state (ListWebhookDeliveriesState | Unset): Where it stands. Default:
+            ListWebhookDeliveriesState.VALUE_0.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 
@@ -227,7 +230,8 @@ async def asyncio(
 
     Args:
         webhook_id (int):
-        state (ListWebhookDeliveriesState | Unset):  Default: ListWebhookDeliveriesState.VALUE_0.
+        state (ListWebhookDeliveriesState | Unset): Where it stands. Default:
+            ListWebhookDeliveriesState.VALUE_0.
         cursor (str | Unset):  Default: ''.
         limit (int | Unset):  Default: 50.
 

@@ -1,0 +1,52 @@
+"""ETags of things that count no revisions: a digest of what their reader sees."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from pydantic import BaseModel
+
+from qiao.kernel.api.answers import answer
+from qiao.kernel.api.auth import ApiRequest
+from qiao.kernel.api.problems import ChangedSince
+
+M = TypeVar("M", bound=Model)
+
+
+def tag_of(shown: BaseModel) -> str:
+    """The ETag of an answer. It is another in another language where texts are translated."""
+    return f'"{hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:24]}"'
+
+
+def names_tag(header: str, tag: str) -> bool:
+    """Whether an If-Match or If-None-Match names this ETag."""
+    return header.strip() == "*" or tag in {one.strip() for one in header.split(",")}
+
+
+def versioned(request: ApiRequest, shown: BaseModel) -> HttpResponse:
+    """The answer with its ETag; 304 for a reader who has it."""
+    tag = tag_of(shown)
+    known = request.headers.get("If-None-Match", "")
+    if known and request.method in {"GET", "HEAD"} and names_tag(known, tag):
+        return HttpResponse(status=304, headers={"ETag": tag})
+    return answer(request, shown, headers={"ETag": tag})
+
+
+@contextmanager
+def about_to_change(request: ApiRequest, model: type[M], pk: int, show: Callable[[M], BaseModel]) -> Iterator[M]:
+    """The row. With If-Match it stays locked to the end of the block, at the version that was named.
+
+    Raises Http404, ChangedSince.
+    """
+    expected = request.headers.get("If-Match", "")
+    with transaction.atomic() if expected else nullcontext():
+        rows: QuerySet[M] = QuerySet(model)
+        row = get_object_or_404(rows.select_for_update(no_key=True) if expected else rows, pk=pk)
+        if expected and not names_tag(expected, tag_of(show(row))):
+            raise ChangedSince
+        yield row

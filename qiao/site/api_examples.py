@@ -1,0 +1,58 @@
+"""An example of everything programs send, by the name of its schema. A test lets each model read its own."""
+
+from typing import Any
+
+EXAMPLES: dict[str, Any] = {
+    "AssigneeGiven": {"person_id": 7},
+    "BulkGiven": {"numbers": [48213, 48214], "act": "assign", "person_id": 7},
+    "ChangeBatchGiven": {"tickets": [{"number": 48213, "revision": 4, "changes": {"priority": "high"}}]},
+    "ChangeGiven": {"priority": "high", "severity": "s2", "version_id": 12},
+    "ComponentGiven": {"names": {"en": "Scheduler", "zh_hans": ""}, "parent_id": None},
+    "ContactGiven": {
+        "name": "Ada Byron", "organisation_id": 3, "job_title": "Head of operations",
+        "points": [{"kind": "email", "value": "ada@acme.example"}],
+    },
+    "ContractGiven": {
+        "number": "C-2026-031", "level": "gold", "hours": "7x12", "product_id": 2, "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+    },
+    "DataRequestGiven": {"kind": "export", "law": "gdpr", "asked": "What do you know of me?"},
+    "DeploymentGiven": {"product_id": 2, "version_id": 12, "environment": "production", "name": "Plant 3"},
+    "DeskGiven": {"start_view": "team", "columns": ["number", "subject", "due"]},
+    "DraftGiven": {"markdown": "Dear Ada, we found"},
+    "EncodingGiven": {"encoding": "gb18030"},
+    "LinkGiven": {"number": 48214, "kind": "duplicate"},
+    "MappingGiven": {"mapping": ["name", "external_key", ""]},
+    "MoveGiven": {"team_id": 4, "remark": "Looks like the driver."},
+    "NewBatchGiven": {"tickets": [{"subject": "Disk is full", "markdown": "Node 3.", "requester_id": 31}]},
+    "NoteGiven": {"markdown": "Same as last week? @[Mei](person:7)"},
+    "NumbersGiven": {"numbers": [48214]},
+    "OrganisationGiven": {"name": "Acme Ltd", "tier": "key", "domains": ["acme.example"], "external_key": "A-17"},
+    "OtherGiven": {"id": 32},
+    "ParticipantGiven": {"email": "bo@acme.example", "name": "Bo Berg"},
+    "PortalAccountGiven": {"role": "organisation", "is_blocked": False},
+    "ProductGiven": {"key": "gateway", "names": {"en": "Gateway", "zh_hans": ""}, "kind": "on_premises"},
+    "QuickReplyGiven": {"name": "Logs, please", "body_en": "Please send us the log of the gateway."},
+    "ReasonGiven": {"text": "Called back at the number we know."},
+    "RemarkChangeGiven": {"body": "Prefers mail.", "was": "Prefers calls.", "is_pinned": True},
+    "RemarkGiven": {"body": "Prefers calls.", "is_pinned": False},
+    "ReplyGiven": {"markdown": "Please install **4.8.3**.", "state_after": "waiting_customer"},
+    "SavedViewChangeGiven": {"name": "Night shift", "is_shared": True},
+    "SavedViewGiven": {"name": "Urgent and mine", "query": "assignee=me&priority=urgent", "is_shared": False},
+    "SnoozeGiven": {"until": "2026-03-02T09:30:00+08:00"},
+    "SourcesGiven": {"ids": [32]},
+    "SplitGiven": {"message_ids": [90112], "subject": "The second question"},
+    "StateGiven": {"state": "solved", "reason": "Fixed in 4.8.3"},
+    "StepGiven": {"step": -1},
+    "SwitchGiven": {"is_on": True},
+    "TagsGiven": {"tags": ["scheduler"]},
+    "TextGiven": {"markdown": "Please install **4.8.3**."},
+    "TicketGiven": {
+        "subject": "The scheduler stops at two in the morning",
+        "markdown": "Since the upgrade to 4.8.2 every job is queued after 02:00.",
+        "requester": {"email": "ada@acme.example", "name": "Ada Byron"}, "priority": "high", "tags": ["scheduler"],
+    },
+    "VersionGiven": {"name": "4.8.3", "released_on": "2026-02-27", "supported_until": "2028-02-27"},
+    "WebhookGiven": {"name": "ERP", "url": "https://erp.example.com/hooks/qiao", "types": ["ticket.solved"]},
+}  # fmt: skip
+"""Uploads are no JSON and have none."""

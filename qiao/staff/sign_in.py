@@ -25,6 +25,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.i18n import in_language
 from qiao.kernel.secrets import seal, unseal
+from qiao.kernel.visitors import address_of
 from qiao.staff.mail import post
 from qiao.staff.models import Person
 
@@ -126,7 +127,7 @@ def _recorder(verb: str) -> Any:
     def write_down(user: Person | None = None, request: HttpRequest | None = None, **more: Any) -> None:
         if user is None:
             return
-        data = {"ip": request.META.get("REMOTE_ADDR", "")} if request else {}
+        data = {"ip": address_of(request)} if request else {}
         factor = more.get("authenticator")
         if factor is not None:
             data["factor"] = str(factor.type)

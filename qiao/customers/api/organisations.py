@@ -15,6 +15,7 @@ from qiao.customers.api.schemas import (
 )
 from qiao.customers.forms import ContactForm, OrganisationForm
 from qiao.customers.models import Contact, Organisation
+from qiao.customers.selectors.families import family_ids
 from qiao.customers.selectors.lists import contacts_matching, organisation_matches
 from qiao.kernel.api.answers import Id, Listing, answer
 from qiao.kernel.api.auth import ApiRequest
@@ -99,7 +100,7 @@ def list_contacts(
     """List contacts by name."""
     rows = Contact.objects.filter(is_active=wanted.is_active).prefetch_related("points")
     if wanted.organisation:
-        rows = rows.filter(organisation=wanted.organisation)
+        rows = rows.filter(organisation__in=family_ids(Organisation, wanted.organisation))
     if wanted.q.strip():
         rows = rows.filter(pk__in=contacts_matching(wanted.q).order_by().values("pk"))
     found, following = page_of(rows, ("name_py", "id"), cursor=cursor, limit=limit, name="contacts")

@@ -15,6 +15,7 @@ from qiao.customers.api.schemas import (
     PointShown,
 )
 from qiao.customers.models import Contact, Deployment, Organisation
+from qiao.customers.selectors.families import family_ids
 from qiao.customers.services import PointDraft
 from qiao.kernel.api.answers import Shown
 from qiao.kernel.api.references import check_references
@@ -80,6 +81,8 @@ def installed(data: DeploymentGiven, before: Deployment | None) -> str:
 
 
 def of_organisation(model: type[M], wanted: OfOrganisation) -> QuerySet[M]:
-    """Rows of a customer, or of all."""
+    """Rows of a customer and of those merged into it, or of all."""
     rows: QuerySet[M] = QuerySet(model).filter(is_active=wanted.is_active)
-    return rows.filter(organisation=wanted.organisation) if wanted.organisation else rows
+    if wanted.organisation is None:
+        return rows
+    return rows.filter(organisation__in=family_ids(Organisation, wanted.organisation))

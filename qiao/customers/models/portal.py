@@ -85,6 +85,7 @@ class TrustedIssuer(models.Model):
 
     `secret` is the client's secret (OIDC), or the shared secret or public key (token). Limited to an organisation,
     it speaks for that one's contacts only; limited to a product, it opens the portal under that one's brand only.
+    `believes_addresses` is for OIDC providers that never say `email_verified` and let nobody choose an address.
     """
 
     class Kind(models.TextChoices):
@@ -106,6 +107,7 @@ class TrustedIssuer(models.Model):
         verbose_name=_("Only on the portal of"),
     )  # fmt: skip
     adds_contacts = models.BooleanField(_("Adds people we do not know yet"), default=False)
+    believes_addresses = models.BooleanField(_("Addresses it does not call verified count too"), default=False)
     is_active = models.BooleanField(_("In use"), default=True)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -98,7 +98,7 @@ def finish_oidc(trip: OidcTrip, *, product_id: int | None, state: str, code: str
     values = _id_token(issuer, found, _tokens(issuer, found, code, trip.verifier, callback))
     if not secrets.compare_digest(str(values.get("nonce", "")).encode(), trip.nonce.encode()):
         raise NotVouchedFor
-    if values.get("email_verified") is False or values.get("email_verified") == "false":
+    if not issuer.believes_addresses and values.get("email_verified") not in (True, "true"):
         raise NotVouchedFor
     with transaction.atomic():
         return _contact_for(issuer, _claims(values))

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qiao.customers.models import Contact, DataRequest, LegalHold, NotTheSame, Organisation, PortalAccount
-from qiao.customers.testing import make_contact, make_organisation
+from qiao.customers.testing import make_contact, make_contract, make_organisation
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import ApiToken, AuditEntry
 from qiao.kernel.testing import run_jobs
@@ -58,11 +58,18 @@ def test_files_are_kept_fetched_and_taken_away(program, ada):
     assert program.post(f"kept-files/{number}/restore").json()["name"] == "plan.pdf"
 
 
+def ids_of(answer) -> set[int]:
+    return {one["id"] for one in answer.json()["items"]}
+
+
 def test_customers_and_contacts_are_merged_and_taken_apart(program):
     one, other = make_organisation(name="Acme Ltd"), make_organisation(name="Acme Limited")
     merged = program.post(f"organisations/{one.pk}/merge", {"ids": [other.pk]})
     assert merged.status_code == 200, merged.content
     assert program.get(f"organisations/{other.pk}").json()["merged_into_id"] == one.pk
+    theirs, contract = make_contact("Bo of the other", organisation=other), make_contract(other)
+    assert theirs.pk in ids_of(program.get(f"contacts?organisation={one.pk}"))
+    assert ids_of(program.get(f"contracts?organisation={one.pk}")) == {contract.pk}
     again = program.post(f"organisations/{one.pk}/merge", {"ids": [other.pk]})
     assert (again.status_code, again.json()["code"]) == (409, "cannot_merge")
     assert program.post(f"organisations/{other.pk}/unmerge").json()["merged_into_id"] is None

@@ -278,6 +278,15 @@ def test_an_id_token_that_does_not_fit_is_refused(client, provider, ada, wrong):
     assert not PortalSession.objects.exists()
 
 
+def test_an_address_nobody_verified_counts_only_if_the_provider_is_believed(client, provider, ada):
+    del provider.claims["email_verified"]
+    for is_believed, status in ((False, 403), (True, 302)):
+        TrustedIssuer.objects.update(believes_addresses=is_believed)
+        state = provider.visit(client.get("/portal/sign-in/oidc/sso/").url)
+        assert client.get(f"/portal/sign-in/oidc/back/?state={state}&code=the-code").status_code == status
+        assert PortalSession.objects.exists() is is_believed
+
+
 def test_what_contacts_see_is_set_on_their_page(client_of, mei, ada):
     desk = client_of(mei)
     assert desk.get(f"/desk/contacts/{ada.pk}/portal/").status_code == 200

@@ -34,8 +34,14 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
         model = TrustedIssuer
         fields = (
             "key", "kind", "name", "issuer", "client_id", "secret", "organisation", "product", "adds_contacts",
-            "is_active",
+            "believes_addresses", "is_active",
         )  # fmt: skip
+        help_texts = {
+            "believes_addresses": gettext_lazy(
+                "For OIDC providers that never say whether an address is verified (Microsoft Entra ID). Only if people"
+                " cannot choose their address there: whoever can would sign in as anybody."
+            )
+        }
 
     def clean(self) -> dict[str, Any]:
         """What each kind needs."""

@@ -53,6 +53,15 @@ def test_the_right_password_leads_to_the_desk_and_is_written_down(lin):
     assert verbs_of(lin) == ["sign_in.succeeded", "sign_in.ended"]
 
 
+def test_behind_a_proxy_the_record_names_the_visitor(lin, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    Client().post(
+        LOGIN, {"login": lin.email, "password": PASSWORD}, secure=True,
+        headers={"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https"},
+    )  # fmt: skip
+    assert entries_for("staff.person", lin.pk).get(verb="sign_in.succeeded").data["ip"] == "198.51.100.7"
+
+
 def test_the_page_asked_for_comes_after_signing_in_and_no_foreign_one(lin):
     browser = Client()
     asked = browser.get(reverse("customers:list"))

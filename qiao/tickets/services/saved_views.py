@@ -8,6 +8,7 @@ from django.utils import timezone
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotAllowed, NotFound
+from qiao.staff import public as staff
 from qiao.staff.models import Person
 from qiao.tickets.labels import COLUMN_LABELS, VIEW_LABELS
 from qiao.tickets.models import DeskHabit, SavedView
@@ -29,12 +30,15 @@ def save_view(
     columns: Sequence[str] = (),
     view_id: int | None = None,
 ) -> int:
-    """Keep filters under a name; its id. Sharing needs the right to; only the owner may change a private view.
+    """Keep filters under a name; its id.
 
+    Sharing needs the right to, with a team also membership; only the owner may change a private view.
     Raises FieldsWrong for an empty name, NotAllowed, NotFound.
     """
     person = acting_person(by)
     if (is_shared or team_id) and not person.may("view.share"):
+        raise NotAllowed
+    if team_id and team_id not in staff.team_ids_of(person.pk):
         raise NotAllowed
     view = _changeable(view_id, person) if view_id else SavedView(owner=person)
     view.name, view.is_shared, view.team_id = _clean_name(name), is_shared, team_id
@@ -141,7 +145,10 @@ def _changeable(view_id: int, person: Person, *, is_deleted: bool = False) -> Sa
     view = SavedView.objects.filter(pk=view_id, deleted_at__isnull=not is_deleted).first()
     if view is None:
         raise NotFound
-    if view.owner_id != person.pk and not ((view.is_shared or view.team_id) and person.may("view.share")):
+    if view.owner_id == person.pk:
+        return view
+    is_theirs_too = view.is_shared or view.team_id in staff.team_ids_of(person.pk)
+    if not (is_theirs_too and person.may("view.share")):
         raise NotAllowed
     return view
 

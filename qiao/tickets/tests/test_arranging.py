@@ -4,6 +4,7 @@ import pytest
 
 from qiao.kernel.errors import NotAllowed, NotFound
 from qiao.products.testing import make_product
+from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import (
     QuickReply,
     SavedView,
@@ -20,6 +21,7 @@ from qiao.tickets.services import (
     QuickReplyDraft,
     delete_quick_reply,
     delete_view,
+    rename_view,
     save_quick_reply,
     save_view,
 )
@@ -45,6 +47,22 @@ def test_private_views_are_changed_by_their_owner_and_sharing_needs_the_right(li
     save_view("Hotter", "view=all", by=lin.actor, view_id=view_id)
     delete_view(view_id, by=lin.actor)
     assert not SavedView.objects.filter(deleted_at=None).exists()
+
+
+def test_a_view_is_shared_with_ones_own_teams_and_changed_by_their_members(mei):
+    own, foreign = make_team("Own"), make_team("Foreign")
+    other_lead, colleague = (make_person(roles=("lead",)) for _ in range(2))
+    for person in (mei, colleague):
+        own.members.add(person)
+    with pytest.raises(NotAllowed):
+        save_view("Hot", "view=all", by=mei.actor, team_id=foreign.pk)
+    with pytest.raises(NotAllowed):
+        save_view("Hot", "view=all", by=mei.actor, team_id=0x7FFFFFFF)
+    view_id = save_view("Hot", "view=all", by=mei.actor, team_id=own.pk)
+    with pytest.raises(NotAllowed):
+        rename_view(view_id, "Mine", by=other_lead.actor)
+    rename_view(view_id, "Hotter", by=colleague.actor)
+    assert SavedView.objects.get().name == "Hotter"
 
 
 def test_quick_replies_speak_the_customers_language(bo, lin, mei, ticket):

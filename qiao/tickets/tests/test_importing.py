@@ -12,7 +12,7 @@ from qiao.customers.models import Contact
 from qiao.customers.testing import make_organisation
 from qiao.kernel import search
 from qiao.kernel.files import read
-from qiao.kernel.models import AuditEntry, TableImport
+from qiao.kernel.models import AuditEntry, OutboxEvent, TableImport
 from qiao.kernel.testing import run_jobs
 from qiao.products.testing import make_product
 from qiao.tickets.models import Clock, DeskImport, Message, Ticket
@@ -122,6 +122,36 @@ def test_json_lines_bring_tickets_with_files_people_and_message_ids(client_of, m
         assert words in page
     assert client.get("/setup/imports/desks/").status_code == 200
     assert Contact.objects.count() == 2
+
+
+def test_a_second_import_takes_over_what_was_decided_at_the_other_desk(client_of, mei):
+    client = client_of(mei)
+    asked = {"key": "m1", "direction": "in", "at": "2026-11-01T08:00:00Z", "author_address": "ada@acme.example",
+             "text": "401"}  # fmt: skip
+    line = {"type": "ticket", "key": "t1", "subject": "Token", "created_at": asked["at"], "messages": [asked]}
+
+    def move_in(**facts: str) -> Ticket:
+        file = SimpleUploadedFile("export.jsonl", json.dumps(line | facts).encode())
+        client.post("/setup/imports/desks/new/jsonl/", {"file": file})
+        run_jobs()
+        assert DeskImport.objects.latest("id").state == "done"
+        return Ticket.objects.get()
+
+    def running(ticket: Ticket) -> set[str]:
+        return set(ticket.clocks.filter(stopped_at=None).values_list("metric", flat=True))
+
+    assert running(move_in(state="open")) == {"first_reply", "solve"}
+    closed = move_in(state="closed", closed_at="2026-11-03T08:00:00Z")
+    assert (closed.state, str(closed.solved_at), running(closed)) == ("closed", "2026-11-03 08:00:00+00:00", set())
+    assert closed.closed_at == closed.solved_at
+    assert closed.next_due_at is None
+    assert AuditEntry.objects.latest("id").data == {"before": "open", "after": "closed"}
+    assert move_in(state="closed").state == "closed"
+    again = move_in(state="open")
+    assert (again.state, again.solved_at, running(again)) == ("open", None, {"first_reply", "solve"})
+    client.post(f"/desk/tickets/{again.number}/note/", {"markdown": "ours now"})
+    assert move_in(state="closed").state == "open"
+    assert not OutboxEvent.objects.filter(name__in=("DeadlineMissed", "TicketSolved", "TicketClosed")).exists()
 
 
 def test_moving_in_is_for_those_who_manage_the_setup(client_of, mei, lin):

@@ -15,7 +15,7 @@ from qiao.channels import public as channels
 from qiao.customers import public as customers
 from qiao.kernel import files, search
 from qiao.kernel.access import Actor
-from qiao.kernel.audit import record_many
+from qiao.kernel.audit import record, record_many
 from qiao.kernel.copying import copy_in
 from qiao.kernel.models import StoredFile
 from qiao.kernel.tables.values import fold
@@ -25,11 +25,12 @@ from qiao.tickets.ports import DeskMessage, DeskTicket, FileUnavailable
 from qiao.tickets.rules.custom_fields import tidy_tags
 from qiao.tickets.rules.states import STATES
 from qiao.tickets.rules.writing import language_of, other_subject
-from qiao.tickets.services.clocks import DUE_FIELDS, follow_state, planned_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, follow_state, planned_clocks, start_clocks
 from qiao.tickets.services.fields import remember_tags
 from qiao.tickets.services.findable import TICKET_TYPE, numbers_of
 from qiao.tickets.services.importing.names import MESSAGE, TICKET, Names, keep_ids, known_ids
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest, write_plain
+from qiao.tickets.services.moving import STATE_FIELDS, put_state
 
 NOT_FETCHED = "not_fetched"
 UNKNOWN = "application/octet-stream"
@@ -72,7 +73,14 @@ def write_past_tickets(system: str, tickets: Sequence[DeskTicket], *, by: Actor,
         acts=[(one.ticket, {"system": system, "number": one.source.number}) for one in arriving],
     )  # fmt: skip
     for key, ticket_id in known.items():
-        _add_to_known(system, unique[key], ticket_id, names, written)
+        ticket = Ticket.objects.select_for_update(no_key=True).filter(pk=ticket_id).first()
+        if ticket is None:
+            written.known += 1
+            continue
+        is_moved = _take_state(ticket, unique[key], by=by, cause=cause)
+        is_longer = _add_messages(system, unique[key], ticket, names, written)
+        written.changed += is_moved or is_longer
+        written.known += not (is_moved or is_longer)
     return written
 
 
@@ -211,13 +219,32 @@ def _stored_files(source: DeskMessage, message: Message) -> list[MessageAttachme
     return rows
 
 
-def _add_to_known(system: str, source: DeskTicket, ticket_id: int, names: Names, written: Written) -> None:
-    ticket = Ticket.objects.select_for_update(no_key=True).filter(pk=ticket_id).first()
+def _take_state(ticket: Ticket, source: DeskTicket, *, by: Actor, cause: str) -> bool:
+    """Until somebody here has taken a ticket in hand, the other desk says where it stands.
+
+    The revision stays 1, which is how we know that nobody has. Nobody is told, as of everything that moves in.
+    """
+    if ticket.revision != 1 or source.state not in STATES or source.state == ticket.state:
+        return False
+    before, now = ticket.state, timezone.now()
+    put_state(ticket, source.state, min(source.solved_at or source.closed_at or source.updated_at or now, now))
+    if ticket.closed_at:
+        ticket.closed_at = source.closed_at or ticket.closed_at
+    if ticket.is_open and not ticket.clocks.filter(stopped_at=None).exists():
+        start_clocks(ticket, ("solve",), now)
+        follow_state(ticket, now)
+    ticket.updated_at = source.updated_at or now
+    ticket.save(update_fields=[*STATE_FIELDS, "updated_at"])
+    record(by, "ticket.state_changed", ticket, data={"before": before, "after": ticket.state}, cause=cause)
+    return True
+
+
+def _add_messages(system: str, source: DeskTicket, ticket: Ticket, names: Names, written: Written) -> bool:
+    """Store what was said since; False when that was nothing."""
     said = known_ids(system, MESSAGE, [one.key for one in source.messages])
     fresh = [one for one in source.messages if one.key and one.key not in said]
-    if ticket is None or not fresh:
-        written.known += 1
-        return
+    if not fresh:
+        return False
     pairs = [(one, message_from(one, ticket, names)) for one in fresh]
     _store_messages(system, pairs, written)
     for one, message in pairs:
@@ -228,14 +255,11 @@ def _add_to_known(system: str, source: DeskTicket, ticket_id: int, names: Names,
                 TICKET_TYPE, ticket.pk, body=body, at=message.created_at,
                 visibility="internal" if message.visibility == "internal" else "public",
             )  # fmt: skip
-    # until somebody here has taken it in hand, the other desk says where it stands
-    if ticket.revision == 1 and source.state in STATES:
-        ticket.state, ticket.solved_at, ticket.closed_at = source.state, source.solved_at, source.closed_at
-        ticket.updated_at = source.updated_at or ticket.updated_at
-    ticket.save(update_fields=[*LATEST_FIELDS, "state", "solved_at", "closed_at", "updated_at"])
+    ticket.updated_at = max(ticket.updated_at, source.updated_at or fresh[-1].at)
+    ticket.save(update_fields=[*LATEST_FIELDS, "updated_at"])
     if ticket.thread_id:
         channels.remember_past(ticket.thread_id, _conversation_of(ticket.subject, fresh))
-    written.changed += 1
+    return True
 
 
 def _conversation(one: _Arriving) -> channels.PastConversation:

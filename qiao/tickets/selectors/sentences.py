@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from qiao.kernel.i18n import Bilingual
@@ -105,7 +104,7 @@ def _linked(data: Mapping[str, Any]) -> str:
 
 def _time(value: object) -> str:
     moment = parse_datetime(str(value)) if value else None
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {

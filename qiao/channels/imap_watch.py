@@ -21,6 +21,7 @@ log = structlog.get_logger("qiao.channels.imap_watch")
 LOOK_AGAIN = 5.0
 IDLE_MINUTES = 9
 POLL_SECONDS = 30
+ROUNDS_OF_IDLE = 8  # shorter than what the minutely job takes for a mailbox that nobody looks at
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0
 DATABASE_TROUBLE = (OperationalError, InterfaceError)
 
@@ -92,7 +93,9 @@ class _Watcher(threading.Thread):
             while not self.stop.is_set() and timezone.now() < until:
                 if self._has_news(client):
                     fetch_mailbox(self.mailbox_id)
-                    close_old_connections()
+                else:
+                    Mailbox.objects.filter(pk=self.mailbox_id).update(last_fetch_at=timezone.now())
+                close_old_connections()
 
     def _has_news(self, client: IMAPClient) -> bool:
         """Wait for the server to announce something; without IDLE, ask after half a minute."""
@@ -101,7 +104,7 @@ class _Watcher(threading.Thread):
             return not self.stop.is_set()
         client.idle()
         try:
-            for _round in range(12):
+            for _round in range(ROUNDS_OF_IDLE):
                 if any(b"EXISTS" in line for line in client.idle_check(timeout=LOOK_AGAIN)):
                     return True
                 if self.stop.is_set():

@@ -166,7 +166,7 @@ class ConversationKeeper(Protocol):
         ...
 
     def thread_of(self, ticket_number: int) -> int | None:
-        """The thread of a ticket, for numbers found in subjects."""
+        """The thread of a ticket, for numbers found in subjects; null when there is no such ticket."""
         ...
 
     def note_bounce(self, notice: BounceNotice) -> Received:

@@ -47,13 +47,23 @@ def active_mailboxes() -> QuerySet[Mailbox]:
 
 
 def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
-    """The mailbox one of these addresses belongs to (plus-parts ignored), else the catch-all, else null."""
+    """The mailbox one of these addresses belongs to (plus-parts ignored), else the catch-all, else null.
+
+    The catch-all takes mail to our own domains only.
+    """
     mailboxes = _active_mailboxes.all()
     by_address = {address: mailbox for mailbox in mailboxes for address in mailbox.addresses}
-    for address in addresses:
-        if found := by_address.get(address.strip().lower()) or by_address.get(without_plus(address)):
+    wanted = [address.strip().lower() for address in addresses]
+    for address in wanted:
+        if found := by_address.get(address) or by_address.get(without_plus(address)):
             return found
+    if {_domain(address) for address in by_address}.isdisjoint(map(_domain, wanted)):
+        return None
     return next((mailbox for mailbox in mailboxes if mailbox.is_catch_all), None)
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]
 
 
 def originals(rfc_ids: Collection[str]) -> QuerySet[RawMail]:

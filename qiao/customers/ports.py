@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from django.utils.functional import Promise
@@ -14,13 +14,14 @@ from qiao.staff.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A short mail of the machine to one address."""
+    """A short mail of the machine to one address; after `lives` it is of no use any more."""
 
     address: str
     subject: str
     text: str
     language: str
     product_id: int | None = None
+    lives: timedelta = timedelta(days=1)
 
 
 class Postman(Protocol):

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
@@ -252,6 +253,24 @@ def test_after_erasure_nothing_tells_of_the_person_except_what_the_report_names(
     page = browser.get(reverse("customers:data_request", args=[request.pk])).content.decode()
     assert NAME not in page
     assert "Audit record" in page
+
+
+def test_mail_that_has_not_left_goes_to_the_others_only(story, lin, mei, bo, client_of):
+    ticket, later = Ticket.objects.get(), timezone.now() + timedelta(days=1)
+    alone = reply_to_ticket(ticket.pk, Reply("For you", cc=(), send_at=later), by=lin.actor)
+    both = reply_to_ticket(ticket.pk, Reply("For both", cc=("bo@acme.example",), send_at=later), by=lin.actor)
+    waiting = OutgoingMail.objects.filter(state__in=OutgoingMail.UNSENT).count()
+    browser = client_of(mei)
+    request = filed(browser, story, "erasure")
+    act(browser, request, "preview")
+    act(browser, request, "erase")
+    assert request.state == "done"
+    assert {"code": "channels.stopped", "fate": "erased", "number": waiting} in request.report["findings"]
+    state = dict(Message.objects.values_list("pk", "delivery"))
+    assert (state[alone.message_id], state[both.message_id]) == ("cancelled", "scheduled")
+    sent = {mail.pk: (mail.state, mail.recipient_addresses) for mail in OutgoingMail.objects.all()}
+    assert sent[alone.outgoing_id][0] == "cancelled"
+    assert sent[both.outgoing_id] == ("held", ["bo@acme.example"])
 
 
 def test_what_the_conversation_was_about_stays(story, lin, mei, client_of):

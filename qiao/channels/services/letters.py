@@ -5,10 +5,12 @@ else than any mail to the mailbox.
 """
 
 import json
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 from django.utils import timezone, translation
 
@@ -25,16 +27,16 @@ from qiao.channels.rules.composing import (
 from qiao.channels.rules.mail import Address
 from qiao.channels.selectors import active_mailboxes
 from qiao.channels.services.screening import loop_mark
-from qiao.channels.services.smtp import NoServer, hand_over, server_for
+from qiao.channels.services.smtp import Handed, NoServer, hand_over, server_for
 from qiao.customers.models import Organisation
 from qiao.customers.ports import Letter
 from qiao.kernel.i18n import known_language
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.secrets import seal, unseal
 
+log = structlog.get_logger("qiao.channels.letters")
 
-class LetterNotTaken(Exception):
-    """The mail server did not take a letter this time."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 
 
 class MailboxPostman:
@@ -43,26 +45,32 @@ class MailboxPostman:
     def post(self, letter: Letter) -> None:
         """Queue a letter."""
         sealed = seal(json.dumps([letter.address, letter.subject, letter.text, letter.language, letter.product_id]))
-        send_letter.defer(sealed=sealed)
+        send_letter.defer(sealed=sealed, until=(timezone.now() + letter.lives).isoformat())
 
 
-@job(queue="mail", retry=Retry(attempts=5))
-def send_letter(sealed: str) -> None:
-    """Hand one letter to the mail server. Raises LetterNotTaken to be tried again; a dead address is let go."""
+@job(queue="mail", retry=Retry())
+def send_letter(sealed: str, until: str, attempt: int = 1) -> None:
+    """Hand one letter to the mail server; as long as it can be of use (`until`, ISO 8601), try again with pauses."""
     letter = Letter(*json.loads(unseal(sealed)))
     mailbox = _mailbox(letter.product_id)
     data = to_bytes(_composed(letter, mailbox))
     try:
-        server = server_for(mailbox)
-    except NoServer:
-        if not _is_demo():
-            raise
-        _write_to_folder(data)
+        # an empty envelope sender: nobody is told when the address does not exist
+        handed = hand_over(server_for(mailbox), "", [ascii_address(letter.address)], data)
+    except NoServer as error:
+        if _is_demo():
+            _write_to_folder(data)
+            return
+        handed = Handed(error=str(error))
+    if not handed.error:
         return
-    # an empty envelope sender: nobody is told when the address does not exist
-    handed = hand_over(server, "", [ascii_address(letter.address)], data)
-    if handed.error and not handed.is_permanent:
-        raise LetterNotTaken(handed.error)
+    again_at = timezone.now() + min(FIRST_PAUSE * 2 ** min(attempt - 1, 20), LONGEST_PAUSE)
+    if handed.is_permanent or again_at > datetime.fromisoformat(until):
+        domain = letter.address.rpartition("@")[2]
+        said = handed.error.replace(letter.address, f"…@{domain}")  # addresses do not belong in logs
+        log.warning("letter.dropped", domain=domain, attempts=attempt, error=said)
+        return
+    send_letter.defer_at(again_at, sealed=sealed, until=until, attempt=attempt + 1)
 
 
 def _is_demo() -> bool:

@@ -17,17 +17,23 @@ from qiao.kernel.audit import record
 
 SECRET_FIELDS = ("imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password", "smime_key")
 TEST_TIMEOUT = 10
+_WRITTEN_ALWAYS = ("settings_stamp", "oauth_access_token", "oauth_expires_at")
 
 
 @transaction.atomic
 def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
-    """Store a new or changed mailbox. The audit names changed fields; secrets never stand in it."""
+    """Store a new or changed mailbox. The audit names changed fields; secrets never stand in it.
+
+    Only the changed fields are written: meanwhile the worker notes the mailbox's health and renews its tokens.
+    """
     is_new = mailbox.pk is None
     mailbox.address = mailbox.address.strip().lower()
     mailbox.aliases = [alias.strip().lower() for alias in mailbox.aliases if alias.strip()]
     mailbox.settings_stamp = timezone.now()
     mailbox.oauth_access_token, mailbox.oauth_expires_at = "", None
-    mailbox.save()
+    if "smime_certificate" in changed:  # a key goes with its certificate
+        changed = [*changed, "smime_key"]
+    mailbox.save(update_fields=None if is_new else {*changed, *_WRITTEN_ALWAYS})
     record(by, "mailbox.added" if is_new else "mailbox.changed", mailbox, data={"fields": changed})
     return mailbox
 

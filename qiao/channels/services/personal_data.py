@@ -5,21 +5,25 @@ import email.policy
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qiao.channels.models import AckSent, MessageRef, OutgoingMail, RawMail, Thread
-from qiao.channels.models.outgoing import OutgoingAttachment, OutgoingState
+from qiao.channels.models.outgoing import OutgoingAttachment
+from qiao.channels.services.sending import cancel_mail
 from qiao.customers.ports import Erasure, PersonalCopy
 from qiao.kernel import files
+from qiao.kernel.access import Actor
 from qiao.kernel.erasing import Scrubber, scrub_rows
 from qiao.kernel.files import FileMissing
 
+_ERASER = Actor.system("privacy")
 _STUB = b"Subject: [erased]\r\n\r\nThe original was erased because the person asked for it.\r\n"
 _RAW_FIELDS = ("sender", "sender_name", "subject", "detail", "envelope_from", "envelope_to", "rfc_id")
 _OUT_FIELDS = (
-    "to", "cc", "subject", "text", "html", "sender_name", "in_reply_to", "references", "refused", "last_error",
+    "to", "cc", "subject", "text", "html", "sender_name", "in_reply_to", "references", "refused", "taken_for",
+    "last_error",
 )  # fmt: skip
 
 
@@ -118,10 +122,7 @@ def _decoded(header: str) -> str:
 
 def _erase_outgoing(threads: list[int], erasure: Erasure) -> None:
     mails = OutgoingMail.objects.filter(thread__in=threads)
-    unsent = mails.filter(state__in=OutgoingMail.UNSENT)
-    to_them = [mail.pk for mail in unsent if set(mail.recipient_addresses) & set(erasure.addresses)]
-    stopped = OutgoingMail.objects.filter(pk__in=to_them).update(state=OutgoingState.CANCELLED)
-    erasure.note("channels.stopped", stopped, "erased")
+    erasure.note("channels.stopped", _stop_mails(mails, erasure), "erased")
     ids = list(mails.values_list("pk", flat=True))
     changed = scrub_rows(OutgoingMail.objects.filter(pk__in=ids), _OUT_FIELDS, erasure.nearby)
     changed += scrub_rows(OutgoingMail.objects.all(), _OUT_FIELDS, erasure.everywhere)
@@ -135,6 +136,23 @@ def _erase_outgoing(threads: list[int], erasure: Erasure) -> None:
         gone, sealed = gone + bool(told), sealed + (told is None)
     erasure.note("channels.files", gone, "erased")
     erasure.note("channels.sealed_files", sealed, "unread")
+
+
+def _stop_mails(mails: QuerySet[OutgoingMail], erasure: Erasure) -> int:
+    """Mails that have not left no longer go to the person; those that went to nobody else are stopped."""
+    stopped = 0
+    unsent = mails.filter(state__in=OutgoingMail.UNSENT)
+    for mail in unsent.select_for_update(no_key=True, skip_locked=True):
+        theirs = set(mail.recipient_addresses) & set(erasure.addresses)
+        if theirs == set(mail.recipient_addresses) and not mail.taken_for:
+            cancel_mail(mail.pk, by=_ERASER)
+        elif theirs:
+            mail.to, mail.cc = (
+                [entry for entry in entries if entry["address"].lower() not in theirs] for entries in (mail.to, mail.cc)
+            )
+            mail.save(update_fields=["to", "cc"])
+        stopped += bool(theirs)
+    return stopped
 
 
 def _tells(one: OutgoingAttachment, scrubber: Scrubber) -> bool | None:

@@ -7,7 +7,9 @@ import httpx
 import pytest
 from django.utils import timezone
 from imapclient import SEEN
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from qiao.channels import imap_watch
 from qiao.channels.imap_watch import watch_mailboxes
 from qiao.channels.models import ImapCursor, Mailbox, RawMail
 from qiao.channels.services import fetching
@@ -16,6 +18,7 @@ from qiao.channels.services.fetching import fetch_mailbox
 from qiao.channels.services.mailboxes import save_mailbox, try_connections
 from qiao.channels.tasks import fetch_all
 from qiao.channels.testing import make_mail, make_mailbox
+from qiao.channels.views import setup as views
 from qiao.kernel.access import Actor
 from qiao.kernel.files import read
 from qiao.kernel.testing import run_jobs
@@ -216,6 +219,7 @@ def test_access_tokens_are_renewed_and_kept_sealed(box, monkeypatch):
     monkeypatch.setattr(imap_service, "http_client", lambda: httpx.Client(transport=httpx.MockTransport(answer)))
     box.oauth_token_url, box.oauth_refresh_token = "https://login.example/token", "first"
     box.oauth_client_id = "id"
+    box.save()
     assert imap_service.access_token(box) == "fresh"
     assert imap_service.access_token(Mailbox.objects.get(pk=box.pk)) == "fresh"
     assert asked == ["grant_type=refresh_token&refresh_token=first&client_id=id"]
@@ -250,6 +254,53 @@ def test_a_watcher_has_new_mail_within_seconds(imap, box):
         watcher.join(20)
     assert not watcher.is_alive()
     assert RawMail.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_quiet_mailbox_that_is_watched_counts_as_looked_at(imap, box, monkeypatch):
+    monkeypatch.setattr(imap_watch, "LOOK_AGAIN", 0.2)
+    monkeypatch.setattr(imap_watch, "ROUNDS_OF_IDLE", 1)
+    stop = threading.Event()
+    watcher = threading.Thread(target=watch_mailboxes, args=(stop,))
+    watcher.start()
+    pause = threading.Event()
+    long_ago = timezone.now() - timedelta(minutes=5)
+    try:
+        _until(lambda: ImapCursor.objects.exists(), pause)
+        for _renewal in range(2):
+            Mailbox.objects.update(last_fetch_at=long_ago)
+            _until(lambda: Mailbox.objects.get().last_fetch_at != long_ago, pause)
+        fetch_all()
+        assert not ProcrastinateJob.objects.filter(task_name__endswith="fetch_one").exists()
+    finally:
+        stop.set()
+        watcher.join(20)
+
+
+def test_saving_the_form_leaves_alone_what_the_worker_wrote_meanwhile(box, client_of, mei, monkeypatch):
+    box.imap_sign_in, box.oauth_refresh_token, box.oauth_client_id = "oauth2", "first", "id"
+    box.oauth_token_url = "https://login.example/token"
+    box.save()
+    original = views.save_mailbox
+
+    def save_after_the_worker(*arguments, **options):
+        Mailbox.objects.filter(pk=box.pk).update(
+            oauth_refresh_token="rotated", fetch_failures=3, last_fetch_error="451"
+        )
+        return original(*arguments, **options)
+
+    monkeypatch.setattr(views, "save_mailbox", save_after_the_worker)
+    client = client_of(mei)
+    page = client.get(f"/setup/mailboxes/{box.pk}/")
+    fields = {name: field.value() for name, field in ((one.name, one) for one in page.context["form"])}
+    data = {name: value for name, value in fields.items() if value is not None and value is not False} | {
+        "name": "New name"
+    }
+    answer = client.post(f"/setup/mailboxes/{box.pk}/", data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    box.refresh_from_db()
+    assert (box.name, box.oauth_refresh_token) == ("New name", "rotated")
+    assert (box.fetch_failures, box.last_fetch_error) == (3, "451")
 
 
 def _until(is_true, pause: threading.Event) -> None:

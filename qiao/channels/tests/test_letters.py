@@ -1,10 +1,14 @@
 """Letters of the machine: over a real SMTP server, and readable nowhere else."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from structlog.testing import capture_logs
 
+from qiao.customers.rules.portal import CODE_LIVES
 from qiao.customers.testing import make_contact
 from qiao.kernel.testing import run_jobs
 
@@ -30,5 +34,35 @@ def test_an_address_the_server_does_not_know_is_let_go(client, mailbox, sink):
     make_contact("Ada", email="ada@acme.example")
     sink.refused["ada@acme.example"] = "550 5.1.1 no such user"
     client.post("/portal/sign-in/", {"email": "ada@acme.example"})
-    assert run_jobs() >= 2
+    with capture_logs() as logs:
+        assert run_jobs() >= 2
     assert not sink.mails
+    assert [(one["event"], one["domain"]) for one in logs if one["event"].startswith("letter")] == [
+        ("letter.dropped", "acme.example")
+    ]
+    assert "ada" not in str(logs)
+
+
+def test_a_letter_is_tried_for_as_long_as_it_is_of_use(client, mailbox, sink, time_machine):
+    make_contact("Ada", email="ada@acme.example")
+    sink.refused["ada@acme.example"] = "451 4.7.1 greylisted"
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    client.post("/portal/sign-in/", {"email": "ada@acme.example"})
+    run_jobs(until=now + timedelta(minutes=5))
+    assert not sink.mails
+    del sink.refused["ada@acme.example"]
+    run_jobs(until=now + timedelta(minutes=10))
+    assert len(sink.mails) == 1
+
+
+def test_a_letter_that_is_of_no_use_any_more_is_let_go(client, mailbox, sink, time_machine):
+    make_contact("Ada", email="ada@acme.example")
+    sink.refused["ada@acme.example"] = "451 4.7.1 greylisted"
+    client.post("/portal/sign-in/", {"email": "ada@acme.example"})
+    run_jobs()
+    time_machine.move_to(timezone.now() + CODE_LIVES)
+    with capture_logs() as logs:
+        run_jobs()
+    assert "letter.dropped" in [one["event"] for one in logs]
+    assert not ProcrastinateJob.objects.filter(status="todo", task_name__endswith="send_letter").exists()

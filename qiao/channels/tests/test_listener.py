@@ -93,6 +93,8 @@ def test_an_unknown_recipient_is_refused_unless_somebody_catches_all(smtp, suppo
         support.is_catch_all = True
         support.save()
         client.sendmail("bo@acme.example", ["nobody@ours.example"], make_mail())
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            client.sendmail("bo@acme.example", ["anybody@elsewhere.example"], make_mail())
     assert RawMail.objects.get().mailbox == support
 
 

@@ -15,7 +15,7 @@ from qiao.customers.selectors.portal import contact_to_sign_in, hash_of, may_sig
 from qiao.customers.services.portal_limits import knock
 from qiao.customers.services.portal_sessions import Visitor, begin_session
 from qiao.kernel.i18n import in_language
-from qiao.kernel.jobs import job
+from qiao.kernel.jobs import Retry, job
 from qiao.kernel.secrets import seal, unseal
 from qiao.kernel.visitors import network_of
 
@@ -75,7 +75,7 @@ def ask_for_code(address: str, *, following: str, visitor: Visitor, frame: MailF
     return browser
 
 
-@job(queue="mail")
+@job(queue="mail", retry=Retry())
 def mail_code(
     code_id: int, address: str, portal_name: str, portal_address: str, language: str, product_id: int | None
 ) -> None:
@@ -157,4 +157,4 @@ def _letter(address: str, contact: Contact, frame: MailFrame, code: str, link: s
         }  # fmt: skip
         subject = render_to_string("customers/portal/mail/code_subject.txt", values)
         text = render_to_string("customers/portal/mail/code.txt", values)
-    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id)
+    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, CODE_LIVES)

@@ -160,4 +160,4 @@ def _letter(address: str, frame: MailFrame, token: str) -> Letter:
         }  # fmt: skip
         subject = render_to_string("tickets/portal/mail/confirm_subject.txt", values)
         text = render_to_string("tickets/portal/mail/confirm.txt", values)
-    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id)
+    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, PENDING_LIVES)

@@ -22,7 +22,7 @@ from qiao.tickets.selectors.conversations import (
     template_values,
     ticket_of_thread,
 )
-from qiao.tickets.services.changing import lock_root, tell_those_in_charge, write_change
+from qiao.tickets.services.changing import lock_root, lock_ticket, tell_those_in_charge, write_change
 from qiao.tickets.services.customer_words import effect_on, let_act
 from qiao.tickets.services.findable import append_message
 from qiao.tickets.services.mail_messages import (
@@ -37,7 +37,7 @@ from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
 from qiao.tickets.services.moving import STATE_FIELDS, announce_move
 from qiao.tickets.services.opening import show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
-from qiao.tickets.services.replying import note_delivery
+from qiao.tickets.services.replying import note_delivery, open_thread
 
 _running = prepared(
     lambda organisation_id: Deployment.objects.filter(organisation_id=organisation_id, is_active=True, until=None)[:50]
@@ -72,8 +72,14 @@ class TicketKeeper:
         return recent_texts(address)
 
     def thread_of(self, ticket_number: int) -> int | None:
-        """The thread of a ticket, for numbers found in subjects."""
-        return Ticket.objects.filter(number=ticket_number).values_list("thread_id", flat=True).first()
+        """The thread of a ticket, for numbers found in subjects; a ticket without mail gets one."""
+        found = Ticket.objects.filter(number=ticket_number).values_list("pk", "thread_id").first()
+        if found is None or found[1] is not None:
+            return found[1] if found else None
+        ticket = lock_ticket(found[0])
+        open_thread(ticket)
+        ticket.save(update_fields=["thread_id"])
+        return ticket.thread_id
 
     def note_bounce(self, notice: BounceNotice) -> Received:
         """Attach a delivery report: never re-open, tell the agent."""

@@ -197,8 +197,8 @@ def _recipients(ticket: Ticket, reply: Reply) -> "tuple[list[channels.Address], 
     return to, cc
 
 
-def _thread_of(ticket: Ticket) -> int:
-    """The mail conversation of the ticket, opened with its first mail; the caller stores `thread_id`."""
+def open_thread(ticket: Ticket) -> int:
+    """The mail conversation of the ticket, opened when it has none; the caller stores `thread_id`."""
     if ticket.thread_id is None:
         ticket.thread_id = channels.new_thread(mailbox_for(ticket), ticket.subject)
     return ticket.thread_id
@@ -222,7 +222,7 @@ def _queue(
     by: Actor,
 ) -> int:
     return channels.send(
-        _thread_of(ticket), to=to, cc=cc, html=message.html, by=by, language=message.language,
+        open_thread(ticket), to=to, cc=cc, html=message.html, by=by, language=message.language,
         values=ticket_values(ticket),
         attachments=[channels.Enclosure(one.file_id, one.name, one.content_type) for one in reply.attachments],
         hold_seconds=reply.hold_seconds, send_at=message.leaves_at if message.delivery == "scheduled" else None,

@@ -31,6 +31,7 @@ from qiao.tickets.services import (
     unmerge_ticket,
     verify_participant,
 )
+from qiao.tickets.testing import make_ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -303,6 +304,16 @@ def test_a_number_in_the_subject_is_believed_only_of_people_the_ticket_knows(fir
     assert ticket_of(stranger).claims_number == ticket.number
     colleague = take_mail(make_mail("Me", From="Cy <cy@acme.example>", Subject=subject), mailbox)
     assert colleague.ticket_number == ticket.number
+
+
+def test_a_number_in_the_subject_finds_a_ticket_that_had_no_mail_yet(mailbox, bo, lin):
+    ticket = make_ticket("By phone", requester=bo)
+    raw = take_mail(make_mail("More about it", Subject=f"Re: [{ticket.shown_number}] By phone"), mailbox)
+    assert (raw.state, raw.ticket_number) == ("appended", ticket.number)
+    sent = reply_to_ticket(ticket.pk, Reply("Thanks"), by=lin.actor)
+    ticket.refresh_from_db()
+    assert OutgoingMail.objects.get(pk=sent.outgoing_id).in_reply_to == raw.rfc_id
+    assert raw.thread_id == ticket.thread_id
 
 
 def test_related_conversations_are_suggested_not_merged(first, mailbox):

@@ -13,7 +13,7 @@ from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.customers.models import Contact, DataRequest
 from qiao.kernel.testing import run_jobs
 from qiao.tickets.models import Message
-from qiao.tickets.services.people import accept_message
+from qiao.tickets.services import accept_message
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,8 @@
 """Import speed: 100,000 rows of customers, contacts and past tickets, checked and written, as CSV and as XLSX.
 
 The baseline writes the rows an import made once more, by bare COPY into tables with the same indexes.
-`python -m bench.imports [--rows N] [--only customers,contacts,again,xlsx,tickets]` (contacts belong to the customers of
-the same run) uses a server of its own in
-`.qiao-bench/imports`.
+`python -m bench.imports [--rows N] [--only customers,contacts,again,xlsx,tickets]` uses a server of its own in
+`.qiao-bench/imports`. Contacts belong to the customers of the same run.
 """
 
 import argparse

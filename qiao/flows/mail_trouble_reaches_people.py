@@ -27,17 +27,18 @@ def tell_of_a_mail_that_did_not_arrive(event: DeliveryFailed) -> None:
     mail = outgoing_cards([event.outgoing_id]).get(event.outgoing_id)
     if mail is None:
         return
+    refused = f" ({'; '.join(mail.refused)})" if event.state == "partial" else ""
     reply = message_of_mail(event.outgoing_id)
     told: list[int] = []
     if reply is not None:
         watch = watch_of(reply.ticket_id)
         address = reverse("tickets:ticket", args=[watch.ticket.number])
-        refused = f" ({'; '.join(mail.refused)})" if event.state == "partial" else ""
         subject = f"{watch.ticket.shown_number} {watch.ticket.subject}{refused}"
         news = News(NotificationKind.DELIVERY_FAILED, subject, address, "tickets.ticket", watch.ticket.id)
         told = notify_people([one for one in (reply.person_id, watch.assignee_id) if one], news)
     keepers = set(people_who_may("mail.manage")) - set(told)
     about = reverse("channels:outgoing")
     notify_people(
-        keepers, News(NotificationKind.DELIVERY_FAILED, mail.subject, about, "channels.outgoingmail", mail.id)
+        keepers,
+        News(NotificationKind.DELIVERY_FAILED, f"{mail.subject}{refused}", about, "channels.outgoingmail", mail.id),
     )

@@ -32,7 +32,7 @@ test: setup .venv/.ready-dev  ## the whole suite
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
 	@$(BIN)/python -m pytest qiao -m browser
-	@$(BIN)/python -m pytest tests/journeys
+	@$(BIN)/python -m pytest tests/journeys -n 2 --dist loadfile
 
 e2e: setup .venv/.ready-dev  ## only the journeys in a browser
 	@$(BIN)/python -m pytest tests/journeys

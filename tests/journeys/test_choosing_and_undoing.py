@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Desk
 from tests.journeys.test_journeys import grave_violations, number_of, state_of
 
+pytestmark = pytest.mark.browser
+
 DESKTOPS = ["en-desktop", "zh-hans-desktop"]
 PASTE = """(area) => {
   const bytes = Uint8Array.from(atob(

@@ -142,10 +142,11 @@ def _prepare(with_demo: bool) -> None:
     from django.db import DEFAULT_DB_ALIAS, connections
     from django.db.backends.postgresql.base import DatabaseWrapper
 
-    from qiao.site.migrations import is_up_to_date
+    from qiao.site.migrations import is_up_to_date, refuse_too_old
     from qiao.site.static_files import collect_when_changed
 
     if not is_up_to_date():
+        refuse_too_old()
         console.print("Bringing the database up to date …")
         call_command("migrate", verbosity=0)
     if collect_when_changed():

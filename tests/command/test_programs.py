@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from qiao.kernel.postgres import PostgresFailed
 from qiao.site.errors import in_sentences
 from qiao.site.forking import Forked, may_fork
-from qiao.site.migrations import is_up_to_date
+from qiao.site.migrations import TooOldDatabase, is_up_to_date, refuse_too_old
 from qiao.site.programs import take_name
 
 
@@ -92,3 +92,11 @@ def test_a_migration_that_was_not_applied_is_noticed(label: str) -> None:
     newest = max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == label)
     MigrationRecorder(connection).record_unapplied(label, newest)
     assert not is_up_to_date()
+
+
+@pytest.mark.django_db
+def test_a_database_between_joined_migrations_is_refused_in_a_sentence() -> None:
+    refuse_too_old()
+    MigrationRecorder(connection).record_unapplied("tickets", "0005_habits_and_state_names")
+    with pytest.raises(TooOldDatabase, match="First run commit"):
+        refuse_too_old()

@@ -44,4 +44,8 @@ def run_django(arguments: list[str]) -> None:
         execute_from_command_line(arguments)
         return
     with database():
+        if arguments[1] == "migrate":
+            from qiao.site.migrations import refuse_too_old
+
+            refuse_too_old()
         execute_from_command_line(arguments)

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from qiao.customers.models import Contact
@@ -33,6 +34,7 @@ def make_ticket(
     return Ticket.objects.get(pk=open_ticket(new, by=by).ticket_id)
 
 
+@transaction.atomic
 def make_message(
     ticket: Ticket, text: str = "It still happens.", *, direction: str = "in", at: datetime | None = None, **fields: Any
 ) -> Message:

@@ -5,7 +5,7 @@ import pytest
 from qiao.channels.models import OutgoingMail
 from qiao.channels.testing import make_mailbox
 from qiao.customers.testing import make_contact, make_organisation
-from qiao.kernel.api.testing import Caller
+from qiao.kernel.api.testing import Caller, wait_for_earlier_transactions
 from qiao.products.testing import make_product
 from qiao.staff.services.teams import change_team
 from qiao.staff.testing import make_person, make_team
@@ -27,6 +27,7 @@ class Follower:
     def news(self, name: str) -> dict:
         """Changes since the last look, by id."""
         found = {}
+        wait_for_earlier_transactions()
         while True:
             page = self.caller.get(f"changes/{name}?limit=3&cursor={self.cursors.get(name, '')}").json()
             self.cursors[name] = page["next_cursor"]

@@ -1,13 +1,29 @@
-"""For tests: a program that calls the API with a token."""
+"""For tests: a program that calls the API with a token, and patience with feeds."""
 
 import json
+import time
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 
 from qiao.kernel.access import Actor
 from qiao.kernel.api.tokens import issue_token
 from qiao.kernel.models import ApiToken
+
+
+def wait_for_earlier_transactions(seconds: float = 30) -> None:
+    """Until all that began before has ended: feeds stop before it, and it may be another test's on the same server."""
+    end = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        (mine,) = cursor.fetchone()
+        while time.monotonic() < end:
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > %s", [mine])
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.02)
+    raise TimeoutError(f"A transaction runs for more than {seconds} s.")
 
 
 class Caller:

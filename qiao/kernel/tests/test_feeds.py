@@ -10,6 +10,7 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.api.feeds import changes_of
 from qiao.kernel.api.problems import BadCursor
+from qiao.kernel.api.testing import wait_for_earlier_transactions
 from qiao.kernel.audit import record
 from qiao.kernel.models import StoredFile
 
@@ -39,6 +40,7 @@ def test_a_change_committed_late_comes_late_but_comes():
         change(2)  # later, and committed first
         before, cursor, _more = read(cursor)
         slow.commit()
+    wait_for_earlier_transactions()
     after, cursor, _more = read(cursor)
     assert before == []
     assert sorted(after) == [1, 2]
@@ -49,6 +51,7 @@ def test_pages_follow_each_other_and_the_last_change_counts():
     _ids, cursor, _more = read("")
     for pk in (1, 2, 3, 1):
         change(pk)
+    wait_for_earlier_transactions()
     seen, has_more = [], True
     while has_more:
         ids, cursor, has_more = read(cursor, limit=2)
@@ -60,6 +63,7 @@ def test_pages_follow_each_other_and_the_last_change_counts():
 def test_without_a_cursor_it_begins_now_and_with_a_moment_a_little_earlier():
     change(1)
     assert read("")[0] == []
+    wait_for_earlier_transactions()
     assert list(changes_of(TYPE, cursor="", since=timezone.now() + timedelta(minutes=5), limit=9).at) == [1]
 
 

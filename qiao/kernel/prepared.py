@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 Rows = QuerySet[Any, Row]
@@ -47,10 +48,15 @@ class Prepared(Generic[Row]):
         self._statement: _Statement[Row] | None = None
 
     def all(self, *values: Any) -> list[Row]:
-        """Its rows. Values go to the database as they are: no field converts them."""
+        """Its rows. Values go to the database as they are: no field converts them.
+
+        Raises TransactionManagementError when a locking query is asked outside a transaction.
+        """
         statement = self._statement = self._statement or self._made()
         compiler: Any = copy(statement.compiler)
-        compiler.connection = connections[statement.rows.db]
+        compiler.connection = connection = connections[statement.rows.db]
+        if statement.rows.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("A locking query needs a transaction: its locks would be gone at once.")
         parameters = tuple(values[one.place] if isinstance(one, _Mark) else one for one in statement.parameters)
         compiler.as_sql = lambda *_arguments, **_options: (statement.sql, parameters)
         rows: Any = statement.rows.all()

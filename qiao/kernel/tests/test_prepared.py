@@ -1,8 +1,9 @@
 """A prepared query answers as the query itself would, whatever it was asked before."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from qiao.kernel.models import WebhookDelivery, WebhookEndpoint, WebhookMessage
@@ -78,3 +79,15 @@ def test_united_queries_come_in_their_order():
         )
     )
     assert known.all(other.pk, one.pk) == [(other.pk, "CRM"), (one.pk, "ERP")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_locking_query_is_refused_outside_a_transaction_each_time():
+    one = endpoint("ERP")
+    known = prepared(lambda pk: WebhookEndpoint.objects.select_for_update(no_key=True).filter(pk=pk))
+    with pytest.raises(TransactionManagementError):
+        known.first(one.pk)
+    with transaction.atomic():
+        assert known.first(one.pk) == one
+    with pytest.raises(TransactionManagementError):
+        known.first(one.pk)

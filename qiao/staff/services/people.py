@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,9 +38,9 @@ def change_person(
     person_id: int, fields: Mapping[str, Any], *, team_ids: Collection[int] | None = None, by: Actor
 ) -> Person:
     """Change name, title, roles, skills and teams; role changes get their own line in the audit."""
-    person = _locked(person_id)
+    person, administrators = _locked_with_administrators(person_id)
     if Role.ADMINISTRATOR not in fields.get("roles", person.roles):
-        _keep_an_administrator(person)
+        _keep_an_administrator(person, administrators)
     values = dict(fields)
     name = values.pop("name", person.name)
     changes = person.rename(name) | apply_changes(person, values)
@@ -72,10 +73,10 @@ def change_profile(person_id: int, fields: Mapping[str, Any], *, by: Actor) -> P
 @transaction.atomic
 def deactivate_person(person_id: int, *, by: Actor) -> None:
     """Close the door behind somebody: no sign-in, every session ended at once."""
-    person = _locked(person_id)
+    person, administrators = _locked_with_administrators(person_id)
     if by.is_staff and by.id == person.pk:
         raise CannotDeactivateYourself
-    _keep_an_administrator(person)
+    _keep_an_administrator(person, administrators)
     person.is_active, person.deactivated_at = False, timezone.now()
     person.save(update_fields=["is_active", "deactivated_at"])
     person.invitations.filter(accepted_at=None, replaced_at=None).update(replaced_at=person.deactivated_at)
@@ -98,10 +99,16 @@ def _locked(person_id: int) -> Person:
     return Person.objects.select_for_update(no_key=True).get(pk=person_id)
 
 
-def _keep_an_administrator(person: Person) -> None:
-    if Role.ADMINISTRATOR not in person.roles or not person.is_active:
-        return
-    # locked in a fixed order, so that two administrators cannot remove each other at the same time
-    others = Person.objects.select_for_update(no_key=True).filter(roles__contains=[Role.ADMINISTRATOR], is_active=True)
-    if not [other for other in others.order_by("pk") if other.pk != person.pk]:
+def _locked_with_administrators(person_id: int) -> tuple[Person, list[Person]]:
+    """A person and all administrators, locked in one order: two who remove each other wait, and neither deadlocks."""
+    wanted = Q(pk=person_id) | Q(roles__contains=[Role.ADMINISTRATOR], is_active=True)
+    rows = list(Person.objects.select_for_update(no_key=True).filter(wanted).order_by("pk"))
+    person = next((one for one in rows if one.pk == person_id), None)
+    if person is None:
+        raise Person.DoesNotExist
+    return person, [one for one in rows if one.is_active and Role.ADMINISTRATOR in one.roles]
+
+
+def _keep_an_administrator(person: Person, administrators: list[Person]) -> None:
+    if administrators == [person]:
         raise LastAdministrator(name=person.name)

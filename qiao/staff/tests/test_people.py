@@ -1,11 +1,14 @@
 """People, their roles and how they are found."""
 
+import threading
+
 import pytest
 from django.contrib.auth import authenticate
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 
 from qiao.staff.models import Person
 from qiao.staff.rules import PERMISSIONS
+from qiao.staff.services import LastAdministrator, deactivate_person
 from qiao.staff.testing import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +36,28 @@ def test_a_role_grants_what_the_rules_say(lin, mei, eve):
 def test_nobody_inactive_may_anything(mei):
     mei.is_active = False
     assert not any(mei.may(permission) for permission in PERMISSIONS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_deactivate_each_other_leave_one():
+    for _ in range(5):
+        one, other = (make_person(roles=("administrator",)) for _ in range(2))
+        start, outcomes = threading.Barrier(2), []
+
+        def remove(person, by, start=start, outcomes=outcomes):
+            try:
+                start.wait(10)
+                deactivate_person(person.pk, by=by.actor)
+                outcomes.append("removed")
+            except (LastAdministrator, DatabaseError) as error:
+                outcomes.append(type(error).__name__)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=remove, args=pair) for pair in ((one, other), (other, one))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+        assert sorted(outcomes) == ["LastAdministrator", "removed"]
+        Person.objects.all().update(is_active=False)

@@ -21,13 +21,17 @@ from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVER
 LANGUAGE_CHOICES = [("", _("As the customer")), ("zh-hans", _("Chinese")), ("en", _("English"))]
 
 
+def split_addresses(text: str) -> tuple[str, ...]:
+    """What stands between commas (also fullwidth ones), semicolons and line breaks, unchecked."""
+    return tuple(part.strip() for part in re.split("[,;\n\N{FULLWIDTH COMMA}]", text) if part.strip())
+
+
 class Addresses(forms.CharField):
-    """Mail addresses, parted by comma, semicolon or line."""
+    """Mail addresses, separated by comma, semicolon or line break."""
 
     def to_python(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """The addresses, each checked."""
-        text = (super().to_python(value) or "").replace("\N{FULLWIDTH COMMA}", ",").replace(";", ",").replace("\n", ",")
-        found = tuple(part.strip() for part in text.split(",") if part.strip())
+        found = split_addresses(super().to_python(value) or "")
         for address in found:
             try:
                 validate_email(address)

@@ -93,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ticket}merge/preview/", merging.preview, name="merge-preview"),
     path(f"{_ticket}suggest/mentions/", suggest.mentions, name="suggest-mentions"),
     path(f"{_ticket}suggest/quick-replies/", suggest.quick_replies, name="suggest-quick-replies"),
+    path("desk/quick-replies/<int:reply_id>/used/", suggest.quick_reply_used, name="quick-reply-used"),
     path("setup/quick-replies/", setup.quick_replies, name="quick-replies"),
     path("setup/quick-replies/new/", setup.quick_reply, name="quick-reply-new"),
     path("setup/quick-replies/<int:reply_id>/", setup.quick_reply, name="quick-reply"),

@@ -57,3 +57,39 @@ def test_the_context_pane_shows_what_a_colleague_changed(desk: Desk):
     )
     expect(desk.page.locator("#aside-facts .tag", has_text=tag)).to_have_count(1)
     assert desk.page.locator("#aside-facts").get_attribute("hidden") is None, "the chosen tab was lost"
+
+
+def test_a_draft_is_whole_after_the_page_is_loaded_again(desk: Desk):
+    desk.goto(f"/desk/tickets/{number_of(desk, f'First bulk {desk.run}')}/?view=all")
+    composer = desk.page.locator("#composer")
+    composer.locator("[name=markdown]").fill("Only half a")
+    composer.locator(".composer__to summary").click()
+    composer.locator("[name=cc]").fill("bo@acme.ex")
+    composer.locator("[name=language]").select_option("zh-hans" if desk.language == "en" else "en")
+    language = composer.locator("[name=language]").input_value()
+    composer.locator("label", has=desk.page.locator("#kind-note")).click()
+    composer.locator("[name=markdown]").fill("Ask the developers")
+    with desk.page.expect_response(re.compile("/draft/")) as saved:
+        composer.locator("[name=markdown]").press("End")
+    assert saved.value.status == 200
+    desk.page.reload()
+    expect(composer.locator("[name=markdown]")).to_have_value("Only half a")
+    expect(composer.locator("[name=cc]")).to_have_value("bo@acme.ex")
+    expect(composer.locator("[name=language]")).to_have_value(language)
+    composer.locator("label", has=desk.page.locator("#kind-note")).click()
+    expect(composer.locator("[name=markdown]")).to_have_value("Ask the developers")
+
+
+def test_an_inserted_quick_reply_is_counted(desk: Desk):
+    name = f"Logs {desk.run}"
+    desk.house.run(
+        "from qiao.tickets.models import QuickReply; from qiao.kernel.i18n import Bilingual;"
+        f"QuickReply.objects.create(name='{name}', body=Bilingual('Please send logs.', ''))"
+    )
+    desk.goto(f"/desk/tickets/{number_of(desk, f'Second bulk {desk.run}')}/?view=all")
+    text = desk.page.locator("#composer-text")
+    text.press_sequentially(f"/{name.split()[0]}")
+    with desk.page.expect_response(re.compile("/used/")) as counted:
+        desk.page.locator(".choices [role=option]", has_text=name).click()
+    assert counted.value.status == 204
+    expect(text).to_have_value("Please send logs.")

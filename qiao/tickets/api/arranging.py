@@ -162,6 +162,7 @@ def list_quick_replies(request: ApiRequest) -> HttpResponseBase:
         QuickReplyShown(
             id=row.pk, name=row.name, body_en=row.body.en, body_zh_hans=row.body.zh_hans,
             product_ids=sorted(product.pk for product in row.products.all()), is_shared=row.owner_id is None,
+            used_count=row.used_count,
         )
         for row in selectors.quick_reply_list(request.user)
     ]  # fmt: skip
@@ -185,6 +186,14 @@ def delete_quick_reply(request: ApiRequest, reply_id: Id) -> HttpResponseBase:
     """Throw a prepared text away."""
     need_person(request)
     services.delete_quick_reply(reply_id, by=request.actor)
+    return nothing()
+
+
+@arranging.post("/quick-replies/{reply_id}/used", "ticket.note", screens=["tickets:quick-reply-used"])
+def count_quick_reply(request: ApiRequest, reply_id: Id) -> HttpResponseBase:
+    """Count that I inserted a quick reply: the ones used most are listed first."""
+    need_person(request)
+    services.count_quick_reply(reply_id, by=request.actor)
     return nothing()
 
 

@@ -159,9 +159,12 @@ class ParticipantGiven(Given):
 
 
 class DraftGiven(Given):
-    """What is being written."""
+    """A draft. `to`, `cc` and `language` are those of a reply; null or empty for the usual ones."""
 
     markdown: Markdown
+    to: Annotated[list[Mail], Field(max_length=50)] | None = None
+    cc: Annotated[list[Mail], Field(max_length=50)] | None = None
+    language: Language = ""
     attachments: Uploads = []
 
 

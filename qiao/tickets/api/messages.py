@@ -133,8 +133,15 @@ def save_draft(request: ApiRequest, number: Id, kind: DraftKind, data: DraftGive
     need_person(request)
     ticket = ticket_row(request, number)
     files = kept_files(data.attachments)
-    services.save_draft(ticket.pk, kind, data.markdown, by=request.actor, attachments=files)
-    return answer(request, DraftShown(kind=kind, markdown=data.markdown, files=[one.name for one in files]))
+    services.save_draft(
+        ticket.pk, kind, data.markdown, by=request.actor, to=data.to, cc=data.cc, language=data.language,
+        attachments=files,
+    )  # fmt: skip
+    shown = DraftShown(
+        kind=kind, markdown=data.markdown, to=data.to, cc=data.cc, language=data.language,
+        files=[one.name for one in files],
+    )  # fmt: skip
+    return answer(request, shown)
 
 
 @messages.delete("/tickets/{number}/drafts/{kind}", "ticket.note", screens=["tickets:draft"])

@@ -300,6 +300,7 @@ class QuickReplyShown(Shown):
     body_zh_hans: str
     product_ids: list[int]
     is_shared: bool
+    used_count: Annotated[int, Field(description="How often it was inserted in the editor.")]
 
 
 class MarkdownShown(Shown):
@@ -315,10 +316,13 @@ class HtmlShown(Shown):
 
 
 class DraftShown(Shown):
-    """What somebody is writing."""
+    """A draft of a reply or note."""
 
     kind: Literal["reply", "note"]
     markdown: str
+    to: list[str] | None
+    cc: list[str] | None
+    language: str
     files: list[str]
 
 

@@ -70,14 +70,12 @@ document.addEventListener("htmx:afterSwap", () => {
   }
 });
 
-// ---- composer: one text for the customer, another for colleagues
+// ---- composer: one text for the customer, another for colleagues; the one not shown waits in `aside`
 function chooseVoice(form: HTMLFormElement, kind: string): void {
   const area = form.querySelector<HTMLTextAreaElement>("textarea[name=markdown]");
-  if (!area || form.dataset.voice === kind) return;
-  if (form.dataset.voice) {
-    area.dataset[form.dataset.voice] = area.value;
-    area.value = area.dataset[kind] || "";
-  }
+  const aside = form.querySelector<HTMLInputElement>("input[name=aside]");
+  if (!area || !aside || form.dataset.voice === kind) return;
+  if (form.dataset.voice) [area.value, aside.value] = [aside.value, area.value];
   form.dataset.voice = kind;
   area.placeholder = (kind === "note" ? area.dataset.placeholderNote : area.dataset.placeholderReply) ?? "";
 }

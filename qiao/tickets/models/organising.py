@@ -162,7 +162,8 @@ class TicketLink(models.Model):
 class Draft(models.Model):
     """What somebody is writing: kept on the server, one of each kind per ticket and person.
 
-    `files` is [{"file_id", "name", "content_type"}, …]; `to` and `cc` are addresses, null for the default.
+    `files` is [{"file_id", "name", "content_type"}, …]; `to` and `cc` are addresses as typed, null for the default;
+    `language` is that of greeting and signature, empty for the customer's.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="drafts", db_index=False)
@@ -171,6 +172,7 @@ class Draft(models.Model):
     markdown = models.TextField(blank=True, default="")
     to = models.JSONField(null=True)
     cc = models.JSONField(null=True)
+    language = models.CharField(max_length=10, blank=True, default="")
     files = models.JSONField(default=list)
     updated_at = models.DateTimeField(db_default=Now())
 

@@ -134,12 +134,13 @@ class FieldCard:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """What the viewer was writing here; None addresses mean the usual ones."""
+    """A draft of the viewer. `to` and `cc` are None for the usual recipients, `language` is "" for the customer's."""
 
     kind: str
     markdown: str
     to: tuple[str, ...] | None
     cc: tuple[str, ...] | None
+    language: str
     files: tuple[Mapping[str, Any], ...]
     updated_at: datetime
 
@@ -302,7 +303,7 @@ def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
     return {
         row.kind: DraftCard(
             row.kind, row.markdown, None if row.to is None else tuple(row.to),
-            None if row.cc is None else tuple(row.cc), tuple(row.files), row.updated_at,
+            None if row.cc is None else tuple(row.cc), row.language, tuple(row.files), row.updated_at,
         )
         for row in _drafted.all(ticket.pk, viewer.pk)
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from qiao.tickets.services.accepting import accept_message, verify_participant
 from qiao.tickets.services.arranging import (
+    count_quick_reply,
     delete_quick_reply,
     name_states,
     retire_custom_field,
@@ -57,8 +58,9 @@ from qiao.tickets.services.ways import choose_moves
 __all__ = [
     "BulkStarted", "CustomFieldDraft", "NewFile", "NewTicket", "OpenedTicket", "QuickReplyDraft", "Reply",
     "SentReply", "accept_message", "add_note", "add_participant", "add_tags", "assign_ticket", "bulk_apply",
-    "change_state", "choose_columns", "choose_moves", "choose_start_view", "close_ticket", "delete_quick_reply",
-    "delete_view", "discard_draft", "follow_ticket", "heartbeat", "leave", "link_tickets", "mark_spam",
+    "change_state", "choose_columns", "choose_moves", "choose_start_view", "close_ticket", "count_quick_reply",
+    "delete_quick_reply", "delete_view", "discard_draft", "follow_ticket", "heartbeat", "leave", "link_tickets",
+    "mark_spam",
     "mark_unread", "merge_tickets", "move_ticket", "move_view", "name_states", "nudge_ticket", "open_ticket",
     "read_mentions", "remove_participant", "remove_tags", "rename_view", "reopen_ticket", "reply_to_ticket",
     "restore_view",

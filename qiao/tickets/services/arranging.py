@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -49,9 +50,16 @@ def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None 
     return reply.pk
 
 
+def count_quick_reply(reply_id: int, *, by: Actor) -> None:
+    """A quick reply was inserted into a text. Changes nothing else and is not audited. Raises NotFound."""
+    usable = QuickReply.objects.filter(Q(owner=None) | Q(owner=acting_person(by)), pk=reply_id)
+    if not usable.update(used_count=F("used_count") + 1):
+        raise NotFound
+
+
 @transaction.atomic
 def delete_quick_reply(reply_id: int, *, by: Actor) -> None:
-    """Throw a prepared text away. Raises NotFound."""
+    """Delete a quick reply. Raises NotFound."""
     reply = _own_reply(reply_id, acting_person(by))
     audit.record(by, "quick_reply.deleted", reply, data={"name": reply.name, "body": reply.body.as_json()})
     reply.delete()

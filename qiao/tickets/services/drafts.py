@@ -21,11 +21,12 @@ def save_draft(
     by: Actor,
     to: Sequence[str] | None = None,
     cc: Sequence[str] | None = None,
+    language: str = "",
     attachments: Sequence[NewFile] = (),
 ) -> None:
-    """Keep a draft (`kind` reply or note); an empty one is discarded.
+    """Keep a draft (`kind` reply or note); one without text and files is discarded.
 
-    It is the writer's own paper: it changes nothing on the ticket and leaves no audit line.
+    A draft is private to its writer: it changes nothing on the ticket and leaves no audit line.
     """
     if not by.is_staff:
         raise NotAllowed
@@ -37,12 +38,12 @@ def save_draft(
         ticket_id=ticket_id, person_id=staff_id(by), kind=kind,
         defaults={
             "markdown": markdown, "to": None if to is None else list(to), "cc": None if cc is None else list(cc),
-            "files": files, "updated_at": timezone.now(),
+            "language": language, "files": files, "updated_at": timezone.now(),
         },
     )  # fmt: skip
 
 
 @transaction.atomic
 def discard_draft(ticket_id: int, kind: str, *, by: Actor) -> None:
-    """Throw a draft away."""
+    """Delete a draft."""
     Draft.objects.filter(ticket_id=ticket_id, person_id=staff_id(by), kind=kind).delete()

@@ -120,12 +120,6 @@ def numbers(tickets: Iterable[int]) -> str:
 
 
 @register.filter
-def addresses(cards: Any) -> str:
-    """Bare addresses, parted by commas."""
-    return ", ".join(card.address for card in cards)
-
-
-@register.filter
 def item(mapping: Any, key: Any) -> Any:
     """A value of a mapping by its key; nothing when it is missing."""
     return mapping.get(key) if mapping else None

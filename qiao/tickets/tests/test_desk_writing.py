@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from qiao.channels.public import outgoing_cards
-from qiao.tickets.models import Draft, Mention, Message
+from qiao.tickets.models import Draft, Mention, Message, Participant, QuickReply
 from qiao.tickets.services import QuickReplyDraft, save_quick_reply
 from qiao.tickets.testing import make_message, make_ticket
 from qiao.tickets.views import uploads
@@ -73,6 +73,24 @@ def test_prepared_texts_come_in_the_chosen_language(ticket, lin, mei, client_of)
     ):
         [found] = client_of(lin).get(f"{address}&language={language}").json()
         assert found["text"] == text, language
+
+
+def test_quick_replies_used_most_come_first(ticket, lin, mei, client_of) -> None:
+    for name in ("Ask for logs", "Restart"):
+        save_quick_reply(QuickReplyDraft(name, {"en": name}), by=mei.actor)
+    browser, address = client_of(lin), f"/desk/tickets/{ticket.number}/suggest/quick-replies/?q="
+    first, second = browser.get(address).json()
+    assert (first["label"], second["label"]) == ("Ask for logs", "Restart")
+    assert browser.post(second["used"]).status_code == 204
+    assert [one["label"] for one in browser.get(address).json()] == ["Restart", "Ask for logs"]
+    counts = dict(QuickReply.objects.values_list("name", "used_count"))
+    assert counts == {"Ask for logs": 0, "Restart": 1}
+
+
+def test_a_private_quick_reply_is_counted_for_its_owner_only(lin, mei, client_of) -> None:
+    reply_id = save_quick_reply(QuickReplyDraft("Mine", {"en": "x"}, is_shared=False), by=mei.actor)
+    assert client_of(lin).post(f"/desk/quick-replies/{reply_id}/used/").status_code == 404
+    assert QuickReply.objects.get().used_count == 0
 
 
 def test_the_composer_offers_the_customers_language_first(ticket, lin, client_of) -> None:
@@ -153,10 +171,36 @@ def test_a_note_mentions_a_colleague_and_stays_inside(write, ticket, mei) -> Non
 
 
 def test_a_draft_is_kept_shown_and_removed_when_emptied(write, ticket, lin, client_of) -> None:
-    write("draft", {"kind": "reply", "text": "half a sent"})
+    write("draft", {"kind": "reply", "markdown": "half a sent"})
     assert "half a sent" in client_of(lin).get(f"/desk/tickets/{ticket.number}/").content.decode()
-    write("draft", {"kind": "reply", "text": ""}, status=204)
+    write("draft", {"kind": "reply", "markdown": ""}, status=204)
     assert not Draft.objects.exists()
+
+
+def test_a_draft_keeps_recipients_language_and_the_text_of_the_other_kind(write, ticket, lin, client_of) -> None:
+    kept = upload(client_of(lin), "dump.log", b"thread dump", "text/plain").json()
+    written = {"kind": "reply", "markdown": "half a sent", "aside": "ask R&D", "to": "ada@acme.example; bo@acm"}
+    write("draft", {**written, "cc": "cy@acme.example", "language": "zh-hans", "attachment": kept["id"]})
+    composer = client_of(lin).get(f"/desk/tickets/{ticket.number}/").context["composer"]
+    assert (composer.kind, composer.text, composer.aside) == ("reply", "half a sent", "ask R&D")
+    assert (composer.to, composer.cc) == ("ada@acme.example, bo@acm", "cy@acme.example")
+    assert composer.language == "zh-hans"
+    assert [chip["file"].name for chip in composer.files] == ["dump.log"]
+    assert dict(Draft.objects.values_list("kind", "markdown")) == {"reply": "half a sent", "note": "ask R&D"}
+
+
+def test_a_draft_to_the_usual_recipients_follows_them(write, ticket, ada, bo, lin, client_of) -> None:
+    write("draft", {"kind": "reply", "markdown": "half", "to": "ada@acme.example", "cc": "", "language": "en"})
+    draft = Draft.objects.get()
+    assert (draft.to, draft.cc, draft.language) == (None, None, "")
+    Participant.objects.create(ticket=ticket, contact=bo, role="cc", is_verified=True)
+    composer = client_of(lin).get(f"/desk/tickets/{ticket.number}/").context["composer"]
+    assert (composer.to, composer.cc) == ("ada@acme.example", "bo@acme.example")
+
+
+def test_what_was_refused_keeps_the_text_of_the_other_kind(write) -> None:
+    composer = write("note", {"kind": "note", "markdown": " ", "aside": "Dear Ada"}, status=422).context["composer"]
+    assert (composer.kind, composer.aside) == ("note", "Dear Ada")
 
 
 def upload(client, name: str, data: bytes, kind: str = "application/octet-stream"):

@@ -21,11 +21,10 @@ from qiao.tickets.refusals import SomeoneAnswered
 from qiao.tickets.services import NewFile, Reply
 from qiao.tickets.templatetags.desk import frame_of
 from qiao.tickets.views.answers import after_act
+from qiao.tickets.views.composing import refused_composer, typed_settings
 from qiao.tickets.views.panes import conversation_answer, filters_of, message_of, messages_of, ticket_context
-from qiao.tickets.views.uploads import TooBig, keep_upload, kept_files, sealed
+from qiao.tickets.views.uploads import MOST_FILES, TooBig, keep_upload, kept_files, sealed
 from qiao.ui.templatetags.ui import filesize
-
-MOST_FILES = 20
 
 
 @desk_page("ticket.reply")
@@ -106,17 +105,13 @@ def _refused(
     is_address_wrong: bool = False,
 ) -> HttpResponse:
     """The composer with what was written, why it was not sent, and what is new."""
-    context = ticket_context(request, number) | {
+    context = ticket_context(request, number)
+    context |= {
         "problem": problem,
         "news": news,
-        "kind": kind,
         "is_address_wrong": is_address_wrong,
-        "written": request.POST.get("markdown", ""),
-        "written_to": request.POST.get("to"),
-        "written_language": request.POST.get("language"),
-        "written_cc": request.POST.get("cc"),
+        "composer": refused_composer(context["composer"], kind, request.POST, _attachments(request)),
         "state_after": request.POST.get("state_after", ""),
-        "kept": [{"file": entry, "sealed": sealed(entry)} for entry in _attachments(request)],
     }
     if request.htmx:
         return conversation_answer(request, number, status=status, extra=context)
@@ -150,14 +145,18 @@ def upload(request: DeskRequest) -> HttpResponse:
 @desk_page("ticket.note")
 @require_POST
 def draft(request: DeskRequest, number: int) -> HttpResponse:
-    """Keep what is being written; an empty text removes the draft."""
-    ticket_id = selectors.ticket_id(request.user, number)
-    kind = "note" if request.POST.get("kind") == "note" else "reply"
-    text, attached = request.POST.get("text", ""), kept_files(request.POST.getlist("attachment"))
-    if text.strip() or attached:
-        services.save_draft(ticket_id, kind, text, by=request.actor, attachments=attached)
+    """Keep the text shown in the composer and `aside`, the one of the other kind; empty drafts are deleted."""
+    ticket = selectors.ticket_of(request.user, number)
+    kind, other = ("note", "reply") if request.POST.get("kind") == "note" else ("reply", "note")
+    texts = {kind: request.POST.get("markdown", ""), other: request.POST.get("aside", "")}
+    files = {kind: kept_files(request.POST.getlist("attachment")), other: ()}
+    services.save_draft(ticket.pk, "note", texts["note"], by=request.actor, attachments=files["note"])
+    services.save_draft(
+        ticket.pk, "reply", texts["reply"], by=request.actor, attachments=files["reply"],
+        **typed_settings(ticket, request.POST),
+    )  # fmt: skip
+    if files[kind] or any(text.strip() for text in texts.values()):
         return HttpResponse(_("Draft saved"), content_type="text/plain; charset=utf-8")
-    services.discard_draft(ticket_id, kind, by=request.actor)
     return HttpResponse(status=204)
 
 

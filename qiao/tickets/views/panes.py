@@ -9,24 +9,19 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
 from qiao.kernel.errors import NotFound
-from qiao.kernel.models import StoredFile
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
 from qiao.tickets.selectors.page import MergedCard
-from qiao.tickets.services import NewFile
-from qiao.tickets.views.uploads import sealed
-
-_SHOWN_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+from qiao.tickets.views.composing import composer_of
 
 SEND_WAYS = [
     ("waiting_customer", gettext_lazy("Send, await customer")),
@@ -97,7 +92,7 @@ def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:
     return {
         "shown": page,
         "entries": with_merged(page),
-        "kept": draft_files(page),
+        "composer": composer_of(page, may_reply=request.user.may("ticket.reply")),
         "ticket": page.ticket,
         "side": selectors.customer_side(page.ticket, request.user),
         "query": filters_of(request).to_query(),
@@ -143,24 +138,6 @@ def with_merged(page: TicketPage) -> list[TimelineEntry | MergedEntry]:
     # the stub says the same as the event, and can be undone
     told = [entry for entry in page.entries if not (entry.event and entry.event.verb == "ticket.merged_in")]
     return sorted([*told, *stubs], key=lambda entry: entry.at)
-
-
-def draft_files(page: TicketPage) -> list[dict[str, Any]]:
-    """Chips of the files that wait in the draft shown first."""
-    draft = page.drafts.get("reply") or page.drafts.get("note")
-    files = (
-        [NewFile(**{key: one[key] for key in ("file_id", "name", "content_type")}) for one in draft.files]
-        if draft
-        else []
-    )
-    pictures = _picture_addresses(files)
-    return [{"file": file, "sealed": sealed(file), "picture": pictures.get(file.file_id, "")} for file in files]
-
-
-def _picture_addresses(files: list[NewFile]) -> dict[int, str]:
-    pictures = {file.file_id: file.name for file in files if file.content_type in _SHOWN_PICTURES}
-    stored = StoredFile.objects.filter(pk__in=pictures).values_list("pk", "sha256") if pictures else ()
-    return {pk: reverse("file", args=[sha256, pictures[pk]]) for pk, sha256 in stored}
 
 
 class MayDo:

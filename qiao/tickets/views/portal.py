@@ -38,7 +38,7 @@ from qiao.tickets.services.portal import (
     with_files,
     write_on_portal,
 )
-from qiao.tickets.views.portal_uploads import MOST, FileTooBig, keep_upload, kept_files, sealed
+from qiao.tickets.views.uploads import MOST_FILES, TooBig, keep_upload, kept_files, sealed
 from qiao.ui.formats import file_size
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -166,7 +166,7 @@ def new(request: PortalRequest) -> HttpResponse:
         messages.success(request, _("Your draft is kept."))
         return redirect(f"{request.path}?{urlencode({'type': wanted})}")
     is_valid = form.is_valid()
-    files = (*kept, *map(keep_upload, form.uploads()))[:MOST] if form.is_bound else ()
+    files = (*kept, *map(keep_upload, form.uploads()))[:MOST_FILES] if form.is_bound else ()
     if is_valid:
         asked = with_files(form.asked(), files)
         opened = attempt(form, lambda: ask_on_portal(asked, contact, by=request.actor))
@@ -189,7 +189,7 @@ def upload(request: PortalRequest) -> HttpResponse:
         return JsonResponse({"error": _("This file cannot be taken now. Try again later.")}, status=429)
     try:
         kept = keep_upload(sent)
-    except FileTooBig as refusal:
+    except TooBig as refusal:
         return JsonResponse({"error": refusal.message}, status=413)
     return JsonResponse({"id": sealed(kept, _owner(request)), "name": kept.name, "size": file_size(sent.size or 0)})
 
@@ -261,7 +261,7 @@ def _owner(request: PortalRequest) -> str:
 def _files(request: PortalRequest) -> tuple[NewFile, ...]:
     """Files sent before by script, and those that came with the form itself."""
     kept = kept_files(request.POST.getlist("attachment"), _owner(request))
-    return (*kept, *map(keep_upload, request.FILES.getlist("files")))[:MOST]
+    return (*kept, *map(keep_upload, request.FILES.getlist("files")))[:MOST_FILES]
 
 
 def _plain(request: PortalRequest) -> dict[str, str]:

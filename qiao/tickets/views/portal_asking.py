@@ -33,7 +33,7 @@ from qiao.tickets.services.asking import (
 )
 from qiao.tickets.services.inputs import NewFile
 from qiao.tickets.services.portal import Asked, ask_on_portal, with_context, with_files
-from qiao.tickets.views.portal_uploads import keep_upload
+from qiao.tickets.views.uploads import keep_upload
 
 MOST_FILES = 3
 LARGEST = 5 * 1024 * 1024

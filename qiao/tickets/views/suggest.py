@@ -1,12 +1,13 @@
 """Suggestions for comboboxes and the editor."""
 
 from django.http import HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from qiao.customers.public import find_contacts
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import CHINESE, ENGLISH
-from qiao.tickets import selectors
+from qiao.tickets import selectors, services
 from qiao.tickets.labels import STATE_LABELS
 from qiao.tickets.rows import ticket_number as shown_number
 
@@ -104,7 +105,16 @@ def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
                 "label": card.name,
                 "text": selectors.render_quick_reply(card.id, ticket_id, request.user, language=language),
                 "meta": card.preview,
+                "used": reverse("tickets:quick-reply-used", args=[card.id]),
             }
             for card in found[:SHOWN_BY_EDITOR]
         ]
     )
+
+
+@desk_page("ticket.note")
+@require_POST
+def quick_reply_used(request: DeskRequest, reply_id: int) -> HttpResponse:
+    """The editor has inserted a quick reply; the ones used most are suggested first."""
+    services.count_quick_reply(reply_id, by=request.actor)
+    return HttpResponse(status=204)

@@ -1,7 +1,7 @@
 // A list of options in a popover: shared by the combobox, mentions and quick replies.
 import { make, newId, place } from "./dom";
 
-/** What a server or a select offers; `text` is what an editor inserts instead of the label. */
+/** What a server or a select offers; `text` is what an editor inserts instead of the label, `used` is told then. */
 export interface Choice {
   value: string;
   label: string;
@@ -11,6 +11,7 @@ export interface Choice {
   hue?: number;
   keys?: string;
   text?: string;
+  used?: string;
   isNew?: boolean;
 }
 

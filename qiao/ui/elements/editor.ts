@@ -184,6 +184,7 @@ class Editor extends HTMLElement {
     this.list.hide();
     const to = this.area.selectionStart;
     replace(this.area, Math.min(this.from, to), to, choice.text ?? choice.label);
+    if (choice.used) void post(choice.used).catch(() => undefined);
   }
 
   // ---- files ----
@@ -203,14 +204,14 @@ class Editor extends HTMLElement {
   // ---- draft ----
 
   private fingerprint(): string {
-    const kept = [...this.scope.querySelectorAll<HTMLInputElement>("[data-files] input[type=hidden]")].map((one) => one.value);
-    return JSON.stringify([this.area.value, kept]);
+    return JSON.stringify([...this.draft()]);
   }
 
+  /** The fields that `draft-fields` names; the text alone without it. */
   private draft(): FormData {
-    const body = new FormData(this.scope instanceof HTMLFormElement ? this.scope : undefined);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    body.set(this.area.name || "text", this.area.value);
+    const kept = new Set((this.getAttribute("draft-fields") ?? this.area.name).split(" "));
+    const body = new FormData(this.area.form ?? undefined);
+    for (const name of new Set(body.keys())) if (!kept.has(name)) body.delete(name);
     return body;
   }
 

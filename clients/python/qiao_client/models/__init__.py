@@ -66,6 +66,7 @@ from .desk_given import DeskGiven
 from .desk_shown import DeskShown
 from .discard_draft_kind import DiscardDraftKind
 from .draft_given import DraftGiven
+from .draft_given_language import DraftGivenLanguage
 from .draft_shown import DraftShown
 from .draft_shown_kind import DraftShownKind
 from .encoding_given import EncodingGiven
@@ -312,6 +313,7 @@ __all__ = (
     "DeskShown",
     "DiscardDraftKind",
     "DraftGiven",
+    "DraftGivenLanguage",
     "DraftShown",
     "DraftShownKind",
     "EncodingGiven",

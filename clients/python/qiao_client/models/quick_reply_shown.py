@@ -19,6 +19,7 @@ class QuickReplyShown:
         body_zh_hans (str): Markdown, Simplified Chinese.
         product_ids (list[int]): The products; none means all.
         is_shared (bool): Everybody may use it.
+        used_count (int):
     """
 
     id: int
@@ -27,6 +28,7 @@ class QuickReplyShown:
     body_zh_hans: str
     product_ids: list[int]
     is_shared: bool
+    used_count: int
 
     def to_dict(self) -> dict[str, Any]:
         id = self.id
@@ -41,6 +43,8 @@ class QuickReplyShown:
 
         is_shared = self.is_shared
 
+        used_count = self.used_count
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -51,6 +55,7 @@ class QuickReplyShown:
                 "body_zh_hans": body_zh_hans,
                 "product_ids": product_ids,
                 "is_shared": is_shared,
+                "used_count": used_count,
             }
         )
 
@@ -71,6 +76,8 @@ class QuickReplyShown:
 
         is_shared = d.pop("is_shared")
 
+        used_count = d.pop("used_count")
+
         quick_reply_shown = cls(
             id=id,
             name=name,
@@ -78,6 +85,7 @@ class QuickReplyShown:
             body_zh_hans=body_zh_hans,
             product_ids=product_ids,
             is_shared=is_shared,
+            used_count=used_count,
         )
 
         return quick_reply_shown

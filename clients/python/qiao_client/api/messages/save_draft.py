@@ -116,7 +116,8 @@ def sync_detailed(
         number (int):
         kind (SaveDraftKind):
         idempotency_key (str | Unset):
-        body (DraftGiven): What is being written.
+        body (DraftGiven): A draft. `to`, `cc` and `language` are those of a reply; null or empty
+            for the usual ones.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,7 +157,8 @@ def sync(
         number (int):
         kind (SaveDraftKind):
         idempotency_key (str | Unset):
-        body (DraftGiven): What is being written.
+        body (DraftGiven): A draft. `to`, `cc` and `language` are those of a reply; null or empty
+            for the usual ones.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -191,7 +193,8 @@ async def asyncio_detailed(
         number (int):
         kind (SaveDraftKind):
         idempotency_key (str | Unset):
-        body (DraftGiven): What is being written.
+        body (DraftGiven): A draft. `to`, `cc` and `language` are those of a reply; null or empty
+            for the usual ones.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -229,7 +232,8 @@ async def asyncio(
         number (int):
         kind (SaveDraftKind):
         idempotency_key (str | Unset):
-        body (DraftGiven): What is being written.
+        body (DraftGiven): A draft. `to`, `cc` and `language` are those of a reply; null or empty
+            for the usual ones.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,7 +1,7 @@
 """What programs get to see of tickets."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 

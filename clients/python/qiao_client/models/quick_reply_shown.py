@@ -19,7 +19,7 @@ class QuickReplyShown:
         body_zh_hans (str): Markdown, Simplified Chinese.
         product_ids (list[int]): The products; none means all.
         is_shared (bool): Everybody may use it.
-        used_count (int):
+        used_count (int): How often it was inserted in the editor.
     """
 
     id: int

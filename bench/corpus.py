@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from qiao.kernel.search.analysis import entries, quoted
+from qiao.kernel.search.analysis import lexemes, quoted
 
 # (word, one ticket in …): what is searched for later; no two markers of a ticket stand in one message
 MARKERS_EN = {"zebrafish": 2_000, "watermark": 100, "heartbeat": 50, "throttling": 20}
@@ -59,7 +59,7 @@ def _passage(chance: random.Random, *, is_chinese: bool) -> Passage:
 
 
 def _indexed(text: str, language: str) -> Passage:
-    found = tuple(entries(text))
+    found = tuple((word, place) for word, places in lexemes(text).items() for place in places)
     if max(place for _, place in found) >= STRIDE:
         raise ValueError(f"A passage takes more than {STRIDE} places: {text}")
     return Passage(text, language, found)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import Field, Model
 from django.db.models.expressions import DatabaseDefault
 
@@ -35,18 +35,16 @@ def copy_in(objects: Sequence[Model]) -> None:
 def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Store new rows that nobody needs as objects: values in the order of `names`, which are attributes of the model.
 
-    The other fields get their defaults. Fields that change with each saving are not for this door.
+    The other fields get their defaults. Fields that change with each saving are not for this door. Rows are stored
+    while they are made, so making one must not ask the database.
     """
-    rows = list(rows)
-    if not rows:
-        return
     others = [
         one for one in model._meta.concrete_fields if not (one.primary_key or one.generated or one.has_db_default())
     ]
     others = [field for field in others if field.attname not in names]
     rest = [field.get_db_prep_save(field.get_default(), connection) for field in others]
     named = [next(field for field in model._meta.concrete_fields if field.attname == name) for name in names]
-    prepared = [(at, field) for at, field in enumerate(named) if type(field) not in _PLAIN]
+    prepared = [(at, field) for at, field in enumerate(named) if not _is_plain(field)]
 
     def complete(row: Sequence[object]) -> list[object]:
         values = [*row, *rest]
@@ -83,6 +81,14 @@ def _is_set(field: "Field[Any, Any]", one: Model) -> bool:
 
 def _value_of(field: "Field[Any, Any]") -> Callable[[Model], object]:
     """How to get the value of a field that is stored."""
-    if type(field) in _PLAIN:
+    if _is_plain(field):
         return attrgetter(field.attname)
-    return lambda one: field.get_db_prep_save(field.pre_save(one, add=True), connection)
+    # the connection itself: what stands for it is looked up anew with each of its attributes
+    database = connections[connection.alias]
+    return lambda one: field.get_db_prep_save(field.pre_save(one, add=True), database)
+
+
+def _is_plain(field: "Field[Any, Any]") -> bool:
+    if isinstance(field, models.DateTimeField):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field) in _PLAIN

@@ -3,11 +3,11 @@
 `index` writes an object's words, `append` adds those of a new message, `search` finds objects.
 """
 
-from qiao.kernel.search.documents import Document, NotIndexed, append, index, index_many, move, remove
+from qiao.kernel.search.documents import Document, NotIndexed, append, index, index_many, index_new, move, remove
 from qiao.kernel.search.engine import CursorWrong, Hit, SearchResult, count, explain, search
 from qiao.kernel.search.scope import Filters, Scope
 
 __all__ = [
     "CursorWrong", "Document", "Filters", "Hit", "NotIndexed", "Scope", "SearchResult",
-    "append", "count", "explain", "index", "index_many", "move", "remove", "search",
+    "append", "count", "explain", "index", "index_many", "index_new", "move", "remove", "search",
 ]  # fmt: skip

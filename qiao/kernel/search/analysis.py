@@ -9,15 +9,14 @@ as written (folded) and stemmed; both stand at the same place.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
 from qiao.kernel.search.codes import codes_in, number_keys
 from qiao.kernel.text.dictionaries import jieba, simplifier, stemmer
 
-LAST_PLACE = 16_383  # PostgreSQL keeps no place beyond this one
-MOST_PLACES = 200  # of one word in one text; PostgreSQL keeps 255
+MOST_PLACES = 200  # of one word in one text; PostgreSQL keeps 255, and takes all behind the 16,383rd for that one
 LONGEST_WORD = 64
 LONGEST_TEXT = 200_000
 
@@ -31,7 +30,8 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x20
 # characters that only hold a sentence together: a pair across them says nothing
 _GLUE = frozenset("的了是在和与或有就都也被把请吗呢吧啊我你您他它们这那个一不没为什么怎样如何能会要后前中上下时")
 
-Entry = tuple[str, int]
+Places = defaultdict[str, list[int]]
+"""Each lexeme with the places where it stands."""
 
 
 def folded(text: str) -> str:
@@ -39,38 +39,40 @@ def folded(text: str) -> str:
     return _folded_case(text).lower()
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """All (lexeme, place) pairs of a text; places start at 1."""
-    return _entries_of(_folded_case(text[:LONGEST_TEXT]))
-
-
-def _entries_of(folded_text: str) -> Iterator[Entry]:
-    place = 0
-    for token in _TOKEN.finditer(folded_text):
-        if run := token["han"]:
-            yield from _han_entries(run, place + 1)
-            place += len(run)
-        else:
-            place += 1
-            for lexeme in _latin_lexemes(token["latin"]):
-                yield lexeme, place
+def lexemes(text: str) -> Places:
+    """The lexemes of a text, and where each stands; places start at 1."""
+    places: Places = defaultdict(list)
+    _enter(_folded_case(text[:LONGEST_TEXT]), 1, places)
+    return places
 
 
 def vector(body: str, *, title: str = "", numbers: tuple[str, ...] = ()) -> str:
     """The text form of a tsvector: numbers and title with weight A, then the body."""
-    places: dict[str, list[str]] = defaultdict(list)
-    end = 0
     top, below = _folded_case(title[:LONGEST_TEXT]), _folded_case(body[:LONGEST_TEXT])
-    for lexeme, place in _entries_of(top):
-        places[lexeme].append(f"{place}A")
-        end = max(end, place)
-    for key in number_keys(numbers):
-        places[key].append("1A")
-    for lexeme, place in _entries_of(below):
-        places[lexeme].append(str(min(place + end + 1, LAST_PLACE)))
-    for code in codes_in(f"{top}\n{below}".lower()):
-        places[code.key] = ["1B"]
-    return " ".join(f"{quoted(word)}:{','.join(found[:MOST_PLACES])}" for word, found in places.items())
+    titled: Places = defaultdict(list)
+    placed: Places = defaultdict(list)
+    end = _enter(top, 1, titled)
+    _enter(below, end + 1, placed)  # a phrase does not reach from the title into the body
+    codes = dict.fromkeys(code.key for code in codes_in(f"{top}\n{below}".lower()))
+    # a word that stands twice in this text PostgreSQL joins; words of a text need no quoting
+    parts = [f"'{word}':{'A,'.join(map(str, found[:MOST_PLACES]))}A" for word, found in titled.items()]
+    parts += [f"{quoted(key)}:1A" for key in number_keys(numbers)]
+    parts += [f"'{word}':{','.join(map(str, found[:MOST_PLACES]))}" for word, found in placed.items()]
+    parts += [f"{quoted(key)}:1B" for key in codes]
+    return " ".join(parts)
+
+
+def _enter(text: str, start: int, places: Places) -> int:
+    """Enter the lexemes of folded text whose first place is `start`; returns the place behind it."""
+    for token in _TOKEN.finditer(text):
+        if run := token["han"]:
+            _enter_han(run, start, places)
+            start += len(run)
+        else:
+            for lexeme in _latin_lexemes(token["latin"]):
+                places[lexeme].append(start)
+            start += 1
+    return start
 
 
 def query_words(text: str) -> list[tuple[str, bool]]:
@@ -109,7 +111,7 @@ def alternative(lexeme: str) -> tuple[str, tuple[str, ...]]:
 
 def phrase(text: str) -> str:
     """A tsquery for words that stand side by side; empty when there is no word."""
-    chain: list[Entry] = []
+    chain: list[tuple[str, int]] = []
     place = 0
     for token in _TOKEN.finditer(_folded_case(text)):
         if run := token["han"]:
@@ -133,29 +135,28 @@ def quoted(lexeme: str) -> str:
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _han_entries(run: str, start: int) -> Iterator[Entry]:
-    for at in range(len(run) - 1):
-        yield run[at : at + 2], start + at
-    yield run[-1], start + len(run) - 1
+def _enter_han(run: str, start: int, places: Places) -> None:
+    for place, pair in enumerate(map(add, run, run[1:]), start):
+        places[pair].append(place)
+    places[run[-1]].append(start + len(run) - 1)
     if len(run) > 2:
         for word in jieba().cut_for_search(run):
             if len(word) > 2:
-                yield word, start + run.find(word)
-
-
-def _latin_lexemes(token: str) -> Iterator[str]:
-    whole = token.lower()[:LONGEST_WORD]
-    yield whole
-    if (stem := _stem(whole)) != whole:
-        yield stem
-    if _VERSION.fullmatch(whole):
-        yield whole[1:]
-    parts = _CAMEL.split(token)
-    if len(parts) > 1:
-        yield from {part.lower() for part in parts if 2 < len(part) <= LONGEST_WORD} - {whole, stem}
+                places[word].append(start + run.find(word))
 
 
 @lru_cache(maxsize=50_000)
+def _latin_lexemes(token: str) -> tuple[str, ...]:
+    whole = token.lower()[:LONGEST_WORD]
+    found = {whole: None, _stem(whole): None}
+    if _VERSION.fullmatch(whole):
+        found[whole[1:]] = None
+    parts = _CAMEL.split(token)
+    if len(parts) > 1:
+        found |= {part.lower(): None for part in parts if 2 < len(part) <= LONGEST_WORD}
+    return tuple(found)
+
+
 def _stem(word: str) -> str:
     return str(stemmer().stemWord(word)) if len(word) > 3 and word.isascii() and word.isalpha() else word
 

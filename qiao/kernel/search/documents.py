@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import SearchDocument
 from qiao.kernel.search import analysis
 
@@ -42,7 +43,7 @@ class Document:
     language: str = ""
 
     def row(self) -> tuple[Any, ...]:
-        """The values of the table's columns, in the order of COLUMNS; the last is a tsvector as text."""
+        """The values of the table's columns, in the order of _COLUMNS; the last is a tsvector as text."""
         return (
             self.object_type, self.object_id, self.visibility, self.title, " ".join(self.numbers),
             self.product_id, self.organisation_id, self.team_id, self.language, self.at,
@@ -66,6 +67,11 @@ def index_many(documents: Iterable[Document]) -> None:
     )
     with connection.cursor() as cursor:
         cursor.executemany(statement, [document.row() for document in documents])
+
+
+def index_new(documents: Iterable[Document]) -> None:
+    """Write rows of objects that have none: PostgreSQL stores one while the words of the next are found."""
+    copy_rows(SearchDocument, _COLUMNS, (document.row() for document in documents))
 
 
 def append(

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from qiao.customers.models import Deployment
 from qiao.customers.portal import PortalCustomer
-from qiao.kernel.search.analysis import entries
+from qiao.kernel.search.analysis import lexemes
 from qiao.kernel.text import render_markdown
 from qiao.products.models import Product, Version
 from qiao.tickets.models import PublicAnswer, RequestField, RequestType
@@ -122,8 +122,7 @@ def suggested_answers(text: str, product_id: int | None, *, limit: int = 3) -> l
 
 def words_of_text(text: str) -> set[str]:
     """Words by which an answer is found: pairs of Han characters, Latin words of three letters and more."""
-    found = {lexeme for lexeme, _place in entries(text)}
-    return {one for one in found if len(one) > (2 if one.isascii() else 1)}
+    return {one for one in lexemes(text) if len(one) > (2 if one.isascii() else 1)}
 
 
 def _share(asked: set[str], row: PublicAnswer) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from qiao.customers.models import Contact, ContactPoint, Organisation
 from qiao.customers.public import organisation_of_address
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import ExternalKey
 from qiao.kernel.tables.values import fold
 from qiao.products.models import Product, Version
@@ -18,15 +18,14 @@ TICKET, MESSAGE = "tickets.ticket", "tickets.message"
 
 def known_ids(system: str, object_type: str, keys: Iterable[str]) -> dict[str, int]:
     """Ids of what another desk calls by these keys."""
-    rows = ExternalKey.objects.filter(system=system, object_type=object_type, key__in=set(keys))
+    rows = ExternalKey.objects.filter(system=system, object_type=object_type, key__among=set(keys))
     return dict(rows.values_list("key", "object_id"))
 
 
 def keep_ids(system: str, object_type: str, ids: Mapping[str, int]) -> None:
     """Remember what another desk calls our objects."""
-    copy_in(
-        [ExternalKey(system=system, object_type=object_type, key=key[:200], object_id=pk) for key, pk in ids.items()]
-    )
+    names = ("system", "object_type", "key", "object_id")
+    copy_rows(ExternalKey, names, [(system, object_type, key[:200], pk) for key, pk in ids.items()])
 
 
 @dataclass(slots=True)

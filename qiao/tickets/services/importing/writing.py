@@ -16,7 +16,7 @@ from qiao.customers import public as customers
 from qiao.kernel import files, search
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record, record_many
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_in, copy_rows
 from qiao.kernel.models import StoredFile
 from qiao.kernel.tables.values import fold
 from qiao.kernel.text import html_to_text, sanitise_html
@@ -176,11 +176,11 @@ def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written
             follow_state(ticket, now)
             ticket.save(update_fields=list(DUE_FIELDS))
     _store_messages(system, [pair for one in arriving for pair in one.messages], written)
-    copy_in([row for one in arriving for row in _participants(one)])
+    copy_rows(Participant, ("ticket_id", "contact_id", "role"), [row for one in arriving for row in _participants(one)])
     written.created = {one.source.key: one.ticket.pk for one in arriving}
     keep_ids(system, TICKET, written.created)
     remember_tags(sorted({tag for one in arriving for tag in one.ticket.tags}))
-    search.index_many([document for one in arriving for document in _documents(one)])
+    search.index_new(document for one in arriving for document in _documents(one))
 
 
 def _store_messages(system: str, pairs: Sequence[tuple[DeskMessage, Message]], written: Written) -> None:
@@ -272,13 +272,10 @@ def _conversation_of(subject: str, messages: Sequence[DeskMessage]) -> channels.
     return channels.PastConversation(subject, own, ghosts)
 
 
-def _participants(one: _Arriving) -> list[Participant]:
-    ids = dict.fromkeys(message.contact_id for _, message in one.messages)
-    others = [pk for pk in ids if pk and pk != one.ticket.requester_id]
-    rows = [Participant(ticket=one.ticket, contact_id=pk, role="cc") for pk in others]
-    if one.ticket.requester_id:
-        rows.insert(0, Participant(ticket=one.ticket, contact_id=one.ticket.requester_id, role="requester"))
-    return rows
+def _participants(one: _Arriving) -> list[tuple[int, int, str]]:
+    """Ticket, contact and role of everybody on the customer's side, the requester first."""
+    ids = dict.fromkeys([one.ticket.requester_id, *(message.contact_id for _, message in one.messages)])
+    return [(one.ticket.pk, pk, "requester" if pk == one.ticket.requester_id else "cc") for pk in ids if pk]
 
 
 def _documents(one: _Arriving) -> list[search.Document]:

@@ -76,7 +76,7 @@ def replace_saved_view(request: ApiRequest, view_id: Id, data: SavedViewGiven) -
     return answer(request, MadeShown(id=_save_view(request, data, view_id)))
 
 
-@arranging.delete("/saved-views/{view_id}", "ticket.view", screens=["tickets:saved-view"])
+@arranging.delete("/saved-views/{view_id}", "ticket.view", screens=["tickets:arrange-view"])
 def delete_saved_view(request: ApiRequest, view_id: Id) -> HttpResponseBase:
     """Forget a saved view."""
     need_person(request)

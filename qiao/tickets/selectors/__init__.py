@@ -23,7 +23,7 @@ from qiao.tickets.selectors.choices import (
 )
 from qiao.tickets.selectors.clocks import ClockCard, ClockExplanation, clock_cards, explain_clock, sla_targets
 from qiao.tickets.selectors.customer import CustomerSide, TicketLine, customer_side
-from qiao.tickets.selectors.filters import TicketFilters
+from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
 from qiao.tickets.selectors.finding import (
     PaletteItem,
     SearchRow,
@@ -51,6 +51,7 @@ from qiao.tickets.selectors.queue import COUNT_CAP, QueuePage, QueueRow, queue_p
 from qiao.tickets.selectors.rail import (
     Rail,
     RailItem,
+    may_change_view,
     rail,
     rail_counts,
     saved_view,
@@ -71,10 +72,11 @@ __all__ = [
     "Recipients", "SearchRow", "StubCard", "TicketFilters", "TicketLine", "TicketPage", "TicketSearch",
     "TimelineEntry", "allowed_moves", "assignees", "bulk_progress", "clock_cards", "closed_moves", "custom_field_list",
     "customer_side", "desk_policy", "explain_clock", "filter_chips", "filter_choices", "history",
-    "mention_candidates", "merge_candidates", "merge_preview",
-    "moves_by_reply", "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
+    "may_change_view", "mention_candidates", "merge_candidates", "merge_preview", "moves_by_reply",
+    "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
     "quick_replies",
     "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of", "render_quick_reply",
+    "resolve_filters",
     "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names",
     "table_columns", "tag_suggestions", "teams_for", "ticket_id", "ticket_of",
     "ticket_page", "ticket_suggestions", "timeline", "who_is_here",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -47,11 +48,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FilterChip:
-    """A filter that is set: what it is, its value, and the URL query without it."""
+    """A filter that is set: what it is and its value in words, the URL query of it alone, and the one without it."""
 
     field: str
     label: str
     value: str
+    alone: str
     without: str
 
 
@@ -145,7 +147,8 @@ def filter_chips(viewer: Person, filters: TicketFilters) -> list[FilterChip]:
         shown = _value_labels(field, values)
         for one in values:
             rest = tuple(other for other in values if other != one) if isinstance(value, tuple) else _empty(value)
-            chips.append(FilterChip(field, str(label), shown(one), filters.with_(**{field: rest}).to_query()))
+            without = filters.with_(**{field: rest}).to_query()
+            chips.append(FilterChip(field, str(label), shown(one), urlencode({field: one}), without))
     return chips
 
 

@@ -47,6 +47,7 @@ class RailItem:
     icon: str
     saved_id: int | None = None
     is_shared: bool = False
+    may_change: bool = False
 
     @property
     def shown(self) -> str:
@@ -74,7 +75,15 @@ def rail(viewer: Person) -> Rail:
         tuple(personal),
         tuple(_item(f"team-{team.pk}", str(team.name), counts, "users") for team in teams),
         tuple(
-            _item(f"saved-{view.pk}", view.name, counts, "star", view.pk, view.is_shared or bool(view.team_id))
+            _item(
+                f"saved-{view.pk}",
+                view.name,
+                counts,
+                "star",
+                view.pk,
+                view.is_shared or bool(view.team_id),
+                may_change_view(viewer, view),
+            )
             for view in views
         ),
     )
@@ -129,10 +138,12 @@ def _counting(
 
 
 def _item(
-    view: str, label: str, counts: dict[str, int], icon: str, saved_id: int | None = None, is_shared: bool = False
-) -> RailItem:
+    view: str, label: str, counts: dict[str, int], icon: str, saved_id: int | None = None, is_shared: bool = False,
+    may_change: bool = False,
+) -> RailItem:  # fmt: skip
     count = counts.get(view)
-    return RailItem(view, label, count, count is not None and count >= COUNT_CAP, icon, saved_id, is_shared)
+    is_capped = count is not None and count >= COUNT_CAP
+    return RailItem(view, label, count, is_capped, icon, saved_id, is_shared, may_change)
 
 
 def saved_view(viewer: Person, view_id: int) -> SavedView:
@@ -141,6 +152,12 @@ def saved_view(viewer: Person, view_id: int) -> SavedView:
     if found is None:
         raise NotFound
     return found
+
+
+def may_change_view(viewer: Person, view: SavedView) -> bool:
+    """Whether the person may edit, share and delete a saved view: their own, and shared ones with `view.share`."""
+    is_shared_with_them = view.is_shared or view.team_id in {team.pk for team in own_teams(viewer)}
+    return view.owner_id == viewer.pk or (is_shared_with_them and viewer.may("view.share"))
 
 
 def saved_views(viewer: Person) -> list[SavedView]:

@@ -14,7 +14,7 @@ from qiao.tickets.labels import COLUMN_LABELS, VIEW_LABELS
 from qiao.tickets.models import DeskHabit, SavedView
 from qiao.tickets.refusals import FieldsWrong
 from qiao.tickets.selectors.filters import TicketFilters, saved_views_of
-from qiao.tickets.selectors.rail import saved_views
+from qiao.tickets.selectors.rail import may_change_view, saved_views
 from qiao.tickets.services.arranging import acting_person
 from qiao.tickets.services.fields import problem_text
 
@@ -145,10 +145,7 @@ def _changeable(view_id: int, person: Person, *, is_deleted: bool = False) -> Sa
     view = SavedView.objects.filter(pk=view_id, deleted_at__isnull=not is_deleted).first()
     if view is None:
         raise NotFound
-    if view.owner_id == person.pk:
-        return view
-    is_theirs_too = view.is_shared or view.team_id in staff.team_ids_of(person.pk)
-    if not (is_theirs_too and person.may("view.share")):
+    if not may_change_view(person, view):
         raise NotAllowed
     return view
 

@@ -3,7 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
+from qiao.kernel.i18n import Bilingual
+from qiao.staff.models import Team
 from qiao.tickets.models import SavedView
 from qiao.tickets.selectors import rail
 from qiao.tickets.services import choose_start_view, save_view
@@ -49,6 +52,42 @@ def test_sharing_and_keeping_it_again_needs_the_right(views, mei, lin, client_of
     assert names_on_the_rail(mei) == ["One", "Two", "Three"]
     arrange(client_of(mei), views[0], "unshare")
     assert names_on_the_rail(lin) == ["Lin's"]
+
+
+def test_editing_keeps_team_base_columns_and_order_and_takes_filters_off_and_on(mei, client_of) -> None:
+    team = Team.objects.create(name=Bilingual("Second line", ""))
+    team.members.add(mei)
+    given = {"team_id": team.pk, "columns": ("number", "subject"), "by": mei.actor}
+    view_id = save_view("Gateway", "view=unassigned&priority=high&priority=urgent&sort=created", **given)
+    address = f"/desk/views/{view_id}/?view=saved-{view_id}&kind=incident"
+    browser = client_of(mei)
+    page = browser.get(f"/desk/tickets/?view=saved-{view_id}&kind=incident").content.decode()
+    assert escape(address) in page
+    chips = browser.get(address).context["chips"]
+    assert [chip.alone for chip in chips] == ["kind=incident", "priority=high", "priority=urgent"]
+    kept = ["kind=incident", "priority=urgent"]
+    assert browser.post(address, {"name": "Gateways", "keep": kept}).status_code == 302
+    view = SavedView.objects.get(pk=view_id)
+    assert (view.name, view.query) == ("Gateways", "view=unassigned&kind=incident&priority=urgent&sort=created")
+    assert (view.team_id, view.is_shared, view.columns) == (team.pk, False, ["number", "subject"])
+
+
+def test_only_who_may_change_a_view_edits_it(views, mei, lin, client_of) -> None:
+    arrange(client_of(mei), views[0], "share")
+    address = f"/desk/views/{views[0]}/"
+    assert client_of(lin).get(address).status_code == 403
+    assert client_of(lin).post(address, {"name": "Lin's"}).status_code == 403
+    assert f'href="{address}"' not in client_of(lin).get("/desk/views/all/").content.decode()
+    assert SavedView.objects.get(pk=views[0]).name == "One"
+
+
+def test_a_view_saved_from_a_narrowed_view_stands_alone(views, mei, ada, client_of) -> None:
+    make_ticket("Burning", requester=ada, priority="high", kind="incident")
+    make_ticket("Asking", requester=ada, priority="high", kind="question")
+    answer = client_of(mei).post(f"/desk/views/?view=saved-{views[0]}&kind=incident", {"name": "Hot"})
+    assert SavedView.objects.get(name="Hot").query == "view=all&kind=incident&priority=high"
+    page = client_of(mei).get(answer.headers["Location"]).content.decode()
+    assert ("Burning" in page, "Asking" in page) == (True, False)
 
 
 def test_everybody_orders_views_for_themselves(views, mei, lin, client_of) -> None:

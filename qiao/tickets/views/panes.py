@@ -79,11 +79,12 @@ def list_context(request: DeskRequest, filters: TicketFilters) -> dict[str, Any]
 
 
 def rail_context(request: DeskRequest, filters: TicketFilters) -> dict[str, Any]:
-    """For the queues and views on the left, and the name of the one shown."""
+    """For the queues and views on the left, and which of them is shown."""
     rail = selectors.rail(request.user)
     items = (*rail.personal, *rail.teams, *rail.saved)
     current = next((item for item in items if item.view == filters.view), None)
-    return {"rail": rail, "view_label": current.label if current else VIEW_LABELS.get(filters.view, VIEW_LABELS["all"])}
+    label = current.label if current else VIEW_LABELS.get(filters.view, VIEW_LABELS["all"])
+    return {"rail": rail, "view_label": label, "current_view": current}
 
 
 def ticket_context(request: DeskRequest, number: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
-from qiao.kernel.errors import NotFound
+from qiao.kernel.errors import NotAllowed, NotFound
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import SavedViewForm
 from qiao.tickets.labels import VIEW_LABELS
@@ -24,8 +24,8 @@ from qiao.tickets.views.panes import filters_of, rail_context
 @desk_page("ticket.view")
 @get_or_post
 def save(request: DeskRequest) -> HttpResponse:
-    """Keep the filters of the address under a name."""
-    filters = filters_of(request)
+    """Keep the filters of the address, and of the saved view it may name, as a new view."""
+    filters = selectors.resolve_filters(request.user, filters_of(request))
     form = SavedViewForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         view_id = services.save_view(
@@ -55,7 +55,7 @@ def views(request: DeskRequest) -> HttpResponse:
         {
             "view": view,
             "key": f"saved-{view.pk}",
-            "may_change": view.owner_id == person.pk or (may_share and (view.is_shared or view.team_id is not None)),
+            "may_change": selectors.may_change_view(person, view),
             "chips": selectors.filter_chips(person, TicketFilters.from_text(view.query)),
         }
         for view in selectors.saved_views(person)
@@ -113,20 +113,25 @@ def restore(request: DeskRequest, view_id: int) -> HttpResponse:
 
 
 @desk_page("ticket.view")
-@require_POST
+@get_or_post
 def edit(request: DeskRequest, view_id: int) -> HttpResponse:
-    """Give a saved view the filters of the address, or delete it."""
+    """Change the name of a saved view, and which of its filters and of those in the address it keeps."""
     view = selectors.saved_view(request.user, view_id)
-    if request.POST.get("delete"):
-        services.delete_view(view_id, by=request.actor)
-        tell_deleted(request, view)
-        return go(request, reverse("tickets:desk"))
-    services.save_view(
-        request.POST.get("name", "").strip() or view.name,
-        filters_of(request).with_(view="all").to_query() if request.POST.get("filters") else view.query,
-        by=request.actor,
-        is_shared=view.is_shared,
-        columns=request.GET.getlist("column") or view.columns,
-        view_id=view_id,
-    )
-    return redirect(reverse("tickets:table") + f"?view=saved-{view_id}")
+    if not selectors.may_change_view(request.user, view):
+        raise NotAllowed
+    filters = selectors.resolve_filters(request.user, filters_of(request).with_(view=f"saved-{view_id}"))
+    form = SavedViewForm(request.POST if request.method == "POST" else None, initial={"name": view.name})
+    if form.is_valid():
+        base = TicketFilters(view=filters.view, sort=filters.sort).to_query()
+        services.save_view(
+            form.cleaned_data["name"],
+            "&".join([base, *request.POST.getlist("keep")]),
+            by=request.actor,
+            is_shared=view.is_shared,
+            team_id=view.team_id,
+            columns=request.GET.getlist("column") or view.columns,
+            view_id=view_id,
+        )
+        return close_dialog(go(request, reverse("tickets:table") + f"?view=saved-{view_id}"))
+    context = {"form": form, "view": view, "chips": selectors.filter_chips(request.user, filters)}
+    return dialog(request, "edit_view", context, status=422 if form.is_bound else 200)

@@ -13,8 +13,9 @@ from qiao.channels.models import Mailbox, MailTemplate
 from qiao.channels.models.mailbox import AfterFetch, ImapSignIn, Incoming
 from qiao.channels.models.outgoing import TemplateKind
 from qiao.channels.rules.addresses import is_address
+from qiao.channels.rules.openpgp import KeyUnusable, load_key, load_public_keys
+from qiao.channels.rules.smime import NotAPair, load_certificates, load_pair
 from qiao.channels.rules.templates import variables_in
-from qiao.channels.services.decrypting import NotAPair, load_pair
 from qiao.channels.services.mailboxes import SECRET_FIELDS
 from qiao.channels.wording import VARIABLES
 from qiao.kernel.in_use import InUseChoice
@@ -39,7 +40,10 @@ SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Safety"),
         ("authserv_id", "dmarc_policy", "takes_list_mail", "most_per_sender", "most_per_thread", "largest_mail"),
     ),
-    (_("Encrypted mail (S/MIME)"), ("smime_certificate", "smime_key")),
+    (
+        _("Encrypted and signed mail"),
+        ("smime_certificate", "smime_key", "trusted_certificates", "pgp_key", "forget_pgp_key", "pgp_public_keys"),
+    ),
     (_("Keeping originals"), ("keep_months", "is_on_hold")),
 )  # fmt: skip
 
@@ -49,7 +53,7 @@ class MailboxForm(_MailboxForm):
 
     class Meta:
         model = Mailbox
-        fields: ClassVar = [name for _title, names in SECTIONS for name in names]
+        fields: ClassVar = [name for _title, names in SECTIONS for name in names if name != "forget_pgp_key"]
         labels: ClassVar = {
             "name": _("Name"),
             "address": _("Address"),
@@ -85,7 +89,9 @@ class MailboxForm(_MailboxForm):
             "most_per_sender": _("Most mails of one sender in 10 minutes"),
             "most_per_thread": _("Most mails of one ticket in 10 minutes"),
             "largest_mail": _("Largest mail (bytes)"),
-            "smime_certificate": _("Certificate (PEM)"),
+            "smime_certificate": _("S/MIME certificate (PEM)"),
+            "trusted_certificates": _("Trusted S/MIME certificates (PEM)"),
+            "pgp_public_keys": _("Trusted OpenPGP public keys"),
             "keep_months": _("Delete originals after months"),
             "is_on_hold": _("Legal hold"),
         }
@@ -99,6 +105,10 @@ class MailboxForm(_MailboxForm):
             "most_per_sender": _("0: no limit."),
             "most_per_thread": _("0: no limit."),
             "smime_certificate": _("Mail that customers encrypt with it can be read. Empty: it is only kept."),
+            "trusted_certificates": _(
+                "Of issuers, or of customers themselves, one after the other: their signatures count."
+            ),
+            "pgp_public_keys": _("Of customers, one after the other: their signatures count."),
             "keep_months": _("0: never. Tickets, their messages and files stay in any case."),
             "is_on_hold": _("While this is on, no original of this mailbox is deleted."),
         }
@@ -106,7 +116,10 @@ class MailboxForm(_MailboxForm):
         widgets: ClassVar = {
             "language": forms.Select(choices=settings.LANGUAGES),
             "imap_since": forms.DateInput(attrs={"type": "date"}),
-            "smime_certificate": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+            **{
+                name: forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
+                for name in ("smime_certificate", "trusted_certificates", "pgp_public_keys")
+            },
         }
 
     oauth_token_url = forms.URLField(label=_("Token address"), required=False, max_length=500, assume_scheme="https")
@@ -115,10 +128,18 @@ class MailboxForm(_MailboxForm):
     oauth_refresh_token = forms.CharField(label=_("Refresh token"), required=False, widget=forms.PasswordInput)
     smtp_password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput)
     smime_key = forms.CharField(
-        label=_("Private key (PEM, RSA, without a password)"),
+        label=_("S/MIME private key (PEM, RSA, without a password)"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
+
+    pgp_key = forms.CharField(
+        label=_("OpenPGP private key (armoured, without a password)"),
+        required=False,
+        help_text=_("Mail that customers encrypt for it can be read. Empty: it is only kept."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    forget_pgp_key = forms.BooleanField(label=_("Delete the stored OpenPGP key"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -131,7 +152,13 @@ class MailboxForm(_MailboxForm):
 
     def sections(self) -> list[tuple[str, list[BoundField]]]:
         """Fields under their headings."""
-        return [(str(title), [self[name] for name in names]) for title, names in SECTIONS]
+        shown = set(self.fields) if self.instance.pgp_key else set(self.fields) - {"forget_pgp_key"}
+        return [(str(title), [self[name] for name in names if name in shown]) for title, names in SECTIONS]
+
+    def changed_fields(self) -> list[str]:
+        """Fields of the mailbox that were changed here."""
+        changed = {name if name != "forget_pgp_key" else "pgp_key" for name in self.changed_data}
+        return sorted(changed)
 
     def clean_address(self) -> str:
         """Lower case, a real address, nobody else's."""
@@ -158,7 +185,39 @@ class MailboxForm(_MailboxForm):
         for name in self._missing(data):
             self.add_error(name, ValidationError(_("This is needed here."), code="required"))
         self._check_pair(data)
+        if data.get("forget_pgp_key"):
+            data["pgp_key"] = ""
         return data
+
+    def clean_trusted_certificates(self) -> str:
+        """Certificates that can be read."""
+        text: str = self.cleaned_data["trusted_certificates"]
+        try:
+            load_certificates(text)
+        except ValueError as error:
+            raise ValidationError(_("One of these is not a certificate in PEM form.")) from error
+        return text
+
+    def clean_pgp_public_keys(self) -> str:
+        """Public keys that can be read."""
+        text: str = self.cleaned_data["pgp_public_keys"]
+        try:
+            load_public_keys(text)
+        except KeyUnusable as error:
+            raise ValidationError(_("One of these is not an OpenPGP public key.")) from error
+        return text
+
+    def clean_pgp_key(self) -> str:
+        """A key that can decrypt."""
+        text: str = self.cleaned_data["pgp_key"]
+        try:
+            if text.strip():
+                load_key(text)
+        except KeyUnusable as error:
+            raise ValidationError(
+                _("This is not an OpenPGP private key that decrypts mail, or it has a password.")
+            ) from error
+        return text
 
     def _check_pair(self, data: dict[str, Any]) -> None:
         """A key goes with its certificate; taking the certificate away takes the key away."""

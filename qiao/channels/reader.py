@@ -1,7 +1,8 @@
 """Reads mails in a process of its own, which may hang, grow or crash without harm to anybody else.
 
-Run as `python -m qiao.channels.reader FD` by `services/reading.py`. Over the socket come mails, back go pickled
-`ParsedMail`s, both as frames: eight octets of length, most significant first, then the octets.
+Run as `python -m qiao.channels.reader FD` by `services/reading.py`. Over the socket come pairs of pickled `MailKeys`
+and a mail, back go pickled `ParsedMail`s, all as frames: eight octets of length, most significant first, then
+the octets.
 """
 
 import pickle
@@ -11,7 +12,8 @@ import struct
 import sys
 from io import BufferedRWPair
 
-from qiao.channels.rules import parse_mail
+from qiao.channels.rules.opening import read_with_keys
+from qiao.channels.rules.sealed import MailKeys
 
 LENGTH = struct.Struct(">Q")
 # a mail of 50 MB takes a few hundred MB to read; one that wants more than this is an attack
@@ -31,8 +33,9 @@ def main() -> None:
     """Serve until the other side is gone."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with socket.socket(fileno=int(sys.argv[1])) as connection, connection.makefile("rwb") as stream:
-        while (mail := read_frame(stream)) is not None:
-            answer = pickle.dumps(parse_mail(mail), protocol=pickle.HIGHEST_PROTOCOL)
+        while (keys := read_frame(stream)) is not None and (mail := read_frame(stream)) is not None:
+            opening: MailKeys = pickle.loads(keys)  # noqa: S301 - only the process that started this one writes here
+            answer = pickle.dumps(read_with_keys(mail, opening), protocol=pickle.HIGHEST_PROTOCOL)
             stream.write(LENGTH.pack(len(answer)))
             stream.write(answer)
             stream.flush()

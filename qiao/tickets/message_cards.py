@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from qiao.tickets.rows import Named, ticket_number
 from qiao.ui.marks import avatar, filesize, icon
@@ -30,6 +30,33 @@ _BLOCK = re.compile(r"<(?:br|p|div|li|tr|blockquote|h[1-6]|pre)\b", re.IGNORECAS
 _TONES = {"out": " msg--reply", "internal": " msg--note"}
 _CHANNEL_ICONS = {"phone": ("phone", "sm", "Phone"), "email": ("mail", "sm")}
 _AT_REST = {"", "sent", "bounced", "cancelled"}
+_SIGNATURES = {
+    "valid": (
+        " tag--ok",
+        gettext_lazy("Signature verified"),
+        gettext_lazy("Signed by %(signer)s and unchanged since."),
+    ),
+    "unknown_signer": (
+        "",
+        gettext_lazy("Signed, signer not trusted"),
+        gettext_lazy("Signed by %(signer)s, whose certificate or key this mailbox does not trust."),
+    ),
+    "another_sender": (
+        " tag--warn",
+        gettext_lazy("Signed by another"),
+        gettext_lazy("Signed by %(signer)s, who is not the sender."),
+    ),
+    "broken": (
+        " tag--danger",
+        gettext_lazy("Signature broken"),
+        gettext_lazy("What arrived is not what %(signer)s signed."),
+    ),
+    "unchecked": (
+        "",
+        gettext_lazy("Signed, not checked"),
+        gettext_lazy("The signature covers a part of the mail only, or cannot be read; it is kept with the original."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +197,8 @@ def _trust(message: "MessageCard") -> str:
         marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
     security = trust.get("security", {})
     if security.get("signed"):
-        marks.append(("", _("Signed, not checked"), _("The mail carries a signature, kept with the original.")))
+        tone, what, why = _SIGNATURES[security.get("verdict", "unchecked")]
+        marks.append((tone, str(what), why % {"signer": security.get("signer") or _("the sender")}))
     if security.get("decrypted"):
         marks.append(("", _("Encrypted"), _("The mail was encrypted and opened with the mailbox's key.")))
     elif security.get("encrypted"):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from qiao.channels.rules.sealed import MailKeys
 from qiao.kernel.secrets import EncryptedTextField
 
 
@@ -49,6 +50,8 @@ class Mailbox(models.Model):
 
     `keep_months`: originals older than this are deleted, 0 for never; not while `is_on_hold` (legal hold).
     `smime_certificate` and `smime_key`: PEM, to open mail that was encrypted for this address; both or neither.
+    `pgp_key`: the same by OpenPGP, armoured. `trusted_certificates` (PEM, of issuers or signers) and `pgp_public_keys`
+    (armoured): whose signatures count.
     `settings_stamp` changes whenever a person changes the settings; watchers then connect anew.
     """
 
@@ -104,6 +107,9 @@ class Mailbox(models.Model):
 
     smime_certificate = models.TextField(blank=True, default="", db_default="")
     smime_key = EncryptedTextField(blank=True, default="")
+    trusted_certificates = models.TextField(blank=True, default="", db_default="")
+    pgp_key = EncryptedTextField(blank=True, default="")
+    pgp_public_keys = models.TextField(blank=True, default="", db_default="")
 
     last_fetch_at = models.DateTimeField(null=True, blank=True)
     last_fetch_error = models.TextField(blank=True, default="")
@@ -123,6 +129,13 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.address}>"
+
+    @property
+    def keys(self) -> MailKeys:
+        """With what its mail is opened and checked."""
+        return MailKeys(
+            self.smime_certificate, self.smime_key, self.trusted_certificates, self.pgp_key, self.pgp_public_keys
+        )
 
     @property
     def addresses(self) -> list[str]:

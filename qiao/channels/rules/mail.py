@@ -70,17 +70,34 @@ class Machine:
     reasons: tuple[str, ...]
 
 
+Verdict = Literal["unchecked", "valid", "unknown_signer", "another_sender", "broken"]
+
+
 @dataclass(frozen=True, slots=True)
 class Security:
-    """Signature and encryption as claimed by the mail's structure; no signature is checked.
+    """Signature and encryption of a mail, and what `rules/opening.py` found out about them.
 
     `decrypted`: what follows is the content of an encrypted mail, opened with the mailbox's key.
+    `verdict` is about the signature: `valid` is by a signer the mailbox trusts who is the sender; `unknown_signer` by
+    nobody it trusts; `another_sender` by one it trusts who is not the sender; `broken` when the content was changed;
+    `unchecked` when there is none, it covers a part only, or cannot be read. `signer`: an address, else a name or key.
     """
 
     kind: Literal["", "smime", "pgp"] = ""
     signed: bool = False
     encrypted: bool = False
     decrypted: bool = False
+    verdict: Verdict = "unchecked"
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPart:
+    """What a signature covers, octet for octet as it came, and the signature; `content` is empty where it is inside."""
+
+    kind: Literal["smime", "pgp"]
+    content: bytes
+    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +145,7 @@ class ParsedMail:
     machine: Machine = Machine(None, ())
     bounce: Bounce | None = None
     security: Security = Security()
+    signed_part: SignedPart | None = None
     calendar: CalendarEvent | None = None
     headers: list[tuple[str, str]] = field(default_factory=list)
     return_path: str | None = None

@@ -19,7 +19,10 @@ MAX_PARTS = 1000
 
 @dataclass
 class Entity:
-    """One node: headers, type, disposition, its raw body and, for multiparts, its children."""
+    """One node: headers, type, disposition, its raw body and, for multiparts, its children.
+
+    `signed_octets`: of a multipart/signed, its first part as it came, headers included.
+    """
 
     headers: RawHeaders
     content_type: str
@@ -30,6 +33,7 @@ class Entity:
     body: bytes
     depth: int
     children: list["Entity"] = field(default_factory=list)
+    signed_octets: bytes = b""
     is_typed: bool = True
     is_capped: bool = False
 
@@ -124,6 +128,8 @@ def _read_children(entity: Entity, walk: Walk) -> None:
         if body.strip():
             entity.children.append(_orphan(entity, body, walk))
         return
+    if entity.content_type == "multipart/signed":
+        entity.signed_octets = pieces[0]
     for piece in pieces:
         if walk.parts >= MAX_PARTS:
             walk.notes.add("too-many-parts")

@@ -17,6 +17,7 @@ from qiao.channels.rules.mime import Entity, Walk, read_entity
 from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
 from qiao.channels.rules.quotes import Split, split_text
 from qiao.channels.rules.signatures import without_foxmail_signature
+from qiao.channels.rules.signed_parts import signed_part
 
 MBOX_LINE = re.compile(rb"^>?From [^\r\n]*(?:\r?\n|\r)")
 
@@ -195,6 +196,7 @@ def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
     mail.omitted = content.omitted
     mark_inline(mail.attachments, mail.html)
     mail.security = content.security
+    mail.signed_part = signed_part(entity, content.notes)
     mail.calendar = first_event(content.calendars)
     armour = (
         "encrypted"

@@ -15,7 +15,9 @@ from qiao.channels.services.smtp import NoServer, connect, server_for
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 
-SECRET_FIELDS = ("imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password", "smime_key")
+SECRET_FIELDS = (
+    "imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password", "smime_key", "pgp_key",
+)  # fmt: skip
 TEST_TIMEOUT = 10
 _WRITTEN_ALWAYS = ("settings_stamp", "oauth_access_token", "oauth_expires_at")
 

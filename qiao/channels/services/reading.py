@@ -10,11 +10,13 @@ import time
 from contextlib import suppress
 
 from qiao.channels.rules.mail import ParsedMail
+from qiao.channels.rules.sealed import MailKeys
 from qiao.kernel.settings import env_int
 
 SECONDS = 30
 PIECE = 1024 * 1024
 LENGTH_OCTETS = 8
+NO_KEYS = MailKeys()
 
 
 class MailTookTooLong(Exception):
@@ -40,14 +42,15 @@ class Reader:
         """Whether it can be given a mail."""
         return self.process.poll() is None
 
-    def read(self, data: bytes, *, seconds: float) -> ParsedMail:
-        """Hand over a mail and wait for what was read. Raises MailTookTooLong, ReaderDied."""
+    def read(self, data: bytes, keys: MailKeys = NO_KEYS, *, seconds: float) -> ParsedMail:
+        """Hand over a mail with the keys to open it and wait for what was read. Raises MailTookTooLong, ReaderDied."""
         deadline = time.monotonic() + seconds
         try:
-            self._limit(deadline)
-            self._socket.sendall(len(data).to_bytes(LENGTH_OCTETS, "big"))
-            self._limit(deadline)
-            self._socket.sendall(data)
+            for frame in (pickle.dumps(keys), data):
+                self._limit(deadline)
+                self._socket.sendall(len(frame).to_bytes(LENGTH_OCTETS, "big"))
+                self._limit(deadline)
+                self._socket.sendall(frame)
             length = int.from_bytes(self._receive(LENGTH_OCTETS, deadline), "big")
             answer = self._receive(length, deadline)
         except TimeoutError:
@@ -84,11 +87,14 @@ class Reader:
 _idle: "queue.LifoQueue[Reader]" = queue.LifoQueue()
 
 
-def read_mail(data: bytes) -> ParsedMail:
-    """Read one mail. Raises MailTookTooLong, ReaderDied; the next mail gets a fresh process then."""
+def read_mail(data: bytes, keys: MailKeys = NO_KEYS) -> ParsedMail:
+    """Read one mail, opened and checked with the keys. Raises MailTookTooLong, ReaderDied.
+
+    The next mail gets a fresh process then.
+    """
     reader = _take()
     try:
-        mail = reader.read(data, seconds=env_int("QIAO_MAIL_SECONDS", SECONDS))
+        mail = reader.read(data, keys, seconds=env_int("QIAO_MAIL_SECONDS", SECONDS))
     except BaseException:
         reader.stop()
         raise

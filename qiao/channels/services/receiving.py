@@ -14,8 +14,7 @@ from qiao.channels.selectors import originals_besides, own_addresses
 from qiao.channels.services.bodies import incoming_mail, sender_of
 from qiao.channels.services.bounces import take_bounce
 from qiao.channels.services.confirming import confirm_receipt
-from qiao.channels.services.decrypting import opened_mail
-from qiao.channels.services.reading import read_mail
+from qiao.channels.services.reading import NO_KEYS, read_mail
 from qiao.channels.services.screening import (
     Stop,
     colleague_at,
@@ -50,7 +49,7 @@ OUTCOME_FIELDS = [
 def receive_mail(raw: RawMail) -> None:
     """Read a waiting mail and bring it to its outcome."""
     data = read(raw.file)
-    mail = opened_mail(data, read_mail(data), raw.mailbox)
+    mail = read_mail(data, raw.mailbox.keys if raw.mailbox else NO_KEYS)
     if raw.envelope_from is not None:
         mail.return_path = raw.envelope_from
     machine = _machine(raw, mail)

@@ -13,9 +13,10 @@ from qiao.channels.reasons import confirmation_text, reason_text
 from qiao.channels.rules.authentication import trusted_checks
 from qiao.channels.rules.identity import header_block
 from qiao.channels.rules.mail import ParsedMail
+from qiao.channels.rules.sealed import MailKeys
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
-from qiao.channels.services.reading import MailTookTooLong, ReaderDied, read_mail
+from qiao.channels.services.reading import NO_KEYS, MailTookTooLong, ReaderDied, read_mail
 from qiao.channels.services.sending import cancel_mail, retry_mail, send_mail_now
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.audit import entries_for
@@ -85,7 +86,7 @@ def outgoing(request: DeskRequest) -> HttpResponse:
 def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
     """One mail that came: why it is where it is, its headers, its text."""
     raw = _visible(request, raw_id)
-    mail = _readable(read(raw.file))
+    mail = _readable(read(raw.file), raw.mailbox.keys if raw.mailbox else NO_KEYS)
     context = {
         "raw": raw,
         "reason": reason_text(raw.reason) if raw.reason else "",
@@ -140,10 +141,10 @@ def push(request: DeskRequest, outgoing_id: int) -> HttpResponse:
     return redirect("channels:outgoing")
 
 
-def _readable(data: bytes) -> ParsedMail:
+def _readable(data: bytes, keys: MailKeys) -> ParsedMail:
     """The mail as read, or its header alone when it cannot be read in time."""
     try:
-        return read_mail(data)
+        return read_mail(data, keys)
     except (MailTookTooLong, ReaderDied):
         return read_mail(header_block(data))
 

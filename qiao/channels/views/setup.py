@@ -42,7 +42,7 @@ def mailbox_new(request: DeskRequest) -> HttpResponse:
     language = known_language(request.user.language)
     form = MailboxForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
-        mailbox = save_mailbox(form.instance, form.changed_data, by=request.actor)
+        mailbox = save_mailbox(form.instance, form.changed_fields(), by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("channels:mailbox", mailbox.pk)
     return render(request, "channels/setup/mailbox.html", {"form": form}, status=422 if form.errors else 200)
@@ -55,7 +55,7 @@ def mailbox(request: DeskRequest, mailbox_id: int) -> HttpResponse:
     known = _visible_mailbox(request, mailbox_id)
     form = MailboxForm(request.POST if request.method == "POST" else None, instance=known)
     if request.method == "POST" and form.is_valid():
-        save_mailbox(form.instance, form.changed_data, by=request.actor)
+        save_mailbox(form.instance, form.changed_fields(), by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("channels:mailbox", known.pk)
     context = _mailbox_context(known) | {"form": form}

@@ -104,7 +104,7 @@ def _trust(mail: IncomingMail) -> dict[str, object]:
     if mail.security.kind:
         shown["security"] = {
             "kind": mail.security.kind, "signed": mail.security.signed, "encrypted": mail.security.encrypted,
-            "decrypted": mail.security.decrypted,
+            "decrypted": mail.security.decrypted, "verdict": mail.security.verdict, "signer": mail.security.signer,
         }  # fmt: skip
     if mail.sender.address.lower() != mail.requester.address.lower():
         shown["from"] = mail.sender.address

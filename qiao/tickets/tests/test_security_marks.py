@@ -1,6 +1,7 @@
 """What the page of a ticket says about signed and encrypted mail."""
 
 import pytest
+from pysequoia import SignatureMode, Tsk, sign
 
 from qiao.channels.testing import make_mail, take_mail
 from qiao.staff.testing import make_person
@@ -26,3 +27,24 @@ def test_signed_and_encrypted_mail_is_marked(body, kind, mark, client, mailbox, 
     plain = take_mail(make_mail("Hello"), mailbox)
     assert f">{mark}</span>" in client.get(f"/desk/tickets/{marked.ticket_number}/").content.decode()
     assert f">{mark}</span>" not in client.get(f"/desk/tickets/{plain.ticket_number}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("signer", "trusts", "changed", "mark"),
+    [
+        ("bo@acme.example", True, False, "Signature verified"),
+        ("bo@acme.example", False, False, "Signed, signer not trusted"),
+        ("ada@acme.example", True, False, "Signed by another"),
+        ("bo@acme.example", True, True, "Signature broken"),
+    ],
+)
+def test_the_page_says_what_a_signature_is_worth(signer, trusts, changed, mark, client, mailbox, bo):
+    key = Tsk.generate(user_id=f"Somebody <{signer}>")
+    mailbox.pgp_public_keys = str(key.extract_certificate()) if trusts else ""
+    mailbox.save()
+    text = sign(key.signer(), b"The gateway is down.\n", mode=SignatureMode.CLEAR).decode()
+    raw = take_mail(make_mail(text.replace("down", "fine") if changed else text), mailbox)
+    client.force_login(make_person(language="en"))
+    page = client.get(f"/desk/tickets/{raw.ticket_number}/").content.decode()
+    assert f">{mark}</span>" in page
+    assert (signer in page) or not trusts

@@ -17,7 +17,7 @@ from django.db import connection
 
 from qiao.channels.forms import MailboxForm
 from qiao.channels.models import RawMail
-from qiao.channels.services.decrypting import with_outer_headers
+from qiao.channels.rules.opening import with_outer_headers
 from qiao.channels.testing import make_mail, take_mail
 
 pytestmark = pytest.mark.django_db

@@ -40,6 +40,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 HEARTBEAT_SECONDS = 20
 CHECKED_EVERY = 60
 QUEUE_LENGTH = 200
+LOOK_AGAIN = json.dumps({"topic": "everything"})
 
 
 @dataclass(eq=False)
@@ -63,6 +64,14 @@ class Listener:
         return (not self.product_ids or product is None or product in self.product_ids) and (
             team not in self.hidden_team_ids
         )
+
+    def tell(self, hint: str) -> None:
+        """Queue a hint. A browser too slow to read its queue is told to reload everything instead."""
+        if self.hints.full():
+            while not self.hints.empty():
+                self.hints.get_nowait()
+            hint = LOOK_AGAIN
+        self.hints.put_nowait(hint)
 
 
 listeners: set[Listener] = set()
@@ -119,11 +128,8 @@ def _conninfo() -> str:
 def _tell_all(hint: dict[str, Any]) -> None:
     text = json.dumps(hint)
     for listener in listeners:
-        if not listener.may_know(hint):
-            continue
-        if listener.hints.full():  # a browser that does not read is told to reload, not kept in memory
-            listener.hints.get_nowait()
-        listener.hints.put_nowait(text)
+        if listener.may_know(hint):
+            listener.tell(text)
 
 
 async def _stream(scope: Scope, receive: Receive, send: Send) -> None:

@@ -51,6 +51,23 @@ class Browser:
         return heard
 
 
+class SlowBrowser(Browser):
+    """A page that reads nothing until `reads` is set."""
+
+    def __init__(self, cookie: str) -> None:
+        super().__init__(cookie)
+        self.reads = asyncio.Event()
+        self.stream = ApplicationCommunicator(self._answer_slowly, self.stream.scope)
+
+    async def _answer_slowly(self, scope: live.Scope, receive: live.Receive, send: live.Send) -> None:
+        async def send_when_read(message: dict[str, Any]) -> None:
+            if message.get("body", b"").startswith(b"data:"):
+                await self.reads.wait()
+            await send(message)
+
+        await live.application(scope, receive, send_when_read)
+
+
 async def act(what: Callable[[], object]) -> None:
     """Do something in another thread, as the web process would, with a connection of its own."""
 
@@ -146,5 +163,23 @@ def test_an_open_stream_ends_when_its_person_may_no_longer_come_in(ending, mei, 
         await act(lambda: add_note(ticket.pk, "Three", by=mei.actor))
         assert topics(await browser.hints()) <= {"the end"}
         assert live.listeners == set()
+
+    while_live(story)
+
+
+def test_a_browser_too_slow_for_its_hints_is_told_to_look_at_everything_again(lin, mei, client_of, monkeypatch) -> None:
+    monkeypatch.setattr(live, "QUEUE_LENGTH", 2)
+    ticket = make_ticket("Gateway down")
+    browser = SlowBrowser(cookie_of(mei, client_of))
+
+    async def story() -> None:
+        assert await browser.open() == 200
+        for number in range(4):
+            await act(lambda text=f"Note {number}": add_note(ticket.pk, text, by=lin.actor))
+        await asyncio.sleep(QUIET)
+        browser.reads.set()
+        hints = await browser.hints()
+        assert "everything" in topics(hints)
+        assert len(hints) <= 4
 
     while_live(story)

@@ -26,6 +26,7 @@ function spread(hint: Hint): void {
     missed = true;
     return;
   }
+  if (hint.topic === "everything") return lookAgain();
   const [kind = ""] = hint.topic.split(":");
   document.dispatchEvent(new CustomEvent("qiao:hint", { detail: hint }));
   for (const at of document.querySelectorAll<HTMLElement>("[data-live]")) {

@@ -3,6 +3,7 @@
 Every app has `qiao/<app>/locale/zh_Hans/LC_MESSAGES/django.po`; the source language is English.
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ import polib
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE = "zh_Hans"
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
+    "_": (1,), "gettext": (1,), "gettext_lazy": (1,), "gettext_noop": (1,),
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "npgettext": ((1, "c"), 2, 3),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
@@ -37,20 +38,46 @@ def sources(app: Path) -> Iterator[Path]:
                 yield path
 
 
-def extract(app: Path) -> dict[tuple[str | None, str], tuple[str | None, set[str]]]:
-    """All messages of an app: (context, text) → (plural, places)."""
+def texts_of_code(code: str) -> Iterator[tuple[str | None, str, str | None]]:
+    """Context, text and plural of every call that translates.
+
+    Read from the syntax tree: Babel reads tokens, and before Python 3.12 a whole f-string is one of them.
+    """
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        places = KEYWORDS.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
+        if not places:
+            continue
+        given = [
+            argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
+            for argument in node.args
+        ] + [None, None, None]
+        context = next((given[place[0] - 1] for place in places if not isinstance(place, int)), None)
+        text, plural = [*(given[place - 1] for place in places if isinstance(place, int)), None][:2]
+        if text is not None:
+            yield context, text, plural
+
+
+def texts_of_template(code: str, origin: str) -> Iterator[tuple[str | None, str, str | None]]:
+    """The same of a template."""
     from babel.messages.extract import extract as babel_extract
     from django.utils.translation.template import templatize
 
+    # indented markup would read as badly indented Python
+    code = "\n".join(line.lstrip() for line in templatize(code, origin=origin).splitlines())
+    for _line, message, _comments, context in babel_extract("python", io.BytesIO(code.encode()), KEYWORDS):
+        singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
+        yield context, singular, plural
+
+
+def extract(app: Path) -> dict[tuple[str | None, str], tuple[str | None, set[str]]]:
+    """All messages of an app: (context, text) → (plural, places)."""
     found: dict[tuple[str | None, str], tuple[str | None, set[str]]] = {}
     for path in sources(app):
-        code = path.read_text(encoding="utf-8")
-        if path.suffix != ".py":
-            # indented markup would read as badly indented Python
-            code = "\n".join(line.lstrip() for line in templatize(code, origin=str(path)).splitlines())
-        for _line, message, _comments, context in babel_extract("python", io.BytesIO(code.encode()), KEYWORDS):
-            singular, plural = (message, None) if isinstance(message, str) else (message[0], message[1])
-            place = str(path.relative_to(ROOT))
+        code, place = path.read_text(encoding="utf-8"), str(path.relative_to(ROOT))
+        texts = texts_of_code(code) if path.suffix == ".py" else texts_of_template(code, place)
+        for context, singular, plural in texts:
             known = found.setdefault((context, singular), (plural, set()))
             known[1].add(place)
     found.pop((None, ""), None)

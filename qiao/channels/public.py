@@ -1,6 +1,6 @@
 """The door of channels for other domains, the worker and the command line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,7 @@ __all__ = [
     "new_thread",
     "omitted_text",
     "outgoing_cards",
+    "own_among",
     "raw_bytes",
     "reason_text",
     "remember_past",
@@ -197,6 +198,12 @@ def mailboxes() -> list[MailboxCard]:
 def is_own_address(address: str) -> bool:
     """Whether an address is one of our mailboxes, with or without a plus-part."""
     return is_own(address, own_addresses())
+
+
+def own_among(addresses: Iterable[str]) -> set[str]:
+    """Those of many addresses that are mailboxes of ours."""
+    own = own_addresses()
+    return {address for address in addresses if is_own(address, own)}
 
 
 def raw_bytes(raw_id: int) -> bytes:

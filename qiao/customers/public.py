@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from qiao.customers import services
 from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
-from qiao.customers.rules.addresses import normal_email
 from qiao.customers.selectors.background import (
     contacts_with_points,
     customer_facts,
@@ -16,7 +15,7 @@ from qiao.customers.selectors.background import (
 )
 from qiao.customers.selectors.families import family_ids, root_ids, shown_for
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
-from qiao.customers.selectors.matching import organisation_for_domain
+from qiao.customers.selectors.matching import organisation_for_domain, organisations_for_domains
 from qiao.customers.services.importing.past import PastOrganisation as PastOrganisation
 from qiao.customers.services.importing.past import PastPerson as PastPerson
 from qiao.customers.services.importing.past import Taken as Taken
@@ -194,16 +193,11 @@ def organisation_by_domain(domain: str) -> OrganisationCard | None:
     return _organisation_card(found) if found else None
 
 
-def organisation_of_address(address: str) -> int | None:
-    """Id of the customer this mail address belongs to: its contact's, else the one its domain speaks for."""
-    normal = normal_email(address)
-    if not normal:
-        return None
-    contact = Contact.objects.filter(points__kind="email", points__value_norm=normal).first()
-    if contact is not None:
-        return contact.organisation_id
-    found = organisation_for_domain(normal.rpartition("@")[2])
-    return found.pk if found else None
+def organisations_of_addresses(addresses: Iterable[str]) -> dict[str, int]:
+    """Ids of the customers for whom the domains of these mail addresses speak, by address."""
+    domains = {address: address.rpartition("@")[2] for address in addresses}
+    found = organisations_for_domains(set(domains.values()))
+    return {address: found[domain].pk for address, domain in domains.items() if domain in found}
 
 
 def contract_for(organisation_id: int, product_id: int | None, *, on: date | None = None) -> ContractCard | None:

@@ -142,10 +142,10 @@ class TestContactForAddress:
         assert point.undeliverable_reason == "550 again"
         assert public.contact_cards([ada.pk])[ada.pk].points[0].undeliverable_reason == "550 again"
 
-    def test_organisation_of_address(self, acme, ada):
-        assert public.organisation_of_address("ada@acme.example") == acme.pk
-        assert public.organisation_of_address("new@sub.acme.example") == acme.pk
-        assert public.organisation_of_address("x@gmail.com") is None
+    def test_customers_of_many_addresses_are_found_in_one_statement(self, acme, django_assert_num_queries):
+        addresses = ["ada@acme.example", "new@sub.acme.example", "x@gmail.com", "x@stranger.example"]
+        with django_assert_num_queries(1):
+            assert public.organisations_of_addresses(addresses) == dict.fromkeys(addresses[:2], acme.pk)
 
 
 @pytest.mark.django_db(transaction=True)

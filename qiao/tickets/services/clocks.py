@@ -6,6 +6,7 @@ the caller stores.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
@@ -14,6 +15,7 @@ from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
+from qiao.kernel.time import WorkCalendar
 from qiao.kernel.time.selectors import calendar_at, work_calendar
 from qiao.tickets.events import DeadlineMissed
 from qiao.tickets.models import Clock, Message, Pause, SlaTarget, Ticket
@@ -28,6 +30,21 @@ _running_of = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id, 
 _target_of = prepared(lambda priority: SlaTarget.objects.filter(priority=priority))
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised for a priority, and the hours in which it counts."""
+
+    target: SlaTarget
+    version_id: int
+    calendar: WorkCalendar
+
+
+def promise_for(priority: str, at: datetime) -> Promise | None:
+    """The promise for tickets of this priority that begin now; None when nothing is promised."""
+    target = _target_of.first(priority)
+    return Promise(target, *calendar_at(target.calendar_id, at)) if target else None
+
+
 def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
     """Begin to measure promises, as far as there are targets for the ticket's priority."""
     Clock.objects.bulk_create(planned_clocks(ticket, metrics, at))
@@ -35,20 +52,24 @@ def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
 
 def planned_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> list[Clock]:
     """The clocks of a ticket that has none running, not stored yet; the ticket's deadline is set to them."""
-    target = _target_of.first(ticket.priority)
-    wanted = [(metric, seconds) for metric in metrics if target and (seconds := _seconds(target, metric))]
-    if not target or not wanted:
+    return clocks_of_promise(promise_for(ticket.priority, at), ticket, metrics, at)
+
+
+def clocks_of_promise(promise: Promise | None, ticket: Ticket, metrics: Iterable[str], at: datetime) -> list[Clock]:
+    """The same by a promise that is looked up once for many tickets of one priority."""
+    if promise is None:
         return []
-    version, calendar = calendar_at(target.calendar_id, at)
     clocks = [
         Clock(
             ticket=ticket, metric=metric, priority=ticket.priority, target_seconds=seconds,
-            calendar_id=target.calendar_id, calendar_version_id=version, started_at=at,
-            due_at=calendar.add(at, seconds),
+            calendar_id=promise.target.calendar_id, calendar_version_id=promise.version_id, started_at=at,
+            due_at=promise.calendar.add(at, seconds),
         )
-        for metric, seconds in wanted
+        for metric in metrics
+        if (seconds := _seconds(promise.target, metric))
     ]  # fmt: skip
-    _show_nearest(ticket, clocks)
+    if clocks:
+        _show_nearest(ticket, clocks)
     return clocks
 
 

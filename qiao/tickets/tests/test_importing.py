@@ -2,10 +2,14 @@
 
 import io
 import json
+import threading
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from qiao.channels.models import MessageRef, OutgoingMail
 from qiao.customers.models import Contact
@@ -14,8 +18,11 @@ from qiao.kernel import search
 from qiao.kernel.files import read
 from qiao.kernel.models import AuditEntry, OutboxEvent, TableImport
 from qiao.kernel.testing import run_jobs
-from qiao.products.testing import make_product
+from qiao.products.testing import make_product, make_version
+from qiao.staff.testing import make_team
 from qiao.tickets.models import Clock, DeskImport, Message, Ticket
+from qiao.tickets.ports import DeskFile, DeskKind, DeskTicket, add_desk_kind
+from qiao.tickets.services.importing.jsonl import JsonlSource
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +207,69 @@ def test_what_the_recipe_for_osticket_writes_comes_in_whole(client_of, mei, lin)
     picture = asked.attachments.get()
     assert (picture.is_inline, f"/files/{picture.file.sha256}/" in asked.html) == (True, True)
     assert (answered.text, answered.person) == ("Renew it \\ then\nrestart.", lin)
+
+
+def test_teams_and_products_are_known_by_their_chinese_names(client_of, mei):
+    team = make_team("Second line", name_zh="二线支持")
+    version = make_version(make_product("Harbour", name_zh="港湾"), "V5.4.1")
+    other = make_version(make_product("Helm", name_zh="舵"), "5.4.1")
+    run = imported(
+        client_of(mei),
+        "工单号,标题,产品,版本,处理组,创建时间\n1,网关拒绝令牌,港湾,5.4.1,二线支持,2025-03-01 09:00\n",
+    )
+    assert (run.created, run.refused) == (1, 0), run.mapping
+    ticket = Ticket.objects.get()
+    assert (ticket.team, ticket.version) == (team, version)
+    assert ticket.version != other
+
+
+def test_a_page_of_tickets_asks_as_often_for_thirty_as_for_three(client_of, mei):
+    def statements(several: range) -> int:
+        lines = [
+            {"type": "ticket", "key": f"t{at}", "subject": "Token", "created_at": "2025-01-01T08:00:00Z",
+             "assignee": "Mei", "messages": [{"direction": "in", "at": "2025-01-01T08:00:00Z", "text": "401",
+                                              "author_address": f"p{at}@acme.example"}]}
+            for at in several
+        ]  # fmt: skip
+        file = SimpleUploadedFile("export.jsonl", "\n".join(map(json.dumps, lines)).encode())
+        client_of(mei).post("/setup/imports/desks/new/jsonl/", {"file": file})
+        with CaptureQueriesContext(connection) as captured:
+            run_jobs()
+        return len(captured)
+
+    make_organisation("Acme", domains=("acme.example",))
+    statements(range(1))
+    assert statements(range(10, 13)) == statements(range(20, 50))
+    assert Ticket.objects.count() == 34
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_another_desk_is_asked_for_a_file(client_of, mei):
+    client, answers = client_of(mei), []
+
+    def stop() -> None:
+        answers.append(client.post(f"/setup/imports/desks/{DeskImport.objects.get().pk}/stop/").status_code)
+        connection.close()
+
+    def slow_file() -> bytes:
+        if not answers:
+            stopping = threading.Thread(target=stop)
+            stopping.start()
+            stopping.join(10)
+        return b"log line"
+
+    class Slow(JsonlSource):
+        def pages(self, cursor):
+            for page in super().pages(cursor):
+                ticket = next(one for one in page.records if isinstance(one, DeskTicket))
+                message = replace(ticket.messages[0], files=(DeskFile("a.log", slow_file),))
+                yield replace(page, records=(replace(ticket, messages=(message,)),))
+
+    add_desk_kind(DeskKind("slow", "Slow", "", ("file",), Slow))
+    client.post("/setup/imports/desks/new/slow/", {"file": archive()})
+    run_jobs()
+    run = DeskImport.objects.get()
+    assert (answers, run.state, Ticket.objects.count()) == ([302], "stopped", 0)
+    client.post(f"/setup/imports/desks/{run.pk}/go-on/")
+    run_jobs()
+    assert read(Message.objects.get().attachments.get().file) == b"log line"

@@ -1,11 +1,15 @@
 """Who and what the tickets of another desk speak of, looked up for a whole batch."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qiao.customers.models import Contact, ContactPoint, Organisation
-from qiao.customers.public import organisation_of_address
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from qiao.customers.models import Contact, ContactPoint
+from qiao.customers.public import organisations_of_addresses
 from qiao.kernel.copying import copy_rows
+from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import ExternalKey
 from qiao.kernel.tables.values import fold
 from qiao.products.models import Product, Version
@@ -36,31 +40,54 @@ class Names:
     contacts: dict[str, Contact] = field(default_factory=dict)
     staff: dict[str, Person] = field(default_factory=dict)
     by_address: dict[str, Contact] = field(default_factory=dict)
+    speaking_for: dict[str, int] = field(default_factory=dict)
     colleagues: dict[str, Person] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     versions: dict[tuple[int, str], int] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, system: str, tickets: Iterable[DeskTicket]) -> "Names":
-        """Look up all that these tickets name."""
-        tickets = list(tickets)
-        messages = [message for ticket in tickets for message in ticket.messages]
-        people = {ticket.requester for ticket in tickets} | {message.author for message in messages} - {""}
+    def of(cls, system: str, tickets: Collection[DeskTicket]) -> "Names":
+        """Look up all that these tickets name, and nothing else."""
         found = cls(organisations=known_ids(system, ORGANISATION, {one.organisation for one in tickets} - {""}))
-        contacts = known_ids(system, CONTACT, people)
-        rows = Contact.objects.select_related("organisation").in_bulk(list(set(contacts.values())))
-        found.contacts = {key: rows[pk] for key, pk in contacts.items() if pk in rows}
-        staff = known_ids(system, STAFF, people)
-        persons = Person.objects.in_bulk(list(set(staff.values())))
-        found.staff = {key: persons[pk] for key, pk in staff.items() if pk in persons}
-        addresses = {message.author_address.strip().lower() for message in messages} | {
-            ticket.requester.strip().lower() for ticket in tickets if "@" in ticket.requester
-        }
-        points = ContactPoint.objects.filter(kind="email", value_norm__in=addresses - {""})
-        found.by_address = {point.value_norm: point.contact for point in points.select_related("contact__organisation")}
-        found._look_up_house()
+        found.look_up_contacts(system, tickets)
+        found._look_up_colleagues(system, tickets)
+        found._look_up_products(tickets)
+        wanted = {fold(one.team) for one in tickets} - {""}
+        for team in Team.objects.all() if wanted else ():
+            found.teams |= {name: team.pk for name in _folded(team.name) & wanted if name not in found.teams}
         return found
+
+    def look_up_contacts(self, system: str, tickets: Iterable[DeskTicket]) -> None:
+        """Find the people on the customers' side, also those who were added since the last look."""
+        keys, addresses = _people_named(tickets)
+        contacts = known_ids(system, CONTACT, keys)
+        rows = Contact.objects.select_related("organisation").in_bulk(list(set(contacts.values())))
+        self.contacts = {key: rows[pk] for key, pk in contacts.items() if pk in rows}
+        points = ContactPoint.objects.filter(kind="email", value_norm__among=addresses)
+        self.by_address = {point.value_norm: point.contact for point in points.select_related("contact__organisation")}
+        self.speaking_for = organisations_of_addresses(addresses - self.by_address.keys())
+
+    def _look_up_colleagues(self, system: str, tickets: Collection[DeskTicket]) -> None:
+        keys, addresses = _people_named(tickets)
+        staff = known_ids(system, STAFF, keys)
+        persons = Person.objects.in_bulk(list(set(staff.values())))
+        self.staff = {key: persons[pk] for key, pk in staff.items() if pk in persons}
+        wanted = {key.strip().casefold() for key in keys} | addresses
+        either = Q(lower_email__among=wanted) | Q(lower_name__among=wanted)
+        people = Person.objects.filter(is_active=True).annotate(lower_email=Lower("email"), lower_name=Lower("name"))
+        for person in people.filter(either).order_by("pk"):
+            for word in (person.email.casefold(), person.name.casefold()):
+                self.colleagues.setdefault(word, person)
+
+    def _look_up_products(self, tickets: Iterable[DeskTicket]) -> None:
+        wanted = {fold(one.product) for one in tickets} - {""}
+        for product in Product.objects.filter(is_active=True) if wanted else ():
+            for name in ({fold(product.key)} | _folded(product.name)) & wanted:
+                self.products.setdefault(name, product)
+        versions = Version.objects.filter(product__in={product.pk for product in self.products.values()})
+        for pk, product_id, name in versions.values_list("pk", "product", "name") if self.products else ():
+            self.versions[product_id, fold(name).removeprefix("v")] = pk
 
     def contact(self, key: str, address: str = "") -> Contact | None:
         """A contact by the other desk's key, else by address."""
@@ -74,28 +101,21 @@ class Names:
         """The customer of a ticket: as named, else the requester's, else whom the address speaks for."""
         if key in self.organisations:
             return self.organisations[key]
-        if contact is not None:
-            return contact.organisation_id
-        return organisation_of_address(address) if "@" in address else None
-
-    def _look_up_house(self) -> None:
-        for person in Person.objects.filter(is_active=True):
-            for word in {person.email.casefold(), person.name.casefold()} - {""}:
-                self.colleagues.setdefault(word, person)
-        for product in Product.objects.filter(is_active=True):
-            for name in {product.key, product.name.en, product.name.zh_hans} - {""}:
-                self.products.setdefault(fold(name), product)
-        for pk, product_id, name in Version.objects.values_list("pk", "product", "name"):
-            self.versions[product_id, fold(name).removeprefix("v")] = pk
-        for team in Team.objects.all():
-            for name in {str(team.name), str(getattr(team, "name_zh", ""))} - {""}:
-                self.teams.setdefault(fold(name), team.pk)
+        normal = address.strip().lower()
+        contact = contact or self.by_address.get(normal)
+        return contact.organisation_id if contact else self.speaking_for.get(normal)
 
 
-def organisations_named(names: Iterable[str]) -> dict[str, int]:
-    """Organisations by name, as far as only one has it."""
-    wanted = {name for name in names if name}
-    rows: dict[str, list[int]] = {}
-    for pk, name in Organisation.objects.filter(name__in=wanted, merged_into=None).values_list("pk", "name"):
-        rows.setdefault(name, []).append(pk)
-    return {name: ids[0] for name, ids in rows.items() if len(ids) == 1}
+def _people_named(tickets: Iterable[DeskTicket]) -> tuple[set[str], set[str]]:
+    """The other desk's keys of all people these tickets name, and the mail addresses in lower case."""
+    keys, addresses = set(), set()
+    for ticket in tickets:
+        keys |= {ticket.requester, ticket.assignee, *(message.author for message in ticket.messages)}
+        addresses |= {message.author_address.strip().lower() for message in ticket.messages}
+        if "@" in ticket.requester:
+            addresses.add(ticket.requester.strip().lower())
+    return keys - {""}, addresses - {""}
+
+
+def _folded(name: Bilingual) -> set[str]:
+    return {fold(name.en), fold(name.zh_hans)} - {""}

@@ -28,6 +28,7 @@ from qiao.tickets.ports import (
     SourceFailed,
     desk_kind,
 )
+from qiao.tickets.services.importing.attachments import Kept, fetch_files
 from qiao.tickets.services.importing.names import CONTACT, ORGANISATION, STAFF, keep_ids, known_ids
 from qiao.tickets.services.importing.writing import write_past_tickets
 
@@ -100,7 +101,9 @@ def continue_desk_import(import_id: int) -> None:
             access = Access(run.address, run.login, run.token, copy.name if run.file else "")
             before = run.cursor
             for page in kind.open(access).pages(run.cursor):
-                if not _write_page(import_id, before, page):
+                # another desk may take its time to answer, so files come before anything is locked
+                kept = fetch_files(run.system, _tickets(page))
+                if not _write_page(import_id, before, page, kept):
                     return
                 before = dict(page.cursor)
     except SourceFailed as failure:
@@ -117,7 +120,7 @@ def continue_desk_import(import_id: int) -> None:
 
 
 @transaction.atomic
-def _write_page(import_id: int, before: object, page: DeskPage) -> bool:
+def _write_page(import_id: int, before: object, page: DeskPage, kept: Kept) -> bool:
     """One page; False when the import was stopped or another worker is ahead."""
     run = DeskImport.objects.select_for_update(no_key=True).get(pk=import_id)
     if run.cursor != before or run.state != State.RUNNING:
@@ -131,9 +134,8 @@ def _write_page(import_id: int, before: object, page: DeskPage) -> bool:
     refused = [one for one in page.records if isinstance(one, DeskRefusal)]
     refused += _take_organisations(run, [one for one in page.records if isinstance(one, DeskOrganisation)], by, counts)
     refused += _take_people(run, [one for one in page.records if isinstance(one, DeskPerson)], by, counts)
-    tickets = [one for one in page.records if isinstance(one, DeskTicket)]
-    if tickets:
-        written = write_past_tickets(run.system, tickets, by=by, cause=_cause(run))
+    if tickets := _tickets(page):
+        written = write_past_tickets(run.system, tickets, kept=kept, by=by, cause=_cause(run))
         counts += Counter(
             tickets=len(written.created), changed=written.changed, known=written.known, messages=written.messages,
             files=written.files,
@@ -146,6 +148,10 @@ def _write_page(import_id: int, before: object, page: DeskPage) -> bool:
     run.done, run.total = page.done or run.done + len(page.records), page.total
     run.save()
     return True
+
+
+def _tickets(page: DeskPage) -> list[DeskTicket]:
+    return [one for one in page.records if isinstance(one, DeskTicket)]
 
 
 def _take_organisations(

@@ -13,33 +13,34 @@ from django.utils import timezone
 
 from qiao.channels import public as channels
 from qiao.customers import public as customers
-from qiao.kernel import files, search
+from qiao.kernel import search
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record, record_many
 from qiao.kernel.copying import copy_in, copy_rows
-from qiao.kernel.models import StoredFile
 from qiao.kernel.tables.values import fold
 from qiao.kernel.text import html_to_text, sanitise_html
-from qiao.tickets.models import Clock, Message, MessageAttachment, Participant, Ticket
-from qiao.tickets.ports import DeskMessage, DeskTicket, FileUnavailable
+from qiao.tickets.models import Clock, Message, Participant, Ticket
+from qiao.tickets.ports import DeskMessage, DeskTicket
 from qiao.tickets.rules.custom_fields import tidy_tags
 from qiao.tickets.rules.states import STATES
 from qiao.tickets.rules.writing import language_of, other_subject
-from qiao.tickets.services.clocks import DUE_FIELDS, follow_state, planned_clocks, start_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, clocks_of_promise, follow_state, promise_for, start_clocks
 from qiao.tickets.services.fields import remember_tags
 from qiao.tickets.services.findable import TICKET_TYPE, numbers_of
+from qiao.tickets.services.importing.attachments import Kept, attachments_of
 from qiao.tickets.services.importing.names import MESSAGE, TICKET, Names, keep_ids, known_ids
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest, write_plain
 from qiao.tickets.services.moving import STATE_FIELDS, put_state
 
-NOT_FETCHED = "not_fetched"
-UNKNOWN = "application/octet-stream"
-
 
 @dataclass(slots=True)
 class Written:
-    """What came of a batch: ids of new tickets, how many messages and files, how many tickets were known."""
+    """What came of a batch: ids of new tickets, how many messages and files, how many tickets were known.
 
+    `kept` are the files that were fetched for it.
+    """
+
+    kept: Kept
     created: dict[str, int] = field(default_factory=dict)
     changed: int = 0
     known: int = 0
@@ -57,15 +58,17 @@ class _Arriving:
 
 
 @transaction.atomic
-def write_past_tickets(system: str, tickets: Sequence[DeskTicket], *, by: Actor, cause: str) -> Written:
-    """Store tickets that are new, and of known ones the messages that are new."""
-    written = Written()
+def write_past_tickets(
+    system: str, tickets: Sequence[DeskTicket], *, kept: Kept | None = None, by: Actor, cause: str
+) -> Written:
+    """Store tickets that are new, and of known ones the messages that are new; `kept` are their files."""
+    written = Written(kept or {})
     unique = {ticket.key: ticket for ticket in tickets}
     known = known_ids(system, TICKET, unique)
     names = Names.of(system, unique.values())
     if strangers := _strangers(unique.values(), names):
         customers.take_people(strangers, by=by, cause=cause)
-        names = Names.of(system, unique.values())
+        names.look_up_contacts(system, unique.values())
     arriving = [_arriving(one, names) for one in unique.values() if one.key not in known]
     _store_new(system, arriving, names, written)
     record_many(
@@ -91,12 +94,13 @@ def _strangers(tickets: Iterable[DeskTicket], names: Names) -> list[customers.Pa
         asked = [(ticket.requester, ticket.requester, "")]
         asked += [(one.author, one.author_address, one.author_name) for one in ticket.messages if one.direction == "in"]
         for key, address, name in asked:
-            is_known = "@" not in address or names.contact(key, address) or names.person(key, address)
-            if not is_known and not channels.is_own_address(address):
-                organisation_id = names.organisation_id(ticket.organisation, None, address)
-                named = name or (found[address.lower()].name if address.lower() in found else address.partition("@")[0])
-                found[address.lower()] = customers.PastPerson(named, (address,), organisation_id=organisation_id)
-    return list(found.values())
+            if "@" not in address or names.contact(key, address) or names.person(key, address):
+                continue
+            organisation_id = names.organisation_id(ticket.organisation, None, address)
+            named = name or (found[address.lower()].name if address.lower() in found else address.partition("@")[0])
+            found[address.lower()] = customers.PastPerson(named, (address,), organisation_id=organisation_id)
+    ours = channels.own_among(found) if found else set()
+    return [person for address, person in found.items() if address not in ours]
 
 
 def _arriving(source: DeskTicket, names: Names) -> _Arriving:
@@ -158,23 +162,13 @@ def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written
         return
     numbers = _next_numbers(len(arriving))
     threads = channels.adopt_conversations([_conversation(one) for one in arriving])
-    clocks: list[Clock] = []
-    now = timezone.now()
     for one, number, thread_id in zip(arriving, numbers, threads, strict=True):
         one.ticket.number, one.ticket.thread_id = number, thread_id
         for _, message in one.messages:
             show_latest(one.ticket, message)
-        if one.ticket.is_open:
-            answered = any(message.direction == "out" for _, message in one.messages)
-            clocks += planned_clocks(one.ticket, ("solve",) if answered else ("first_reply", "solve"), now)
+    clocks = _planned_clocks([one for one in arriving if one.ticket.is_open])
     copy_in([one.ticket for one in arriving])
-    for clock in clocks:
-        clock.ticket_id = clock.ticket.pk
-    copy_in(clocks)
-    for ticket in {clock.ticket.pk: clock.ticket for clock in clocks}.values():
-        if STATES[ticket.state].pauses:
-            follow_state(ticket, now)
-            ticket.save(update_fields=list(DUE_FIELDS))
+    _store_clocks(clocks)
     _store_messages(system, [pair for one in arriving for pair in one.messages], written)
     copy_rows(Participant, ("ticket_id", "contact_id", "role"), [row for one in arriving for row in _participants(one)])
     written.created = {one.source.key: one.ticket.pk for one in arriving}
@@ -183,40 +177,39 @@ def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written
     search.index_new(document for one in arriving for document in _documents(one))
 
 
+def _planned_clocks(arriving: Sequence[_Arriving]) -> list[tuple[Ticket, Clock]]:
+    """What is promised from now on; the promises of each priority are looked up once."""
+    now = timezone.now()
+    promises = {priority: promise_for(priority, now) for priority in {one.ticket.priority for one in arriving}}
+    planned = []
+    for one in arriving:
+        is_answered = any(message.direction == "out" for _, message in one.messages)
+        metrics = ("solve",) if is_answered else ("first_reply", "solve")
+        clocks = clocks_of_promise(promises[one.ticket.priority], one.ticket, metrics, now)
+        planned += [(one.ticket, clock) for clock in clocks]
+    return planned
+
+
+def _store_clocks(planned: Sequence[tuple[Ticket, Clock]]) -> None:
+    """Store clocks of tickets that have their keys by now; those of tickets that wait for somebody stand still."""
+    for ticket, clock in planned:
+        clock.ticket_id = ticket.pk
+    copy_in([clock for _, clock in planned])
+    for ticket in {ticket.pk: ticket for ticket, _ in planned}.values():
+        if STATES[ticket.state].pauses:
+            follow_state(ticket, timezone.now())
+            ticket.save(update_fields=list(DUE_FIELDS))
+
+
 def _store_messages(system: str, pairs: Sequence[tuple[DeskMessage, Message]], written: Written) -> None:
     for _, message in pairs:
         message.ticket_id = message.ticket.pk
     copy_in([message for _, message in pairs])
-    rows = [row for source, message in pairs for row in _stored_files(source, message)]
+    rows = [row for source, message in pairs for row in attachments_of(source, message, written.kept)]
     copy_in(rows)
     keep_ids(system, MESSAGE, {source.key: message.pk for source, message in pairs if source.key})
     written.messages += len(pairs)
     written.files += sum(row.file_id is not None for row in rows)
-
-
-def _stored_files(source: DeskMessage, message: Message) -> list[MessageAttachment]:
-    rows, pictures = [], {}
-    for one in source.files:
-        try:
-            stored: StoredFile | None = files.store(one.fetch(), name=one.name, content_type=one.content_type)
-        except FileUnavailable:
-            stored = None
-        name = files.safe_name(one.name)
-        content_id = one.content_id.strip("<> ")[:255]
-        rows.append(
-            MessageAttachment(
-                message=message, file=stored, name=name, size=stored.size if stored else 0,
-                content_type=(one.content_type or (stored.content_type if stored else UNKNOWN))[:255],
-                is_inline=bool(content_id) and content_id in source.html, content_id=content_id,
-                omitted_reason="" if stored else NOT_FETCHED,
-            )
-        )  # fmt: skip
-        if stored and content_id:
-            pictures[content_id] = files.file_url(stored, name)
-    if pictures:
-        message.html = str(sanitise_html(source.html, cid_urls=pictures).html)
-        Message.objects.filter(pk=message.pk).update(html=message.html)
-    return rows
 
 
 def _take_state(ticket: Ticket, source: DeskTicket, *, by: Actor, cause: str) -> bool:

@@ -61,6 +61,7 @@ SCREENS = {
     "mail-out": "/setup/mail/out/",
     "mail-wording": "/setup/templates/",
     "calendar": "/setup/calendars/1/",
+    "calendar-new": "/setup/calendars/new/",
     "quick-reply-new": "/setup/quick-replies/new/",
     "fields": "/setup/fields/",
     "field-new": "/setup/fields/new/",

@@ -4,7 +4,7 @@ Channels knows bytes, addresses and Message-IDs; the keeper knows tickets, parti
 The keeper is registered once, when its application is ready.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -200,3 +200,17 @@ def keeper() -> ConversationKeeper:
     if not _keepers:
         raise RuntimeError("No domain has registered itself as keeper of conversations.")
     return _keepers[-1]
+
+
+LetterTaker = Callable[[bytes], bool]
+_letter_takers: list[LetterTaker] = []
+
+
+def register_letter_taker(take: LetterTaker) -> None:
+    """Name who is offered letters that there is no mail server for; `take` answers whether it has taken one."""
+    _letter_takers.append(take)
+
+
+def is_letter_taken(data: bytes) -> bool:
+    """Offer the bytes of a letter to those who take letters without a mail server."""
+    return any(take(data) for take in _letter_takers)

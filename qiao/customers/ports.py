@@ -46,6 +46,20 @@ def postman() -> Postman:
     return _postmen[0]
 
 
+SignInNotice = Callable[[], str]
+_sign_in_notices: list[SignInNotice] = []
+
+
+def register_sign_in_notice(notice: SignInNotice) -> None:
+    """Name something the portal's sign-in page says when `notice` has text (safe HTML, in the reader's language)."""
+    _sign_in_notices.append(notice)
+
+
+def sign_in_notices() -> list[str]:
+    """What the sign-in page has to say now."""
+    return [text for notice in _sign_in_notices if (text := notice())]
+
+
 # --- a person's own data: every domain that holds some registers a keeper ---
 
 Fate = Literal["erased", "pseudonymised", "kept", "unread"]

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "qiao.channels",
     "qiao.tickets",
     "qiao.integrations",
+    "qiao.site.demo",
     # after our own, so that our sign-in templates win
     "allauth",
     "allauth.account",
@@ -172,6 +173,7 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 TIME_ZONE = env_str("QIAO_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -153,7 +153,7 @@ def _prepare(with_demo: bool) -> None:
         console.print("Collected static files.")
     programs.load_pages()
     if with_demo:
-        from qiao.site.demo import fill_demo
+        from qiao.site.demo.fill import fill_demo
 
         summary = fill_demo(report=console.print)
         for line in summary.lines():

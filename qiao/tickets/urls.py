@@ -104,6 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/fields/new/", setup_fields.field, name="field-new"),
     path("setup/fields/<int:field_id>/", setup_fields.field, name="field"),
     path("setup/calendars/", setup_calendars.calendars, name="calendars"),
+    path("setup/calendars/new/", setup_calendars.new_calendar, name="calendar-new"),
     path("setup/calendars/<int:calendar_id>/", setup_calendars.calendar, name="calendar"),
     path("setup/calendars/<int:calendar_id>/days/", setup_calendars.days, name="calendar-days"),
     path("setup/imports/desks/", importing.desk_imports, name="desk-imports"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,5 +18,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "ui_density": getattr(person, "density", "compact"),
         "ui_zone": timezone.get_current_timezone_name(),
         "ui_live_address": f"{live.address_for(request)}/live/events" if person else "",
-        "ui_is_demo": getattr(settings, "DEMO", False),
     }

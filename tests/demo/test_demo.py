@@ -16,9 +16,9 @@ from qiao.kernel import files
 from qiao.kernel.models import AuditEntry, SearchDocument
 from qiao.kernel.search import Scope, search
 from qiao.products.models import Product
-from qiao.site.demo import DemoTaken, fill_demo
 from qiao.site.demo.company import PASSWORD
 from qiao.site.demo.data import read_scenarios
+from qiao.site.demo.fill import DemoTaken, fill_demo
 from qiao.staff.models import Person, Team
 from qiao.tickets.models import (
     Clock,

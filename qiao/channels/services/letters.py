@@ -8,14 +8,13 @@ import json
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from pathlib import Path
 
 import structlog
-from django.conf import settings
 from django.utils import timezone, translation
 
 from qiao.channels.errors import NoMailboxToSendFrom
 from qiao.channels.models import Mailbox
+from qiao.channels.ports import is_letter_taken
 from qiao.channels.rules.composing import (
     POLICY,
     ascii_address,
@@ -28,7 +27,6 @@ from qiao.channels.rules.mail import Address
 from qiao.channels.selectors import active_mailboxes
 from qiao.channels.services.screening import loop_mark
 from qiao.channels.services.smtp import Handed, NoServer, hand_over, server_for
-from qiao.customers.models import Organisation
 from qiao.customers.ports import Letter
 from qiao.kernel.i18n import known_language
 from qiao.kernel.jobs import Retry, job
@@ -58,8 +56,7 @@ def send_letter(sealed: str, until: str, attempt: int = 1) -> None:
         # an empty envelope sender: nobody is told when the address does not exist
         handed = hand_over(server_for(mailbox), "", [ascii_address(letter.address)], data)
     except NoServer as error:
-        if _is_demo():
-            _write_to_folder(data)
+        if is_letter_taken(data):
             return
         handed = Handed(error=str(error))
     if not handed.error:
@@ -71,17 +68,6 @@ def send_letter(sealed: str, until: str, attempt: int = 1) -> None:
         log.warning("letter.dropped", domain=domain, attempts=attempt, error=said)
         return
     send_letter.defer_at(again_at, sealed=sealed, until=until, attempt=attempt + 1)
-
-
-def _is_demo() -> bool:
-    return Organisation.objects.filter(external_key="DEMO-001").exists()
-
-
-def _write_to_folder(data: bytes) -> None:
-    """Where the demo company has no mail server, its letters can be read as files."""
-    folder = Path(settings.DATA) / "demo-mail"
-    folder.mkdir(exist_ok=True, mode=0o750)
-    (folder / f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml").write_bytes(data)
 
 
 def _mailbox(product_id: int | None) -> Mailbox:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from qiao.customers.models import (
     Contact,
@@ -20,7 +19,6 @@ from qiao.customers.models import (
 from qiao.customers.rules.addresses import normal_email
 from qiao.customers.rules.portal import SESSION_IDLE
 from qiao.kernel.access import Actor
-from qiao.kernel.i18n import known_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +172,3 @@ def _family(kind: type[Contact] | type[Organisation], root: int) -> tuple[int, .
         generation = list(rows)
         family += generation
     return tuple(family)
-
-
-def demo_address() -> str:
-    """An invented customer's address in the reader's language, where the demo company was filled in; else empty."""
-    if not Organisation.objects.filter(external_key="DEMO-001").exists():
-        return ""
-    houses = Organisation.objects.filter(
-        external_key__startswith="DEMO-", language=known_language(get_language())
-    ).order_by("id")
-    points = ContactPoint.objects.filter(kind="email", contact__organisation=houses.first())
-    return points.order_by("id").values_list("value", flat=True).first() or ""

@@ -16,11 +16,11 @@ from qiao.customers import portal
 from qiao.customers.models import Contact
 from qiao.customers.portal import BROWSER_COOKIE, PortalRequest, VisitorRequest, open_page, portal_page, show
 from qiao.customers.portal_forms import PreferencesForm, RoleForm, SignInForm
+from qiao.customers.ports import sign_in_notices
 from qiao.customers.rules.portal import CODE_LIVES, own_path, portal_path
 from qiao.customers.selectors.portal import (
     account_of,
     colleagues_of,
-    demo_address,
     issuers_for_sign_in,
     sessions_of,
 )
@@ -47,7 +47,7 @@ def sign_in(request: VisitorRequest) -> HttpResponse:
         _remember_browser(response, browser)
         return response
     context = {
-        "form": form, "following": following, "is_signing_in": True, "demo_address": demo_address(),
+        "form": form, "following": following, "is_signing_in": True, "notices": sign_in_notices(),
         "issuers": issuers_for_sign_in(request.brand.product_id),
     }  # fmt: skip
     return show(request, "customers/portal/sign_in.html", context, status=422 if form.errors else 200)

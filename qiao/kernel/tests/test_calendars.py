@@ -13,6 +13,7 @@ from qiao.kernel.time.selectors import current_version, missing_years, unconfirm
 from qiao.kernel.time.services import (
     HoursAlreadyInForce,
     HoursNotUnderstood,
+    NoHours,
     UnknownTimeZone,
     clear_day,
     confirm_year,
@@ -102,7 +103,9 @@ def test_hours_that_make_no_sense_are_refused(china):
     with pytest.raises(HoursNotUnderstood, match="“9” cannot"):
         set_day(china.pk, date(2026, 11, 23), "open", intervals=[["9", "12"]], by=BY)
     with pytest.raises(UnknownTimeZone, match="Mars/Base"):
-        create_calendar("mars", Bilingual("Mars"), "Mars/Base", {}, valid_from=NOW, by=BY)
+        create_calendar(Bilingual("Mars"), "Mars/Base", {}, valid_from=NOW, by=BY)
+    with pytest.raises(NoHours):
+        create_calendar(Bilingual("Never"), "Europe/Berlin", {"mon": []}, valid_from=NOW, by=BY)
 
 
 def test_a_calendar_is_cached_until_a_date_changes(china, django_assert_num_queries):
@@ -122,9 +125,9 @@ def test_a_year_without_its_notice_is_named(china):
     assert missing_years(Calendar.objects.get(key="always").pk, date(2030, 1, 1), date(2030, 1, 2)) == ()
 
 
-def test_a_calendar_can_be_made(china):
+def test_a_calendar_can_be_created(china):
     berlin = create_calendar(
-        "berlin", Bilingual("Berlin"), "Europe/Berlin", {"Mon": [["13:00", "17:00"], ["9:00", "12:00"]]},
+        Bilingual("Berlin"), "Europe/Berlin", {"Mon": [["13:00", "17:00"], ["9:00", "12:00"]]},
         valid_from=NOW, by=BY,
     )  # fmt: skip
     assert berlin.versions.get().weekly == {"mon": [["09:00", "12:00"], ["13:00", "17:00"]]}

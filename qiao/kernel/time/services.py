@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
@@ -39,6 +41,13 @@ class UnknownTimeZone(Refusal):
     status = 422
 
 
+class NoHours(Refusal):
+    """Weekly hours without a working day: no deadline could ever be reached."""
+
+    text = _("Enter working hours for at least one day of the week.")
+    status = 422
+
+
 class HoursAlreadyInForce(Refusal):
     """A version starts at this instant already, and a version never changes."""
 
@@ -47,14 +56,24 @@ class HoursAlreadyInForce(Refusal):
 
 @transaction.atomic
 def create_calendar(
-    key: str, name: Bilingual, time_zone: str, weekly: WeeklyHours, *, valid_from: datetime, by: Actor
+    name: Bilingual,
+    time_zone: str,
+    weekly: WeeklyHours,
+    *,
+    valid_from: datetime,
+    has_holidays: bool = True,
+    by: Actor,
 ) -> Calendar:
-    """A new calendar with its first version of weekly hours, {"mon": [["09:00", "12:00"], …], …}."""
+    """Create a calendar with its first version of weekly hours, {"mon": [["09:00", "12:00"], …], …}.
+
+    Raises UnknownTimeZone, HoursNotUnderstood and NoHours.
+    """
     try:
         read_zone(time_zone)
     except CalendarInputError as error:
         raise UnknownTimeZone(name=time_zone) from error
-    calendar = Calendar.objects.create(key=key, name=name, time_zone=time_zone)
+    key = _free_key(name.en or time_zone)
+    calendar = Calendar.objects.create(key=key, name=name, time_zone=time_zone, has_holidays=has_holidays)
     CalendarVersion.objects.create(calendar=calendar, valid_from=valid_from, weekly=_tidy(weekly))
     record(by, "calendar.created", calendar, data={"key": key, "time_zone": time_zone})
     return calendar
@@ -127,9 +146,18 @@ def _forget_computed(calendar: Calendar) -> None:
 
 
 def _tidy(weekly: WeeklyHours) -> dict[str, list[list[str]]]:
-    """Weekly hours in their stored form. Raises HoursNotUnderstood."""
+    """Weekly hours in their stored form. Raises HoursNotUnderstood and NoHours."""
     try:
         hours = read_weekly(weekly)
     except CalendarInputError as error:
         raise HoursNotUnderstood(culprit=error.culprit) from error
+    if not any(hours):
+        raise NoHours
     return {day: hours_text(found) for day, found in zip(WEEKDAYS, hours, strict=True) if found}
+
+
+def _free_key(text: str) -> str:
+    """A key that no calendar has yet."""
+    base = slugify(text.replace("/", "-"))[:60] or "calendar"
+    taken = set(Calendar.objects.filter(key__startswith=base).values_list("key", flat=True))
+    return next(key for n in count(1) if (key := base if n == 1 else f"{base}-{n}") not in taken)

@@ -14,7 +14,7 @@ def demo() -> None:
     from django.core.management import call_command
 
     from qiao.site.cli.django import database
-    from qiao.site.demo import fill_demo
+    from qiao.site.demo.fill import fill_demo
 
     with database():
         call_command("migrate", verbosity=0)

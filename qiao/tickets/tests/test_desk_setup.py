@@ -113,8 +113,41 @@ def test_new_weekly_hours_are_a_new_version(mei, china, client_of) -> None:
     assert versions.order_by("-valid_from").first().weekly["tue"] == [["08:00", "12:00"], ["13:00", "24:00"]]
 
 
+def test_another_region_gets_a_calendar_that_a_target_uses(mei, client_of) -> None:
+    browser, address = client_of(mei), "/setup/calendars/new/"
+    assert 'value="09:00-18:00"' in browser.get(address).content.decode()
+    form = {"en": "Working days in Berlin", "time_zone": "Europe/Berlin", "hours-mon": "09:00-12:00, 13:00-17:00"}
+    page = browser.post(address, form, follow=True).content.decode()
+    assert "13:00-17:00" in page
+    berlin = Calendar.objects.get(time_zone="Europe/Berlin")
+    assert (berlin.key, berlin.has_holidays) == ("working-days-in-berlin", False)
+    assert berlin.versions.get().weekly == {"mon": [["09:00", "12:00"], ["13:00", "17:00"]]}
+    assert browser.post("/setup/targets/", target_form(berlin)).status_code == 302
+    assert set(SlaTarget.objects.values_list("calendar", flat=True)) == {berlin.pk}
+    browser.post(address, form)
+    assert Calendar.objects.filter(key="working-days-in-berlin-2").exists()
+
+
 @pytest.mark.parametrize(
-    "address", ["/setup/fields/", "/setup/fields/new/", "/setup/targets/", "/setup/calendars/1/days/"]
+    "wrong", [{"en": ""}, {"time_zone": "Mars/Base"}, {"hours-mon": ""}, {"hours-mon": "whenever"}]
+)
+def test_a_calendar_without_name_zone_or_hours_is_refused_and_kept_on_the_page(wrong, mei, client_of) -> None:
+    form = {"en": "Berlin", "time_zone": "Europe/Berlin", "hours-mon": "09:00-12:00"}
+    before = Calendar.objects.count()
+    answer = client_of(mei).post("/setup/calendars/new/", {**form, **wrong})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert Calendar.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/setup/fields/", "/setup/fields/new/", "/setup/targets/", "/setup/calendars/1/days/", "/setup/calendars/new/"],
 )
 def test_an_agent_may_not_set_up(address, lin, client_of) -> None:
-    assert client_of(lin).post(address, {}).status_code == 403
+    kept = [CustomField, SlaTarget, Calendar, CalendarDay, DeskPolicy]
+    before = [list(model.objects.order_by("pk").values()) for model in kept]
+    form = {"key": "site", "en": "Site", "kind": "text", "first": "2027-10-01", "time_zone": "UTC", "hours-mon": "9-12"}
+    answer = client_of(lin).post(address, {**target_form(Calendar.objects.get(key="china")), **form})
+    assert answer.status_code == 403
+    assert [list(model.objects.order_by("pk").values()) for model in kept] == before

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,12 +22,14 @@ from qiao.kernel.time import selectors as times
 from qiao.kernel.time import services
 from qiao.tickets.services.calendars import clear_day, set_days
 from qiao.tickets.views.acts import get_or_post
+from qiao.ui.widgets import Findable
 
 WEEKDAYS = {
     "mon": gettext_lazy("Monday"), "tue": gettext_lazy("Tuesday"), "wed": gettext_lazy("Wednesday"),
     "thu": gettext_lazy("Thursday"), "fri": gettext_lazy("Friday"), "sat": gettext_lazy("Saturday"),
     "sun": gettext_lazy("Sunday"),
 }  # fmt: skip
+OFFICE_HOURS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
 def read_intervals(text: str) -> list[list[str]]:
@@ -37,6 +41,31 @@ def read_intervals(text: str) -> list[list[str]]:
 def write_intervals(intervals: list[list[str]]) -> str:
     """The other way round."""
     return ", ".join("-".join(pair) for pair in intervals)
+
+
+class CalendarForm(forms.Form):
+    """A new calendar; its weekly hours are posted beside it."""
+
+    zh = forms.CharField(label=gettext_lazy("Name in Chinese"), required=False, max_length=60)
+    en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=Findable)
+    has_holidays = forms.BooleanField(
+        label=gettext_lazy("Public holidays are days off; somebody confirms them for each year"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+        self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in ("UTC", *zones)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A name in one language is enough."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("zh") and not cleaned.get("en"):
+            self.add_error("en", _("Enter a name in one of the languages."))
+        return cleaned
 
 
 class DayForm(forms.Form):
@@ -74,13 +103,44 @@ def calendars(request: DeskRequest) -> HttpResponse:
 
 @desk_page("setup.manage")
 @get_or_post
+def new_calendar(request: DeskRequest) -> HttpResponse:
+    """Create a calendar, for example for another region."""
+    is_posted = request.method == "POST"
+    form = CalendarForm(request.POST if is_posted else None, initial={"time_zone": request.user.time_zone})
+    weekly, problem = _posted_hours(request) if is_posted else OFFICE_HOURS, ""
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            made = services.create_calendar(
+                Bilingual(values["en"], values["zh"]), values["time_zone"], weekly, valid_from=timezone.now(),
+                has_holidays=values["has_holidays"], by=request.actor,
+            )  # fmt: skip
+        except Refusal as refusal:
+            problem = refusal.message
+        else:
+            messages.success(request, _("The calendar is created. Choose it under Service targets."))
+            return redirect("tickets:calendar", made.pk)
+    context = {"form": form, "hours": _hour_rows(weekly), "problem": problem}
+    return render(request, "tickets/setup/calendar_new.html", context, status=422 if is_posted else 200)
+
+
+def _posted_hours(request: DeskRequest) -> dict[str, list[list[str]]]:
+    return {day: read_intervals(request.POST.get(f"hours-{day}", "")) for day in WEEKDAYS}
+
+
+def _hour_rows(weekly: dict[str, list[list[str]]]) -> list[tuple[str, str | Promise, str]]:
+    return [(day, label, write_intervals(weekly.get(day, []))) for day, label in WEEKDAYS.items()]
+
+
+@desk_page("setup.manage")
+@get_or_post
 def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
     """Weekly hours of a calendar; its dates by year."""
     shown = get_object_or_404(Calendar, pk=calendar_id)
     weekly = shown.versions.get(pk=times.current_version(shown.pk, timezone.now())).weekly
     problem = ""
     if request.method == "POST":
-        weekly = {day: read_intervals(request.POST.get(f"hours-{day}", "")) for day in WEEKDAYS}
+        weekly = _posted_hours(request)
         try:
             services.set_weekly_hours(shown.pk, weekly, valid_from=timezone.now(), by=request.actor)
         except Refusal as refusal:
@@ -89,7 +149,7 @@ def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
             messages.success(request, _("The hours hold from now on. Running clocks keep theirs."))
             return redirect("tickets:calendar", shown.pk)
     context = _calendar_context(request, shown) | {
-        "hours": [(day, label, write_intervals(weekly.get(day, []))) for day, label in WEEKDAYS.items()],
+        "hours": _hour_rows(weekly),
         "problem": problem,
         "form": DayForm(),
     }

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from qiao.site.ports import LIVE, MAIL, WEB, check_ports
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -63,6 +65,7 @@ def take_name(program: str) -> None:
 def serve_pages(host: str, port: int, *, workers: int, threads: int) -> None:
     """Pages and the API, until a signal."""
     take_name("web")
+    check_ports(host, {WEB: port})
     _granian(
         "qiao.site.wsgi:application", "wsgi", host, port, workers=workers, blocking_threads=threads, backpressure=64
     )
@@ -71,6 +74,7 @@ def serve_pages(host: str, port: int, *, workers: int, threads: int) -> None:
 def serve_live(host: str, port: int) -> None:
     """Server-sent events, until a signal."""
     take_name("live")
+    check_ports(host, {LIVE: port})
     _granian("qiao.site.live:application", "asgi", host, port, workers=1)
 
 
@@ -87,6 +91,7 @@ def work(*, concurrency: int, name: str, watch_mail: bool) -> None:
 def listen_for_mail(host: str, port: int, *, lmtp: bool = False) -> None:
     """The SMTP or LMTP listener, until a signal."""
     take_name("mail")
+    check_ports(host, {MAIL: port})
     from qiao.channels.public import listen
 
     listen(host, port, lmtp=lmtp)

@@ -17,6 +17,7 @@ from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachab
 from qiao.site import programs
 from qiao.site.errors import in_sentences
 from qiao.site.forking import Forked, may_fork
+from qiao.site.ports import LIVE, MAIL, WEB, check_ports
 
 console = Console(highlight=False)
 STOP_PATIENCE_SECONDS = 30.0
@@ -83,6 +84,7 @@ def run_all(*, host: str, port: int, with_demo: bool) -> int:
         signal.signal(number, lambda received, _frame: stopping.append(received))
     server: EmbeddedPostgres | None = settings.EMBEDDED
     children: list[Child] = []
+    check_ports(host, {WEB: port, LIVE: settings.LIVE_PORT, MAIL: settings.MAIL_PORT})
     try:
         _open_database(server, settings.DATABASE_URL)
         _prepare(with_demo)
@@ -201,7 +203,8 @@ def _announce(address: str) -> None:
 
 
 def _stop(children: list[Child]) -> None:
-    console.print("Stopping …")
+    if children:
+        console.print("Stopping …")
     for child in children:
         child.ask_to_stop()
     deadline = time.monotonic() + STOP_PATIENCE_SECONDS

@@ -1,6 +1,7 @@
 """The smaller verbs, and what the command says when it is asked for nonsense."""
 
 import json
+import socket
 
 import pytest
 
@@ -32,6 +33,36 @@ def test_nonsense_gets_a_sentence(bare):
         "doctor", code=1, QIAO_SECRET_KEY_FILE="/nowhere"
     )
     assert not (bare.data / "postgres").exists(), "no database was made for nonsense"
+
+
+@pytest.fixture
+def taken():
+    """A port on which another program listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield str(other.getsockname()[1])
+
+
+@pytest.mark.parametrize("verb", [("up",), ("web",), ("live",), ("mail", "listen")], ids=" ".join)
+def test_a_taken_port_is_said_before_anything_starts(bare, taken, verb):
+    said = bare.refused(*verb, "--port", taken, code=1)
+    assert f"port {taken} is in use by another program" in said
+    assert said.strip().endswith(f"_PORT={int(taken) + 10}."), "it names the setting"
+    assert not (bare.data / "postgres").exists()
+
+
+def test_every_port_of_the_house_is_looked_at(bare, taken):
+    free = dict.fromkeys(("QIAO_WEB_PORT", "QIAO_LIVE_PORT", "QIAO_MAIL_PORT"), "0")
+    for name in free:
+        assert f"{name}=" in bare.refused("up", code=1, **{**free, name: taken})
+    twice = bare.refused("up", code=1, **{**free, "QIAO_LIVE_PORT": "39417", "QIAO_MAIL_PORT": "39417"})
+    assert "port 39417 is in use" in twice
+
+
+def test_an_address_that_cannot_be_listened_on_is_a_sentence(bare):
+    assert "nowhere.invalid:0 cannot be listened on" in bare.refused(
+        "mail", "listen", "--host", "nowhere.invalid", "--port", "0", code=1
+    )
+    assert "QIAO_WEB_PORT=70000: write a number up to 65535." in bare.refused("web", "--port", "70000", code=1)
 
 
 def test_search_finds_by_word_by_number_and_by_address(house):

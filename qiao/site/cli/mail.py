@@ -9,6 +9,7 @@ import typer
 
 from qiao.site import programs
 from qiao.site.cli.app import app
+from qiao.site.ports import MAIL
 
 mail = typer.Typer(name="mail", no_args_is_help=True, help="Read mails from files and pipes; listen for SMTP.")
 app.add_typer(mail, name="mail")
@@ -91,7 +92,7 @@ def take_in(
 @mail.command("listen")
 def listen(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port.")] = 8025,
+    port: Annotated[int, typer.Option(help="Port.", envvar=MAIL)] = 8025,
     lmtp: Annotated[bool, typer.Option(help="Speak LMTP instead of SMTP.")] = False,
 ) -> None:
     """Run the built-in SMTP or LMTP listener."""

@@ -7,15 +7,15 @@ import typer
 
 from qiao.site import programs
 from qiao.site.cli.app import app
+from qiao.site.ports import LIVE, WEB
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(help="Port.")]
 
 
 @app.command()
 def web(
     host: Host = "127.0.0.1",
-    port: Port = 8000,
+    port: Annotated[int, typer.Option(help="Port.", envvar=WEB)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
     threads: Annotated[int, typer.Option(help="Threads a process.")] = 4,
 ) -> None:
@@ -25,7 +25,7 @@ def web(
 
 
 @app.command()
-def live(host: Host = "127.0.0.1", port: Port = 8001) -> None:
+def live(host: Host = "127.0.0.1", port: Annotated[int, typer.Option(help="Port.", envvar=LIVE)] = 8001) -> None:
     """Serve live updates (server-sent events, ASGI)."""
     programs.load_models()
     programs.serve_live(host, port)
@@ -45,14 +45,14 @@ def worker(
 @app.command()
 def up(
     host: Annotated[str, typer.Option(help="Address pages are served on.", envvar="QIAO_BIND")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port of pages.", envvar="QIAO_WEB_PORT")] = 8000,
+    port: Annotated[int, typer.Option(help="Port of pages.", envvar=WEB)] = 8000,
     demo: Annotated[
         bool, typer.Option("--demo", help="Fill the demo company first when the database is empty.")
     ] = False,
 ) -> None:
     """Start everything: database, pages, live updates, worker, mail listener. Ctrl-C stops it cleanly."""
     # the address that pages and mails name follows the port, in this process and those it starts
-    os.environ["QIAO_WEB_PORT"] = str(port)
+    os.environ[WEB] = str(port)
     from qiao.site.supervisor import run_all
 
     raise typer.Exit(run_all(host=host, port=port, with_demo=demo))

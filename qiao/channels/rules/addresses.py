@@ -20,6 +20,7 @@ BARE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+")
 def parse_addresses(text: str, notes: Notes) -> list[Address]:
     """Every mailbox of a header value; groups are flattened, empty groups give nothing."""
     found: list[Address] = []
+    text = text.replace("＜", "<").replace("＞", ">")
     for piece in (part for whole in _pieces(text[:100_000]) for part in _unglued(whole)):
         entry = _one(piece, notes)
         found.extend(entry)

@@ -13,7 +13,7 @@ from qiao.channels.rules.mime import Entity, Walk, file_name, read_entity
 from qiao.channels.rules.pkcs7 import signed_content
 from qiao.channels.rules.rtf import rtf_to_text
 from qiao.channels.rules.tnef import unpack_tnef
-from qiao.channels.rules.transfer import uu_files
+from qiao.channels.rules.transfer import uu_files, yenc_files
 
 BODY_TYPES = frozenset(
     {
@@ -129,7 +129,7 @@ def _text(entity: Entity, content: Content) -> list[Segment]:
     if kind in ("text/x-amp-html", "text/watch-html"):
         content.omitted.append(OmittedPart(kind, "", len(data), "alternative-form"))
         return []
-    data = _take_uu_files(data, content)
+    data = _take_files(data, content)
     text = _clean(_noted(decode(data, label, content.hints), label, content.notes))
     if "---&nbsp;" in text:  # QQ Mail leaves entities in its plain form
         text = unescape(text).replace("\xa0", " ")
@@ -164,15 +164,17 @@ def _noted(read: Decoded, label: str, notes: Notes) -> str:
 
 
 def _clean(text: str) -> str:
-    text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    text = text[:MAX_TEXT].replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     return re.sub(r"[\ud800-\udfff]", "\ufffd", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text))
 
 
-def _take_uu_files(data: bytes, content: Content) -> bytes:
-    """Uuencoded files written into a text become attachments; the text closes over the gap."""
-    for (start, end), raw_name, inner in reversed(uu_files(data)):
+def _take_files(data: bytes, content: Content) -> bytes:
+    """Uuencoded and yEnc files written into a text become attachments; the text closes over the gap."""
+    found = sorted((*uu_files(data), *yenc_files(data)))
+    for _, raw_name, inner in found:
         name = header_text(raw_name.encode("latin-1"), content.notes, content.hints)
         content.attachments.append(Attachment(name, "application/octet-stream", inner, disposition="attachment"))
+    for (start, end), _, _ in reversed(found):
         data = data[:start] + data[end:].lstrip(b"\r\n")
     return data
 

@@ -9,6 +9,18 @@ from email.parser import BytesParser
 from flufl.bounce import all_failures
 
 from qiao.channels.rules.addresses import is_address, message_ids
+from qiao.channels.rules.bounce_words import (
+    COPY,
+    DELAYED,
+    FAILED_TEXT,
+    ID_LINE,
+    NO_REASON,
+    NO_REPLY,
+    PERSONAL,
+    REASON,
+    SENDERS,
+    SUBJECTS,
+)
 from qiao.channels.rules.headers import header_text, split_headers
 from qiao.channels.rules.mail import Bounce, Notes
 from qiao.channels.rules.mime import Entity
@@ -17,38 +29,6 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # its failures are
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?:[ -]|$)(?!\d)")
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
-SUBJECTS = re.compile(
-    r"(?:mail|message) (?:failed|could not be delivered)|failed mail|delivery (?:warning|failed)|undeliver(?:ed|"
-    r"able)|returned mail|mail delivery (?:fail|problem|error|system|status)|delivery (?:status )?notification|"
-    r"failure notice|delivery (?:has )?fail(?:ed|ure)|non[- ]?deliver|mail (?:system )?error|returned to sender|"
-    r"message (?:not delivered|delivery fail|could not be delivered|undeliverable|delayed|status - undeliverable)|"
-    r"delivery report|warning: (?:could not send|message)|delayed mail|nicht zustellbar|unzustellbar|zustellung|"
-    r"non (?:remis|distribu)|no se puede entregar|non recapitabile|退信|无法投递|投递失败|无法送达|發送失敗|"
-    r"发送失败|系统退信|"
-    r"未送达|配信(?:不能|エラー)|配達不能|送信できません|배달 실패|반송|не доставлено|недоставлен",
-    re.IGNORECASE,
-)
-SENDERS = re.compile(
-    r"^(?:mailer-?daemon|postmaster\b.*|post_?master|mail-?daemon|mdaemon|mailerdaemon|"
-    r"mail\.delivery.*|"
-    r"microsoftexchange[0-9a-f]+|bounce|double-?bounce|maildelivery.*|smtp.*daemon)$",
-    re.IGNORECASE,
-)
-DELAYED = re.compile(
-    r"postponed|will (?:continue|keep|be retried)|still trying|delayed|not yet been delivered|warning|"
-    r"继续尝试|延迟|delay in",
-    re.IGNORECASE,
-)
-FAILED_TEXT = re.compile(
-    r"(?:user|mailbox|recipient|address|account)s? (?:is )?(?:unknown|not found|does ?n[o']t exist|unavailable|"
-    r"full|rejected|disabled)|"
-    r"could not be delivered|couldn't be delivered|wasn't able to deliver|unable to deliver|not deliver|undeliver|"
-    r"has been postponed|did not exactly match|no such (?:user|recipient)|permanent(?:ly)? (?:fatal )?(?:error|"
-    r"fail)|delivery (?:to .{0,60})?fail|"
-    r"qmail-send program|无法(?:投递|送达|发送)|退信|不存在|邮箱已满|拒收",
-    re.IGNORECASE,
-)
-
 # What a Sieve «reject» says; a receipt that the mail was read, or deleted unread, is no bounce.
 REFUSED = re.compile(r"reject|refused|quota|abgelehnt|拒收|拒绝", re.IGNORECASE)
 
@@ -105,10 +85,10 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
     if not _is_likely(entity, sender, subject, words):
         return None
     temporary, permanent = _flufl(raw, notes)
-    recipients = sorted(permanent or temporary)
+    recipients = sorted((permanent or temporary) - {original})
     if groups and not recipients:
         return None
-    if not recipients and FAILED_TEXT.search(words):
+    if not recipients and (FAILED_TEXT.search(words) or SUBJECTS.search(subject)):
         recipients = _named(text, sender, entity, notes)[:1]
     if not (recipients or FAILED_TEXT.search(f"{subject}\n{words}") or _is_declared(entity, subject)):
         return None
@@ -178,12 +158,18 @@ def _is_likely(entity: Entity, sender: str, subject: str, words: str) -> bool:
     has_failed = bool(entity.headers.all("x-failed-recipients"))
     says_so = bool(FAILED_TEXT.search(words))
     is_technical = is_marked or bool(EMAIL.search(words) or STATUS.search(words))
+    is_machine = is_marked or bool(NO_REPLY.match(local))
     return (
         is_report
         or has_failed
         or (is_daemon and (has_subject or says_so or has_copy))
-        or (has_subject and (has_copy or (says_so and is_technical)))
+        or (is_machine and has_copy and says_so)
+        or (has_subject and (has_copy or (says_so and is_technical)) and (is_machine or not _is_personal(words)))
     )
+
+
+def _is_personal(words: str) -> bool:
+    return bool(PERSONAL.search(words[:600]))
 
 
 def _is_declared(entity: Entity, subject: str) -> bool:
@@ -218,7 +204,11 @@ def _plain(item: bytes | str) -> str:
 def _named(text: str, sender: str, entity: Entity, notes: Notes) -> list[str]:
     """Addresses the words name, without the mail's own ends."""
     own = {sender.lower()} | {found.lower() for found in EMAIL.findall(header_text(entity.headers.first("to"), notes))}
-    named = [found for found in EMAIL.findall(text[:20_000]) if found.lower() not in own]
+    text = text[:20_000]
+    copy = COPY.search(text)
+    above = text[: copy.start()] if copy else text
+    found_above = [found for found in EMAIL.findall(above) if found.lower() not in own]
+    named = found_above or [found for found in EMAIL.findall(ID_LINE.sub("", text)) if found.lower() not in own]
     return [found for found in dict.fromkeys(named) if not SENDERS.match(found.partition("@")[0])]
 
 
@@ -228,9 +218,7 @@ def _from_words(recipients: list[str], is_temporary: bool, original: str, subjec
     code = REPLY_CODE.search(head)
     is_delay = is_temporary or (bool(DELAYED.search(subject)) and not FAILED_TEXT.search(subject))
     lines = [line.strip() for line in head.split("\n") if line.strip()]
-    said = next((line for line in lines if STATUS.search(line) or REPLY_CODE.search(line)), "") or next(
-        (line for line in lines if FAILED_TEXT.search(line)), ""
-    )
+    said = _said(lines, recipients)
     if status:
         known = status[1]
     else:
@@ -243,6 +231,22 @@ def _from_words(recipients: list[str], is_temporary: bool, original: str, subjec
         original,
         tuple(recipients),
     )
+
+
+def _said(lines: list[str], recipients: list[str]) -> str:
+    """The line that says why: with a code, in words, announcing the recipient, or right below the recipient."""
+    telling = (
+        lambda line: STATUS.search(line) or REPLY_CODE.search(line),
+        lambda line: FAILED_TEXT.search(line) and not line.endswith((":", "：")),
+        FAILED_TEXT.search,
+    )
+    for tells in telling:
+        found = next((line for line in lines if tells(line)), "")
+        if found:
+            return found
+    named = next((at for at, line in enumerate(lines) if recipients and recipients[0] in line), len(lines))
+    below = lines[named + 1] if named + 1 < len(lines) else ""
+    return below if REASON.match(below) and not NO_REASON.search(below) else ""
 
 
 def _original_id(entity: Entity, raw: bytes, notes: Notes) -> str:

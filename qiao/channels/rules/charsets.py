@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from qiao.channels.rules.charset_names import ALIASES, REFUSED, UNSAID, WESTERN
 from qiao.channels.rules.charset_scores import has_letters, is_one_language, score
+from qiao.channels.rules.doubled import octets_of_latin, undouble, without_controls
 
 SAMPLE = 64_000
+EAST_ASIAN = ("gb", "big5", "cp93", "cp94", "euc")
+CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,40 +174,11 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-DOUBLED = re.compile(
-    "[\u00c2-\u00c5\u00e2-\u00ef\u00cf\u00d0\u00d1\u00ce]["
-    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
-    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
-)
-
-
-def undouble(text: str) -> str:
-    """Lines that were UTF-8, read as Western and encoded again (Ã¤ for ä), put right; others untouched."""
-    if not DOUBLED.search(text):
-        return text
-    return "\n".join(_undoubled(line) if DOUBLED.search(line) else line for line in text.split("\n"))
-
-
-def _undoubled(line: str) -> str:
-    octets = bytearray()
-    for char in line:
-        try:
-            octets += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(char) > 0xFF:
-                return line
-            octets.append(ord(char))
-    try:
-        return octets.decode("utf-8")
-    except UnicodeDecodeError:
-        return line
-
-
 def decode(data: bytes, label: str = "", hints: tuple[str, ...] = ()) -> Decoded:
     """Text of `data` whose declared charset is `label`; `hints` are labels seen nearby."""
     found = _decode(data, label, hints)
     if found.codec == "utf-8" and not data.isascii():
-        text = undouble(found.text)
+        text = without_controls(undouble(found.text))
         if text != found.text:
             return Decoded(text, "utf-8", True, found.damaged)
     return found
@@ -236,15 +210,40 @@ def _by_label(data: bytes, codec: str, hints: tuple[str, ...]) -> Decoded:
         if data[:200].count(0) == 0 and score(data.decode("latin-1")) >= score(text):
             return _guess(data, hints)
         return Decoded(text, codec, False)
-    if is_utf8(data) and _prefers_utf8(data, text, codec):
-        return Decoded(data.decode("utf-8"), "utf-8", True)
+    if is_utf8(data):
+        twice = _written_twice(data, text, codec)
+        if twice is not None:
+            return twice
+        if _prefers_utf8(data, text, codec):
+            return Decoded(data.decode("utf-8"), "utf-8", True)
     if codec in WESTERN and _is_mojibake(data, text):
         return _guess(data, ())
+    return _cyrillic(data, text, codec)
+
+
+def _written_twice(data: bytes, text: str, codec: str) -> Decoded | None:
+    """Octets of the label's East Asian table, once taken for Latin-1 and written as UTF-8."""
+    octets = octets_of_latin(data) if codec.startswith(EAST_ASIAN) else None
+    try:
+        inner = decode_with(octets, codec) if octets else ""
+    except (UnicodeError, ValueError):
+        return None
+    is_better = inner and score(inner[:SAMPLE]) > score(text[:SAMPLE]) + 0.2
+    return Decoded(inner, codec, True) if is_better else None
+
+
+def _cyrillic(data: bytes, text: str, codec: str) -> Decoded:
+    """By the label, unless another Cyrillic table gives prose where this one gives none."""
+    if codec in CYRILLIC:
+        readings = {other: data.decode(other, "replace") for other in CYRILLIC}
+        best = max(CYRILLIC, key=lambda other: (score(readings[other][:SAMPLE]), other == codec))
+        if score(readings[best][:SAMPLE]) > score(text[:SAMPLE]) + 0.3:
+            return Decoded(readings[best], best, True)
     return Decoded(text, codec, False)
 
 
 def _prefers_utf8(data: bytes, text: str, codec: str) -> bool:
-    if codec.replace("_", "-") in WESTERN or not codec.startswith(("gb", "big5", "cp93", "cp94", "euc")):
+    if codec.replace("_", "-") in WESTERN or not codec.startswith(EAST_ASIAN):
         return True
     return score(data.decode("utf-8")[:SAMPLE]) > score(text[:SAMPLE]) + 0.2
 
@@ -348,8 +347,8 @@ def _guess(data: bytes, hints: tuple[str, ...]) -> Decoded:
 
 
 def _short_double(data: bytes, text: str, hints: tuple[str, ...]) -> Decoded | None:
-    """A few GBK octets can be valid UTF-8 by accident (原始头); then the letters are rare ones."""
-    if len(data) > 60 or score(text) > 0:
+    """A few GBK octets can be valid UTF-8 by accident (原始头); then the letters are rare ones, of two octets each."""
+    if len(data) > 60 or max(data) >= 0xE0 or score(text) > 0:
         return None
     best = _best(data, hints)
     return Decoded(best[2], best[0], True) if best and best[1] > score(text) + 0.6 else None

@@ -1,12 +1,14 @@
 """Cutting the HTML of a mail in two for display: what is new, and what is folded away."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
+from qiao.channels.rules.answers import announced_hue
 from qiao.channels.rules.html_text import HtmlLine, Place, html_lines, lines_text, parse_html
 from qiao.channels.rules.learned_signatures import letters_of
-from qiao.channels.rules.quote_lines import Line, is_marked, separated
+from qiao.channels.rules.quote_lines import Line, is_marked, replaced, separated
 from qiao.channels.rules.quotes import Split, split_lines
 
 
@@ -18,15 +20,26 @@ class FoldedHtml:
     folded_html: str
 
 
-def split_html(html: str, *, is_reply: bool = False, is_forward: bool = False) -> tuple[str, Split]:
+def split_html(html: str, *, is_reply: bool = False, is_forward: bool = False, author: str = "") -> tuple[str, Split]:
     """Readable text of an HTML mail and its split into new and folded text."""
     root = parse_html(html)
     if root is None:
         return "", Split("", "", "", "", ())
+    lines, split = _split_tree(root, _flat_lines, is_reply=is_reply, is_forward=is_forward, author=author)
+    return lines_text(lines), split
+
+
+def _split_tree(
+    root: etree._Element, flat: Callable[[list[HtmlLine]], list[Line]], *, is_reply: bool, is_forward: bool, author: str
+) -> tuple[list[HtmlLine], Split]:
+    """The lines of a tree and their split; once more by colour where the new words announce answers in one."""
     lines = html_lines(root)
-    text = lines_text(lines)
-    flat = _flat_lines(lines)
-    return text, split_lines(flat, is_reply=is_reply, is_forward=is_forward)
+    split = split_lines(flat(lines), is_reply=is_reply, is_forward=is_forward, author=author)
+    hue = announced_hue(split.own) if "quoted" in split.labels else ""
+    if hue:
+        lines = html_lines(root, hue)
+        split = split_lines(flat(lines), is_reply=is_reply, is_forward=is_forward, author=author)
+    return lines, split
 
 
 def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
@@ -35,20 +48,27 @@ def _flat_lines(lines: list[HtmlLine]) -> list[Line]:
     for line in lines:
         for index, part in enumerate(line.text.split("\x1e")):
             is_quoted = line.is_quoted or is_marked(part)
-            flat += separated(Line(part, is_quoted, line.is_cut and not index, line.is_signature, line.is_block))
+            is_cut = line.is_cut and not index
+            flat += separated(Line(part, is_quoted, is_cut, line.is_signature, line.is_block, line.is_answer))
     return flat
 
 
-def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False) -> FoldedHtml:
+def _whole_lines(lines: list[HtmlLine]) -> list[Line]:
+    return [replaced(line, line.text) for line in lines]
+
+
+def fold_html(html: str, *, is_reply: bool = True, is_forward: bool = False, author: str = "") -> FoldedHtml:
     """Fold everything after the last new line; text between answers given inline stays where it is."""
     root = parse_html(html)
     if root is None:
         return FoldedHtml(html, "")
-    lines = html_lines(root)
-    simple = [Line(line.text, line.is_quoted, line.is_cut, line.is_signature, line.is_block) for line in lines]
-    labels = split_lines(simple, is_reply=is_reply, is_forward=is_forward).labels
+    lines, split = _split_tree(root, _whole_lines, is_reply=is_reply, is_forward=is_forward, author=author)
     last_new = max(
-        (index for index, (line, label) in enumerate(zip(lines, labels, strict=True)) if label == "new" and line.text),
+        (
+            index
+            for index, (line, label) in enumerate(zip(lines, split.labels, strict=True))
+            if label == "new" and line.text
+        ),
         default=-1,
     )
     place = next((line.place for line in lines[last_new + 1 :] if line.place is not None), None)

@@ -167,6 +167,7 @@ def is_signature(element: etree._Element) -> bool:
         return False
     return (
         bool(_classes(element) & SIGNATURE_CLASSES)
+        or any(SIGNATURE_IDS.match(name) for name in _classes(element))
         or bool(SIGNATURE_IDS.match(element.get("id") or ""))
         or element.get("data-smartmail") == "gmail_signature"
         or element.get("name") == "messageSignatureSection"

@@ -7,6 +7,7 @@ from html import unescape
 from lxml import etree
 from lxml import html as lxml_html
 
+from qiao.channels.rules.answers import has_hue
 from qiao.channels.rules.html_quotes import is_block, is_cut, is_quote, is_signature, is_signature_rule
 from qiao.channels.rules.quote_lines import Line
 
@@ -89,6 +90,8 @@ class _Writer:
     is_open: bool = False
     is_bullet: bool = False
     preformatted: int = 0
+    hue: str = ""
+    answers: int = 0
     numbers: dict[etree._Element, int] = field(default_factory=dict)
 
     def write(self, text: str, place: Place) -> None:
@@ -119,6 +122,7 @@ class _Writer:
             is_cut=self.cut and bool(place or text),
             is_signature=self.signatures > 0,
             is_block=self.blocks > 0,
+            is_answer=self.answers > 0,
         )
         line.place = place
         self.lines.append(line)
@@ -148,9 +152,9 @@ def _is_hidden(element: etree._Element) -> bool:
     return bool(HIDDEN_STYLE.search(style)) or len(TINY_STYLE.findall(style)) >= 2
 
 
-def html_lines(root: etree._Element) -> list[HtmlLine]:
-    """Rendered lines in document order."""
-    writer = _Writer()
+def html_lines(root: etree._Element, hue: str = "") -> list[HtmlLine]:
+    """Rendered lines in document order; words in the colour `hue` stand on lines of their own, marked as answers."""
+    writer = _Writer(hue=hue)
     skipped: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "comment":
@@ -181,9 +185,11 @@ def _open(writer: _Writer, element: etree._Element) -> None:
     quote = has_marks and is_quote(element)
     signature = has_marks and is_signature(element)
     is_item_begun = writer.is_bullet and tag in ("p", "div")
-    if (tag in BLOCKS and not is_item_begun) or cut or quote or signature:
+    answer = has_marks and bool(writer.hue) and has_hue(element, writer.hue)
+    if (tag in BLOCKS and not is_item_begun) or cut or quote or signature or answer:
         writer.break_line(spaced=tag in SPACED)
         writer.place = writer.place or Place(element, "self")
+    writer.answers += answer
     writer.quotes += quote
     writer.signatures += signature
     writer.blocks += tag == "blockquote" and is_block(element)
@@ -210,10 +216,12 @@ def _close(writer: _Writer, element: etree._Element) -> None:
     has_marks = bool(element.attrib)
     quote = has_marks and is_quote(element)
     signature = has_marks and is_signature(element)
-    if tag in BLOCKS or quote or signature:
+    answer = has_marks and bool(writer.hue) and has_hue(element, writer.hue)
+    if tag in BLOCKS or quote or signature or answer:
         writer.break_line(spaced=tag in SPACED)
         if not writer.is_open:
             writer.place = None
+    writer.answers -= answer
     writer.quotes -= quote
     writer.signatures -= signature
     writer.blocks -= tag == "blockquote" and is_block(element)

@@ -21,7 +21,13 @@ OOO_SUBJECT = re.compile(
     r"fuera de la oficina|risposta automatica|fuori sede|resposta automática|fora do escritório|autosvar|"
     r"automatiskt? svar|automatisk svar|automaattinen vastaus|automatická odpověď|odpowiedź automatyczna|"
     r"automatyczna odpowiedź|răspuns automat|automatikus válasz|otomatik yanıt|αυτόματη απάντηση|"
-    r"autoodpowiedź|автоответ|автоматический ответ|자동 ?(?:회신|응답)|부재 ?중|afwezig|niet aanwezig)",
+    r"autoodpowiedź|автоответ|автоматический ответ|자동 ?(?:회신|응답)|부재 ?중|afwezig|niet aanwezig|"
+    r"nicht im (?:haus|büro)|urlaubs(?:notiz|benachrichtigung|abwesenheit|vertretung)|en vacances|"
+    r"休暇(?:中|の(?:お知らせ|ご連絡))|"
+    r"(?:absence|absente?|ausente|ausência|assenza|assente|en congés?)\s*[:\-(]|"
+    r"trả lời tự động|(?:การ)?ตอบกลับอัตโนมัติ|автоматична відповідь|автоматично отговаряне|תשובה אוטומטית|מענה אוטומטי|"
+    r"(?:ال)?رد (?:ال)?تلقائي|automatski odgovor|automaatvastus|automātiskā atbilde|automatinis atsakymas|"
+    r"samodejni odgovor|respon automàtica|balasan otomatis)",
     re.IGNORECASE,
 )
 OOO_INSIDE = re.compile(
@@ -40,6 +46,27 @@ OOO_WORDS = re.compile(
     r"estoy\b.{0,30}\b(?:fuera|ausente|vacaciones)|respuesta automática|jestem\b.{0,30}\b(?:nieobecn|urlop)|"
     r"来信(?:我)?(?:已|已经)?(?:收到|收悉)|邮件(?:我)?(?:已|已经)?收到.{0,30}尽快|正在休假|休假(?:中|期间)|这是一封自动回复|"
     r"不在に|休暇をいただ|自動(?:返信|応答)",
+    re.IGNORECASE | re.DOTALL,
+)
+# Mails whose first words say that they answer by themselves; no other evidence is needed.
+OOO_OPENING = re.compile(
+    r"^\W*(?:这是(?:一封)?.{0,20}自动(?:回复|答复|回覆|应答)|[本此该](?:封)?(?:邮件|信)[为是](?:系统)?自动(?:回复|答复)|"
+    r"這是.{0,15}自動回[覆復]|this is an? (?:automat(?:ed|ic)|auto)[- ]?(?:reply|response|answer)|"
+    r"dies ist eine automatische (?:antwort|abwesenheit)|ceci est une réponse automatique|"
+    r"est[ae] es una respuesta automática|esta é uma resposta automática|questa è una risposta automatica|"
+    r"(?:これは|本メールは|このメールは)自動(?:返信|応答))",
+    re.IGNORECASE,
+)
+# A confirmation that a mail was read, where its form was lost: subject and words together.
+READ_SUBJECT = re.compile(
+    r"^\s*(?:read|not read|gelesen|ungelesen|lu|non lu|leído|letto|lido|gelezen|"
+    r"已读|未读|已讀|開封済み|읽음|прочитано)\s*[:：]",
+    re.IGNORECASE,
+)
+READ_WORDS = re.compile(
+    r"(?:was|were) (?:read|deleted without being read)|wurde (?:am .{0,60})?(?:gelesen|ungelesen)|"
+    r"a été (?:lu|supprimé)|fue leído|è stato letto|foi lid[ao]|is gelezen|已于.{0,40}(?:阅读|读取)|"
+    r"已在.{0,40}(?:讀取|閱讀)|開封されました|прочитано",
     re.IGNORECASE | re.DOTALL,
 )
 # How notices of systems begin or end; only in mail that answers nothing and is no forward.
@@ -135,12 +162,14 @@ def classify(entity: Entity, sender: Address, subject: str, text: str, bounce: B
     _sender(entity, sender, reasons, notes)
     if OOO_SUBJECT.search(subject) or (OOO_INSIDE.search(subject) and (reasons["system"] or reasons["ooo"])):
         reasons["ooo"].append("subject")
-    elif _sounds_absent(sender, text, reasons):
+    elif _sounds_absent(sender, text, reasons) or (not reasons["list"] and _opens_as_answer(text)):
         reasons["ooo"].append("text")
     if GENERATED_SUBJECT.search(subject):
         reasons["system"].append("subject")
     elif _sounds_generated(entity, subject, text):
         reasons["system"].append("text")
+    if READ_SUBJECT.match(subject) and READ_WORDS.search(text[:2000]):
+        reasons["system"].append("read-receipt")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")
     kind = next((name for name in kinds if reasons[name]), None)
     ordered = [reason for name in kinds for reason in reasons[name]]
@@ -152,6 +181,11 @@ def _sounds_absent(sender: Address, text: str, reasons: dict[MachineKind, list[s
     is_sent_by_itself = any(reason.startswith(PERSONAL_EVIDENCE) for reason in reasons["system"])
     is_person = not MACHINE_LOCAL.match(sender.address.rpartition("@")[0] or sender.address)
     return is_sent_by_itself and is_person and not reasons["list"] and bool(OOO_WORDS.search(text[:600]))
+
+
+def _opens_as_answer(text: str) -> bool:
+    filled = [line.strip() for line in text[:2000].splitlines() if line.strip()]
+    return any(OOO_OPENING.match(line) for line in filled[:2])
 
 
 def _sounds_generated(entity: Entity, subject: str, text: str) -> bool:

@@ -1,13 +1,14 @@
 """The entry: raw octets of a mail in, what a careful person reads from it out. Never raises."""
 
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from qiao.channels.rules.addresses import is_address, message_ids, parse_addresses
+from qiao.channels.rules.answers import announced_hue
 from qiao.channels.rules.bodies import Content, Segment, collect, join_html, join_text, mark_inline
 from qiao.channels.rules.bounces import find_bounce
 from qiao.channels.rules.calendars import first_event
+from qiao.channels.rules.dates import read_date
 from qiao.channels.rules.folding import split_html
 from qiao.channels.rules.headers import header_text, octets_to_text
 from qiao.channels.rules.inline_pgp import strip_armour
@@ -173,21 +174,6 @@ def _date(entity: Entity, notes: Notes) -> datetime | None:
     return None
 
 
-def read_date(text: str) -> datetime | None:
-    """A Date value in RFC 5322 or ISO form; without a zone it is taken as UTC. None when unreadable."""
-    text = re.sub(r"\([^()]*\)", " ", text[:300]).strip()
-    glued = re.match(r".{10,40}?\d\d:\d\d(?::\d\d)? [+-]\d{4}(?=[A-Za-z])", text)
-    text = glued[0] if glued else text
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        try:
-            found = datetime.fromisoformat(text.replace("/", "-").strip())
-        except ValueError:
-            return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
 def _read_body(mail: ParsedMail, entity: Entity, content: Content) -> None:
     segments = collect(entity, content)
     mail.html = join_html(segments)
@@ -225,11 +211,13 @@ def _split(mail: ParsedMail, content: Content) -> None:
 def _best_split(mail: ParsedMail, content: Content, text: str) -> Split:
     is_forward = bool(SUBJECT_FORWARD.match(mail.subject))
     is_reply = not is_forward and bool(mail.in_reply_to or SUBJECT_REPLY.match(mail.subject))
-    split = split_text(text, is_reply=is_reply, is_forward=is_forward)
+    author = mail.from_.name
+    split = split_text(text, is_reply=is_reply, is_forward=is_forward, author=author)
     is_html_only = not any(segment.plain.strip() for segment in content.segments)
-    if mail.html and (is_html_only or "quoted" not in split.labels):
-        _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward)
-        if is_html_only and from_html.labels:
+    is_in_colour = bool(announced_hue(split.own)) and "quoted" in split.labels
+    if mail.html and (is_html_only or is_in_colour or "quoted" not in split.labels):
+        _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward, author=author)
+        if (is_html_only and from_html.labels) or (is_in_colour and "context" in from_html.labels):
             return from_html
         if from_html.new and "quoted" in from_html.labels and _holds(text, from_html.folded):
             return from_html

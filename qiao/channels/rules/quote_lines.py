@@ -20,6 +20,7 @@ class Line:
     is_cut: bool = False
     is_signature: bool = False
     is_block: bool = False
+    is_answer: bool = False
 
 
 def text_lines(text: str) -> list[Line]:
@@ -43,7 +44,7 @@ def separated(line: Line) -> list[Line]:
 
 def replaced(line: Line, text: str) -> Line:
     """The same line with other words."""
-    return Line(text, line.is_quoted, line.is_cut, line.is_signature, line.is_block)
+    return Line(text, line.is_quoted, line.is_cut, line.is_signature, line.is_block, line.is_answer)
 
 
 def _shared_at(text: str) -> tuple[int, bool]:

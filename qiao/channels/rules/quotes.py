@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qiao.channels.rules import quote_marks as marks
+from qiao.channels.rules.answers import mark_answers
 from qiao.channels.rules.quote_heads import attribution_above, cut_length, is_separator, with_rule_above
 from qiao.channels.rules.quote_lines import MAX_LINE, MAX_LINES, Label, Line, is_marked, replaced, text_lines
 from qiao.channels.rules.signatures import mark_signatures
@@ -32,20 +33,22 @@ class Split:
     labels: tuple[Label, ...]
 
 
-def split_text(text: str, *, is_reply: bool = False, is_forward: bool = False) -> Split:
+def split_text(text: str, *, is_reply: bool = False, is_forward: bool = False, author: str = "") -> Split:
     """Split a plain text; see `split_lines`."""
-    return split_lines(text_lines(text), is_reply=is_reply, is_forward=is_forward)
+    return split_lines(text_lines(text), is_reply=is_reply, is_forward=is_forward, author=author)
 
 
-def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool = False) -> Split:
+def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool = False, author: str = "") -> Split:
     """New text of this sender and the rest.
 
     `is_reply` and `is_forward` say what subject and headers claim; a forward without a word of its own
-    is its content, so everything is new then.
+    is its content, so everything is new then. `author` is the sender's name, with which answers may be marked.
     """
     if is_reply:
         _mark_trailing_block(lines)
-    labels = _labels([replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]], is_reply=is_reply)
+    labels = _labels(
+        [replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]], is_reply=is_reply, author=author
+    )
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
     new = _joined(lines, labels, KEPT)
     if not new and any(line.text.strip() for line in lines):
@@ -87,7 +90,7 @@ def _joined(lines: list[Line], labels: list[Label], wanted: tuple[Label, ...]) -
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").strip()
 
 
-def _labels(lines: list[Line], *, is_reply: bool) -> list[Label]:
+def _labels(lines: list[Line], *, is_reply: bool, author: str) -> list[Label]:
     labels: list[Label] = ["new"] * len(lines)
     _mark_quoted(lines, labels, is_reply=is_reply)
     cut = _hard_cut(lines, labels)
@@ -96,6 +99,7 @@ def _labels(lines: list[Line], *, is_reply: bool) -> list[Label]:
     _restore_below(lines, labels)
     mark_signatures(lines, labels)
     _keep_context(lines, labels, cut)
+    mark_answers(lines, labels, cut, author)
     return labels
 
 

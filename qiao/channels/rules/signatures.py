@@ -1,12 +1,15 @@
 """Where the sender's signature is: after a marker, by the words of phone clients, or as a card."""
 
+import re
 from itertools import accumulate, takewhile
 
 from qiao.channels.rules import quote_marks as marks
+from qiao.channels.rules.disclaimers import is_banner, is_disclaimer
 from qiao.channels.rules.mail import Address
 from qiao.channels.rules.quote_lines import MAX_LINE, Label, Line
 
 LONG_SIGNATURE = 25
+RULE = re.compile(r"^[-=*_—]{2,}\s*$")
 
 
 class _Runs:
@@ -23,6 +26,13 @@ class _Runs:
 
     def filled(self, start: int, end: int) -> int:
         return self.filled_before[end] - self.filled_before[start]
+
+    def begins_paragraph(self, index: int) -> bool:
+        above = self.lines[index - 1].text if index else ""
+        return not above.strip() or bool(RULE.match(above))
+
+    def paragraph_end(self, index: int) -> int:
+        return next((at for at in range(index, self.ends[index]) if not self.lines[at].text.strip()), self.ends[index])
 
     def texts(self, start: int, end: int) -> list[str]:
         return [line.text for line in self.lines[start:end] if line.text.strip()]
@@ -47,14 +57,25 @@ def _signature_at(runs: _Runs, labels: list[Label], index: int, line: Line) -> t
     if marks.SIGNATURE_LINE.match(text) and _is_signature(runs, index, end):
         return index, end
     if len(text) < 120 and (marks.SENT_FROM.match(text) or marks.SCANNED.match(text)):
-        return index, end if runs.filled(index, end) <= 4 else index + 1
+        return _with_rule(runs, labels, index), end if runs.filled(index, end) <= 4 else index + 1
     if marks.CARD_FOOTER.match(text):
         above = range(max(0, index - 20), index)
         edges = (at for at in above if labels[at] == "new" and marks.CARD_EDGE.match(runs.lines[at].text))
         return next(edges, index), index + 1
+    if runs.begins_paragraph(index) and runs.filled(index, end) <= LONG_SIGNATURE:
+        if is_disclaimer(text) and runs.filled(0, index):
+            return _with_rule(runs, labels, index), end
+        if is_banner(text) and not runs.filled(0, index):
+            return index, runs.paragraph_end(index)
     if _is_card(runs, index, end) or _is_list_footer(runs, index, end):
         return index, end
     return index, index
+
+
+def _with_rule(runs: _Runs, labels: list[Label], index: int) -> int:
+    """`index`, or where the rule right above it stands."""
+    has_rule = index > 0 and labels[index - 1] == "new" and bool(RULE.match(runs.lines[index - 1].text))
+    return index - 1 if has_rule and runs.filled(0, index - 1) else index
 
 
 def _is_signature(runs: _Runs, index: int, end: int) -> bool:

@@ -11,6 +11,11 @@ UU_BLOCK = re.compile(
     re.MULTILINE,
 )
 
+# Three words of one case in a row: the encoding mixes cases and digits.
+PROSE = re.compile(rb"^[ \t]*(?:[A-Za-z]?[a-z]{1,30}[ \t]+){3,}[^\r\n]*$", re.MULTILINE)
+YENC_HEAD = re.compile(rb"^=ybegin [^\r\n]*?name=([^\r\n]+)\r?\n(?:=ypart [^\r\n]*\r?\n)?", re.MULTILINE)
+YENC_END = re.compile(rb"^=yend[^\r\n]*", re.MULTILINE)
+
 
 def encoding_of(raw: str) -> str:
     """The transfer encoding a header value means: base64, quoted-printable, uuencode or identity."""
@@ -61,6 +66,7 @@ def _base64_lines(data: bytes, notes: Notes) -> bytes:
     """The lines that are Base64; what follows the padding is kept only when it is a further full block."""
     kept: list[bytes] = []
     is_over = False
+    data = PROSE.sub(b" ", data)
     for line in re.split(rb"[\r\n]+", data):
         bare = line.strip(b" \t\0")
         if not bare:
@@ -113,3 +119,23 @@ def _uu_line(line: bytes) -> bytes:
         except binascii.Error:
             continue
     return b""
+
+
+def yenc_files(data: bytes) -> list[tuple[tuple[int, int], str, bytes]]:
+    """yEnc files inside a text: span, name as latin-1, content."""
+    found: list[tuple[tuple[int, int], str, bytes]] = []
+    head = YENC_HEAD.search(data) if b"=ybegin " in data else None
+    while head:
+        end = YENC_END.search(data, head.end())
+        if end is None:
+            break
+        content = _yenc_octets(data[head.end() : end.start()])
+        found.append(((head.start(), end.end()), head[1].strip().decode("latin-1"), content))
+        head = YENC_HEAD.search(data, end.end())
+    return found
+
+
+def _yenc_octets(body: bytes) -> bytes:
+    packed = body.translate(None, b"\r\n")
+    plain = re.sub(rb"=(.)", lambda found: bytes(((found[1][0] - 64) & 255,)), packed, flags=re.DOTALL)
+    return plain.translate(bytes((octet - 42) & 255 for octet in range(256)))

@@ -155,7 +155,8 @@ def _html(mail: ParsedMail, attachments: tuple[StoredAttachment, ...], signature
             urls.update({name: url for name in (item.content_id, item.content_location) if name})
     whole = sanitise_html(mail.html, cid_urls=urls)
     # folded before sanitising, which takes away the ids and classes by which mail programs mark history
-    parts = fold_html(mail.html, is_reply=bool(mail.in_reply_to or mail.references or mail.quoted_text))
+    is_reply = bool(mail.in_reply_to or mail.references or mail.quoted_text)
+    parts = fold_html(mail.html, is_reply=is_reply, author=mail.from_.name)
     above = fold_end(parts.new_html, signature)
     new = sanitise_html(above.new_html, cid_urls=urls)
     quoted = sanitise_html(above.folded_html + parts.folded_html, cid_urls=urls)

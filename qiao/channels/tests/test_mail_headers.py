@@ -263,3 +263,8 @@ def test_western_text_stays_western(words: str, label: str) -> None:
 def test_many_umlauts_in_a_row_are_what_the_label_says() -> None:
     words = "ÄäÖöÜü" * 10
     assert decode(words.encode("cp1252"), "iso-8859-1").text == words
+
+
+def test_three_octets_a_letter_are_no_accident() -> None:
+    assert parse_mail("From: a@b.example\nSubject: Trả lời tự động: s\n\nx".encode()).subject == "Trả lời tự động: s"
+    assert parse_mail("From: a@b.example\nSubject: 原始头\n\nx".encode("gbk")).subject == "原始头"

@@ -105,3 +105,75 @@ def test_a_failure_wrapped_over_two_lines_from_no_known_sender() -> None:
 def test_a_parcel_that_did_not_arrive_is_no_bounce() -> None:
     assert kind_of("Subject: Delivery failed", "My parcel 17 could not be delivered. Where is it?") is None
     assert kind_of("Subject: 退信", "包裹被拒收了，请问怎么办？") is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "words"),
+    [
+        ("Unzustellbar: s", "Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Gruppen:\nann@c.example"),
+        ("Non remis : s", "Échec de la remise à ces destinataires ou groupes :\nann@c.example"),
+        ("Не удается доставить: s", "Не удалось доставить следующим получателям:\nann@c.example"),
+        ("配信不能: s", "次の受信者またはグループへの配信に失敗しました:\nann@c.example"),
+        ("未传递: s", "向这些收件人或组传递邮件失败:\nann@c.example"),
+        ("系统退信", "抱歉，您的邮件被退回来了……\n收件人 ann@c.example\n退信原因：\n英文说明:rejected by system"),
+        ("Undeliverable message", "---- Failure Reasons ----\nann@c.example"),
+    ],
+)
+def test_reports_of_failure_in_the_words_of_their_servers(subject: str, words: str) -> None:
+    parsed = parse_mail(f"From: postmaster@c.example\nTo: desk@x.example\nSubject: {subject}\n\n{words}".encode())
+    assert parsed.machine.kind == "bounce"
+    assert parsed.bounce is not None
+    assert (parsed.bounce.recipient, parsed.bounce.action) == ("ann@c.example", "failed")
+
+
+COPY = "--x\nContent-Type: message/rfc822\n\nMessage-ID: <1@x.example>\n\nhello\n--x--"
+
+
+def test_a_report_from_an_address_nobody_reads() -> None:
+    head = "Subject: s\nContent-Type: multipart/mixed; boundary=x"
+    text = f"--x\n\nCould not be delivered to: <ann@c.example>\n{COPY}"
+    assert kind_of(head, text, "no-reply@c.example") == "bounce"
+    assert kind_of(head, text, "bob@c.example") is None
+
+
+def test_a_complaint_about_failures_is_a_persons() -> None:
+    text = "您好，我们给 ann@c.example 发信总是被退信，提示 550 User unknown，请问怎么处理？"
+    assert kind_of("Subject: 退信问题咨询", text) is None
+    assert kind_of("Subject: Delivery failed", "Hello,\nmail to ann@c.example: 550 User unknown. Why?") is None
+
+
+def test_the_recipient_is_named_above_the_copy_and_is_no_message_id() -> None:
+    text = (
+        "This is a permanent error.\n\nann@c.example Invalid Address, ERROR_CODE :550\n\n"
+        "Received:from x.example\nMessage-ID:<1.2@x.example>\nFrom:Bob <bob@x.example>\n"
+    )
+    parsed = parse_mail(f"From: mailer-daemon@m.example\nSubject: Undelivered Mail\n\n{text}".encode())
+    assert parsed.bounce is not None
+    assert (parsed.bounce.recipient, parsed.bounce.original_message_id) == ("ann@c.example", "1.2@x.example")
+
+
+def test_why_it_failed_stands_below_the_recipient() -> None:
+    text = "did not reach the following recipient(s):\n\nann@c.example on Thu, 29 Apr 2010\n    Name not recognized\n"
+    parsed = parse_mail(f"From: postmaster@c.example\nSubject: Undeliverable: s\n\n{text}".encode())
+    assert parsed.bounce is not None
+    assert parsed.bounce.diagnostic == "Name not recognized"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Nicht im Büro: s", "Absence: s", "תשובה אוטומטית: s", "رد تلقائي: s", "Trả lời tự động: s", "休暇のお知らせ"],
+)
+def test_absence_in_more_languages(subject: str) -> None:
+    assert kind_of(f"Subject: {subject}") == "ooo"
+
+
+def test_a_mail_that_says_it_answers_by_itself() -> None:
+    text = "这是来自QQ邮箱的假期自动回复邮件。您好，我最近正在休假中。"
+    assert kind_of("Subject: Re: s\nIn-Reply-To: <1@x.example>", text) == "ooo"
+    assert kind_of("Subject: s", f"您好，请看：\n\n我收到一封信，\n{text}") is None
+    assert kind_of("List-Id: <a.b.example>\nSubject: Re: s", text) == "list"
+
+
+def test_a_read_receipt_that_lost_its_form() -> None:
+    assert kind_of("Subject: 已读: s", "您的邮件\n\n已于 2026年3月5日 11:00:00 阅读。") == "system"
+    assert kind_of("Subject: Read: chapter 3", "Please comment until Monday.") is None

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from qiao.channels.rules import json_form, parse_mail
+from qiao.channels.rules.dates import read_date
 
 HEAD = b"From: Ann <a@b.example>\nTo: desk@x.example\nSubject: s\nDate: Thu, 1 Feb 2024 10:00:00 +0800\n"
 
@@ -160,3 +161,73 @@ def test_a_name_stands_where_the_disposition_should() -> None:
         b"From: a@b.example\nContent-Type: application/pdf\nContent-Disposition: filename=a.pdf\n\n%PDF"
     )
     assert [file.filename for file in parsed.attachments] == ["a.pdf"]
+
+
+def test_words_under_a_base64_label_stay_words() -> None:
+    words = "hello this is plain text somebody wrote\nand labelled wrongly all the same"
+    head = HEAD + b"Content-Transfer-Encoding: base64\n\n"
+    assert parse_mail(head + words.encode()).text == words
+    assert parse_mail(head + binascii.b2a_base64(words.encode())).text == words
+
+
+def test_files_written_into_the_text_keep_their_order() -> None:
+    uu = "begin 644 {}\n#86)C\n`\nend\n"
+    yenc = "=ybegin line=128 size=3 name=c.bin\r\n" + bytes(octet + 42 for octet in b"abc").decode("latin-1")
+    body = f"two files\n\n{uu.format('a.bin')}\n{uu.format('b.bin')}\n{yenc}\r\n=yend size=3\r\nbye"
+    parsed = parse_mail(HEAD + b"\n" + body.encode("latin-1"))
+    assert [item.filename for item in parsed.attachments] == ["a.bin", "b.bin", "c.bin"]
+    assert {item.content for item in parsed.attachments} == {b"abc"}
+    assert parsed.text.split() == ["two", "files", "bye"]
+
+
+def test_a_yenc_file_holds_every_octet() -> None:
+    content = bytes(range(256))
+    shifted = b"".join(
+        b"=" + bytes([(octet + 106) % 256]) if (octet + 42) % 256 in (0, 10, 13, 61) else bytes([(octet + 42) % 256])
+        for octet in content
+    )
+    raw = HEAD + b"\n=ybegin line=300 size=256 name=a.bin\r\n" + shifted + b"\r\n=yend size=256\r\n"
+    assert [item.content for item in parse_mail(raw).attachments] == [content]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("Thu, 5 Mar 2026 11:00:00 +08:00", "2026-03-05T11:00:00+08:00"),
+        ("Thu, 5 Mar 2026 11:00:00 GMT+0800", "2026-03-05T11:00:00+08:00"),
+        ("Thu, 5 Mar 2026 11:00:00 GMT", "2026-03-05T11:00:00+00:00"),
+        ("Do, 5 Mär 2026 11:00:00 +0100", "2026-03-05T11:00:00+01:00"),
+        ("jeudi, 5 août 2026 11:00:00 +0200", "2026-08-05T11:00:00+02:00"),
+        ("2026年3月5日 11:00:00 +0800", "2026-03-05T11:00:00+08:00"),
+        ("2026年3月5日(星期四) 11:00 +0800", "2026-03-05T11:00:00+08:00"),
+        ("Thu, 5 Mar 2026 11:00:00 PM +0800", "2026-03-05T23:00:00+08:00"),
+        ("2026/03/05 11:00:00", "2026-03-05T11:00:00+00:00"),
+        ("Thu Mar  5 11:00:00 +0800 2026", "2026-03-05T11:00:00+08:00"),
+        ("5 nonsense 2026 11:00", ""),
+    ],
+)
+def test_dates_as_programs_write_them(written: str, iso: str) -> None:
+    found = read_date(written)
+    assert (found.isoformat() if found else "") == iso
+
+
+def test_a_table_that_was_read_wrongly_before_the_mail_was_written() -> None:
+    words = "您好，我们的系统连接超时，请协助处理。"
+    head = HEAD + b"Content-Type: text/plain; charset=gb2312\n\n"
+    parsed = parse_mail(head + words.encode("gbk").decode("latin-1").encode())
+    assert (parsed.text, parsed.charset_guessed) == (words, True)
+    euro = parse_mail(HEAD + b"Content-Type: text/plain; charset=utf-8\n\n" + "5 \x80".encode())
+    assert euro.text == "5 €"
+
+
+def test_another_cyrillic_table_than_the_label_says() -> None:
+    words = "Здравствуйте, у нас ошибка при подключении к серверу."
+    head = HEAD + b"Content-Type: text/plain; charset=windows-1251\n\n"
+    assert parse_mail(head + words.encode("koi8-r")).text == words
+    assert parse_mail(head + words.encode("cp1251")).text == words
+
+
+def test_line_ends_doubled_on_the_way_and_wide_brackets() -> None:
+    raw = HEAD.replace(b"\n", b"\r\r\n") + b"\r\r\none\r\r\ntwo"
+    assert parse_mail(raw).text == "one\ntwo"
+    assert parse_mail("From: 张三＜z@c.example＞\n\nx".encode()).from_.address == "z@c.example"

@@ -11,7 +11,6 @@ from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, O
 from qiao.customers.selectors.background import (
     contacts_with_points,
     customer_facts,
-    running_contract,
 )
 from qiao.customers.selectors.families import family_ids, root_ids, shown_for
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
@@ -145,17 +144,6 @@ def find_contacts(query: str, *, limit: int = 8) -> list[ContactCard]:
     return [_contact_card(contact, contact.points.all()) for contact in contacts_matching(query)[:limit]]
 
 
-def contact_of(kind: str, value_norm: str) -> ContactCard | None:
-    """The contact a normalised address or number leads to."""
-    point = ContactPoint.objects.filter(kind=kind, value_norm=value_norm).values_list("contact", flat=True).first()
-    return contact_cards([point]).get(point) if point else None
-
-
-def organisation_card(organisation_id: int) -> OrganisationCard | None:
-    """One customer."""
-    return organisation_cards([organisation_id]).get(organisation_id)
-
-
 def organisation_cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
     """Cards by id, archived customers too; unknown ids are left out.
 
@@ -198,13 +186,6 @@ def organisations_of_addresses(addresses: Iterable[str]) -> dict[str, int]:
     domains = {address: address.rpartition("@")[2] for address in addresses}
     found = organisations_for_domains(set(domains.values()))
     return {address: found[domain].pk for address, domain in domains.items() if domain in found}
-
-
-def contract_for(organisation_id: int, product_id: int | None, *, on: date | None = None) -> ContractCard | None:
-    """The contract that counts on a day, default today: the product's own before one for everything."""
-    today = on or timezone.localdate()
-    contract = running_contract(organisation_id, product_id, today)
-    return _contract_card(contract, today) if contract else None
 
 
 def organisation_background(*, contact_id: int | None = None, organisation_id: int | None = None) -> Background | None:

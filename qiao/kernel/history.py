@@ -62,11 +62,6 @@ def _unworded(entry: AuditEntry) -> HistoryLine:
     return HistoryLine("clock", entry.actor_name, entry.verb, _named(entry), entry.at)
 
 
-def worded_acts() -> frozenset[str]:
-    """Verbs of all acts that have words."""
-    return frozenset(_lines)
-
-
 def object_names() -> Mapping[str, Text]:
     """What every kind of object is called, by model label in lower case."""
     return _objects

@@ -1,15 +1,13 @@
-"""The door of `products`: cards of products, versions and components for other domains."""
+"""The door of `products`: cards of products and portal brands for other domains."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.http.request import validate_host
 
 from qiao.kernel.i18n import Bilingual
-from qiao.products.models import Component, PortalBrand, Product, Version
-from qiao.products.selectors import brands_for_host, brands_of_product, component_rows, scope_of
+from qiao.products.models import PortalBrand, Product
+from qiao.products.selectors import brands_for_host, brands_of_product
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,68 +24,9 @@ class ProductCard:
     is_active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VersionCard:
-    """A version; `state` is planned, supported or ended."""
-
-    id: int
-    product_id: int
-    name: str
-    state: str
-    released_on: date | None
-    supported_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentCard:
-    """A component; `path` names it from the top of its tree in the active language."""
-
-    id: int
-    product_id: int
-    name: Bilingual
-    path: tuple[str, ...]
-    owner_id: int | None
-
-
-def product_cards(ids: Iterable[int]) -> dict[int, ProductCard]:
-    """Cards by id, archived products too; unknown ids are left out."""
-    return {product.pk: _product_card(product) for product in Product.objects.filter(pk__in=set(ids))}
-
-
-def active_products(*, for_person: int | None = None) -> list[ProductCard]:
-    """Products in support; `for_person` keeps those this person's scope covers."""
-    found = Product.objects.filter(is_active=True)
-    scope = scope_of(for_person) if for_person else None
-    return [_product_card(product) for product in (found if scope is None else found.filter(pk__in=scope))]
-
-
-def product_scope(person_id: int) -> frozenset[int] | None:
-    """Ids of the products this person is limited to, or None when all are open."""
-    return scope_of(person_id)
-
-
-def versions_of(product_id: int) -> list[VersionCard]:
-    """All versions, newest first."""
-    return [_version_card(version) for version in Version.objects.filter(product=product_id)]
-
-
-def version_cards(ids: Iterable[int]) -> dict[int, VersionCard]:
-    """Cards by id; unknown ids are left out."""
-    return {version.pk: _version_card(version) for version in Version.objects.filter(pk__in=set(ids))}
-
-
-def components_of(product_id: int) -> list[ComponentCard]:
-    """The tree from top to bottom, archived ones left out."""
-    return [_component_card(row.component, row.path) for row in component_rows(product_id)]
-
-
-def component_card(component_id: int) -> ComponentCard | None:
-    """One component, archived or not."""
-    component = Component.objects.filter(pk=component_id).first()
-    if component is None:
-        return None
-    rows = component_rows(component.product_id, with_archived=True)
-    return next(_component_card(row.component, row.path) for row in rows if row.component.pk == component_id)
+def active_products() -> list[ProductCard]:
+    """Products in support."""
+    return [_product_card(product) for product in Product.objects.filter(is_active=True)]
 
 
 def _product_card(product: Product) -> ProductCard:
@@ -101,21 +40,6 @@ def _product_card(product: Product) -> ProductCard:
         team_id=product.team_id,
         is_active=product.is_active,
     )
-
-
-def _version_card(version: Version) -> VersionCard:
-    return VersionCard(
-        id=version.pk,
-        product_id=version.product_id,
-        name=version.name,
-        state=version.state,
-        released_on=version.released_on,
-        supported_until=version.supported_until,
-    )
-
-
-def _component_card(component: Component, path: tuple[str, ...]) -> ComponentCard:
-    return ComponentCard(component.pk, component.product_id, component.name, path, component.owner_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,6 @@ def _walk(components: Iterable[Component]) -> Iterator[ComponentRow]:
         stack += [(child, depth + 1, path) for child in reversed(children.get(component.pk, []))]
 
 
-def scope_of(person_id: int) -> frozenset[int] | None:
-    """Products this person is limited to, or None when all are open."""
-    limited_to = Product.people.through.objects.filter(person_id=person_id).values_list("product_id", flat=True)
-    return frozenset(limited_to) or None
-
-
 def brands_for_host(host: str) -> list[PortalBrand]:
     """The brand with this domain, then the house's own; one statement."""
     rows = PortalBrand.objects.select_related("product", "logo").filter(Q(domain=host) | Q(product=None))

@@ -104,8 +104,3 @@ class RawMail(models.Model):
                 name="raw_processed",
             ),
         ]
-
-    @property
-    def is_waiting(self) -> bool:
-        """True until the mail has got its outcome."""
-        return self.state == RawState.WAITING

@@ -1,12 +1,11 @@
 """What stands beside a ticket about its customer."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import prefetch_related_objects
 
 from qiao.customers.models import Contact, Contract, Deployment, Organisation
-from qiao.customers.selectors.families import family_ids, family_of_root, shown_for
+from qiao.customers.selectors.families import family_of_root, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
 from qiao.kernel.prepared import prepared
 
@@ -26,15 +25,6 @@ _contracts = prepared(
 _deployments = prepared(
     lambda family: deployments_in_use().filter(organisation__among=family).order_by("product__key", by_weight(), "pk")
 )
-
-
-def running_contract(organisation_id: int, product_id: int | None, today: date) -> Contract | None:
-    """The contract that counts today: the product's own before one for everything, then the latest."""
-    family = family_ids(Organisation, organisation_id)
-    valid = Contract.objects.filter(organisation__in=family, is_active=True, starts_on__lte=today)
-    running = [one for one in valid if one.ends_on is None or one.ends_on >= today]
-    fitting = [one for one in running if product_id is None or one.product_id in {product_id, None}]
-    return max(fitting, key=lambda one: (one.product_id is not None, one.starts_on), default=None)
 
 
 def contacts_with_points(ids: set[int]) -> list[Contact]:

@@ -201,15 +201,3 @@ def test_the_background_of_a_ticket_names_contracts_and_installations(acme, ada,
     assert [(one.product_name.text, one.version_name) for one in background.deployments] == [("Helm", "4.8.2")]
     assert [(one.level, one.hours, one.is_running) for one in background.contracts] == [("gold", "7x24", True)]
     assert public.organisation_background(contact_id=make_contact().pk).organisation is None  # type: ignore[union-attr]
-
-
-@pytest.mark.django_db
-def test_the_products_own_contract_counts_before_one_for_everything(acme):
-    from qiao.customers.testing import make_contract
-    from qiao.products.testing import make_product
-
-    helm, other = make_product("Helm"), make_product("Other")
-    everything = make_contract(acme)
-    own = make_contract(acme, product=helm)
-    assert public.contract_for(acme.pk, helm.pk).id == own.pk  # type: ignore[union-attr]
-    assert public.contract_for(acme.pk, other.pk).id == everything.pk  # type: ignore[union-attr]

@@ -279,7 +279,7 @@ def minutes_worked(calendar, start, end):
     while at < end:
         local = at.astimezone(calendar.zone)
         second = local.hour * 3600 + local.minute * 60
-        count += any(first <= second < last for first, last in calendar.hours_on(local.date()))
+        count += any(first <= second < last for first, last in calendar._hours(local.date().toordinal()))
         at += timedelta(minutes=1)
     return count
 

@@ -147,10 +147,6 @@ class WorkCalendar:
                 _seconds(_total(pieces)),
             )
 
-    def hours_on(self, day: date) -> Hours:
-        """The wall-clock hours of a date."""
-        return self._hours(day.toordinal())
-
     def _instant(self, at: datetime) -> int:
         if at.utcoffset() is None:
             raise CalendarInputError(f"{at.isoformat()} has no time zone")

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import entries_for
-from qiao.products import public, services
+from qiao.products import services
 from qiao.products.models import Component, Product, Version
 from qiao.products.rules import is_in_support, version_sort_key
+from qiao.products.selectors import component_rows
 from qiao.products.testing import make_component, make_product, make_version
 from qiao.products.urls import urlpatterns
 from qiao.staff.testing import make_person
@@ -127,7 +128,7 @@ def test_versions_come_newest_first(db):
     product = make_product()
     for name in ("4.9", "4.10", "4.2"):
         make_version(product, name)
-    assert [card.name for card in public.versions_of(product.pk)] == ["4.10", "4.9", "4.2"]
+    assert [version.name for version in product.versions.all()] == ["4.10", "4.9", "4.2"]
 
 
 def test_a_component_cannot_be_a_part_of_itself(mei):
@@ -137,8 +138,7 @@ def test_a_component_cannot_be_a_part_of_itself(mei):
     leaf = make_component(product, "Leaf", parent=middle)
     with pytest.raises(services.ComponentInsideItself):
         services.change_component(top.pk, {"parent": leaf}, by=mei.actor)
-    cards = public.components_of(product.pk)
-    assert [card.path for card in cards] == [("Top",), ("Top", "Middle"), ("Top", "Middle", "Leaf")]
+    assert [row.path for row in component_rows(product.pk)] == [("Top",), ("Top", "Middle"), ("Top", "Middle", "Leaf")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,7 +159,7 @@ def test_two_moves_at_once_close_no_ring():
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(move, (left, right), (right, left))) == [False, True]
-    assert len(public.components_of(product.pk)) == 2
+    assert len(component_rows(product.pk)) == 2
 
 
 def test_a_component_with_parts_is_archived_last_and_comes_back_with_its_parents(mei):
@@ -170,25 +170,21 @@ def test_a_component_with_parts_is_archived_last_and_comes_back_with_its_parents
         services.set_component_active(top.pk, False, by=mei.actor)
     for component in (leaf, top):
         services.set_component_active(component.pk, False, by=mei.actor)
-    assert public.components_of(product.pk) == []
+    assert component_rows(product.pk) == []
     services.set_component_active(leaf.pk, True, by=mei.actor)
     assert Component.objects.filter(is_active=True).count() == 2
-    card = public.component_card(leaf.pk)
-    assert card
-    assert card.path == ("Top", "Leaf")
+    assert [row.path for row in component_rows(product.pk)] == [("Top",), ("Top", "Leaf")]
 
 
 def test_scope_limits_a_person_to_products(client_of, mei, lin):
     helm, other = make_product("Helm"), make_product("Other")
-    assert public.product_scope(lin.pk) is None
+    assert not lin.products.exists()
     client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"reach": "some", "products": [helm.pk]})
-    assert public.product_scope(lin.pk) == {helm.pk}
-    assert [card.id for card in public.active_products(for_person=lin.pk)] == [helm.pk]
-    assert {card.id for card in public.active_products()} == {helm.pk, other.pk}
+    assert [product.pk for product in lin.products.all()] == [helm.pk]
     for unclear in ({}, {"reach": "some"}, {"products": [other.pk]}):
         answer = client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), unclear)
         assert answer.status_code == 422
-    assert public.product_scope(lin.pk) == {helm.pk}, "never all by leaving something out"
+    assert [product.pk for product in lin.products.all()] == [helm.pk], "never all by leaving something out"
     client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"reach": "all"})
-    assert public.product_scope(lin.pk) is None
+    assert not lin.products.exists()
     assert [entry.verb for entry in entries_for("staff.person", lin.pk)].count("person.scope_changed") == 2

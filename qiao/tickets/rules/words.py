@@ -13,8 +13,3 @@ LINK_KINDS = ("related", "duplicate", "blocks", "caused_by")
 FIELD_KINDS = ("text", "number", "date", "choice", "yes_no", "url")
 DELIVERIES = ("", "held", "scheduled", "queued", "sending", "sent", "failed", "bounced", "cancelled")
 OUTCOMES = ("met", "breached", "cancelled")
-
-
-def priority_rank(priority: str) -> int:
-    """0 for urgent … 3 for low; the order of the queue."""
-    return PRIORITIES.index(priority)

@@ -5,10 +5,6 @@ function open(dialog: Element | null): void {
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
 }
 
-export function closeTop(): void {
-  [...document.querySelectorAll<HTMLDialogElement>("dialog[open]")].pop()?.close();
-}
-
 on("click", "[data-dialog]", (event, at) => {
   event.preventDefault();
   open(document.getElementById(at.dataset.dialog ?? ""));

@@ -105,7 +105,7 @@ MOMENTS = {
     "shortcuts": ("/desk/tickets/{ticket}/?view=all", ("?",)),
     "bell": ("/desk/", (".bell, .tabbar button",)),
     "ticket-menu": ("/desk/tickets/{ticket}/?view=all", ("[data-menu=ticket-more]",)),
-    "view-edit": ("/desk/tickets/?view=saved-1&priority=high&priority=urgent", ("[hx-get^='/desk/views/1/']",)),
+    "view-edit": ("/desk/views/all/", ("[hx-get^='/desk/views/1/']",)),
     "merge-dialog": ("/desk/tickets/{ticket}/?view=all", ("m",)),
     "bulk-bar": ("/desk/tickets/?view=all", ("tr:nth-child(2) [data-check]", "tr:nth-child(3) [data-check]")),
 }

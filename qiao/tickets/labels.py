@@ -180,3 +180,17 @@ FIELD_PROBLEMS = {
     "gone": _("%(field)s does not exist."),
     "unknown": _("%(field)s does not fit the other values of this ticket."),
 }
+BULK_LABELS = {
+    "assign": _("Assign"),
+    "move": pgettext_lazy("to another team", "Hand over"),
+    "state": _("Change state"),
+    "priority": _("Change priority"),
+    "kind": _("Change type"),
+    "product": _("Change product"),
+    "tag": _("Add tags"),
+    "untag": _("Remove tags"),
+    "snooze": _("Snooze"),
+    "spam": _("Mark as spam"),
+    "follow": _("Follow"),
+    "unfollow": _("Stop following"),
+}

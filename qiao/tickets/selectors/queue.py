@@ -123,6 +123,12 @@ def queue_row(viewer: Person, ticket_id: int) -> QueueRow | None:
     return next(iter(_rows(viewer, list(found))), None)
 
 
+def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
+    """Rows by id, of tickets the viewer may see."""
+    found = _with_columns(viewer.pk, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
+    return {row.id: row for row in _rows(viewer, list(found))}
+
+
 def matching_tickets(viewer: Person, filters: TicketFilters) -> TicketQuerySet:
     """All tickets of the (resolved) filters that the viewer may see, in no order."""
     matching = Ticket.objects.visible_to(viewer).filter(condition_of(viewer, filters))

@@ -50,7 +50,7 @@ class CalendarForm(forms.Form):
     en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=Findable)
     has_holidays = forms.BooleanField(
-        label=gettext_lazy("Public holidays are days off; somebody confirms them for each year"),
+        label=gettext_lazy("Public holidays are days off and are confirmed each year"),
         required=False,
         initial=True,
     )

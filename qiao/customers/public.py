@@ -136,7 +136,7 @@ def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
 
 def contact_cards(ids: Iterable[int]) -> dict[int, ContactCard]:
     """Cards by id in two statements; unknown ids are left out."""
-    return {contact.pk: _contact_card(contact, contact.points.all()) for contact in contacts_with_points(set(ids))}
+    return {contact.pk: _contact_card(contact, points) for contact, points in contacts_with_points(set(ids))}
 
 
 def find_contacts(query: str, *, limit: int = 8) -> list[ContactCard]:

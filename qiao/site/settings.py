@@ -103,7 +103,7 @@ EMBEDDED: EmbeddedPostgres | None = None if DATABASE_URL else EmbeddedPostgres(D
 _pool: dict[str, Any] = {"min_size": 1, "max_size": env_int("QIAO_DATABASE_POOL", 10), "timeout": 20}
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "qiao.kernel.database",
         "NAME": "qiao",
         "USER": "postgres",
         "HOST": str(EMBEDDED.socket_dir) if EMBEDDED else "",
@@ -123,6 +123,8 @@ if DATABASE_URL:
         "PORT": str(_parts.pop("port", "")),
         "OPTIONS": {"pool": _pool, **_parts},
     }
+# a pooler that hands a connection on after each transaction must know prepared statements: PgBouncer does since 1.21
+DATABASE_PREPARES = env_bool("QIAO_DATABASE_PREPARES", True)
 
 AUTH_USER_MODEL = "staff.Person"
 AUTHENTICATION_BACKENDS = [

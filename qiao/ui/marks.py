@@ -78,9 +78,14 @@ def avatar(who: Any, size: str = "", kind: str = "") -> SafeString:
     name = str(getattr(who, "name", who) or "")
     css = "avatar" + (f" avatar--{size}" if size else "") + (f" avatar--{kind}" if kind else "")
     if not name:
-        return format_html('<span class="{} avatar--none" title="{}"></span>', css, _("Unassigned"))
+        return _nobody(css, _("Unassigned"))
     hue = getattr(who, "avatar_hue", None)
     return _avatar(name, hue_of(name) if hue is None else int(hue) % 6 + 1, css, 2 if size in {"lg", "xl"} else 1)
+
+
+@lru_cache(maxsize=64)
+def _nobody(css: str, label: str) -> SafeString:
+    return format_html('<span class="{} avatar--none" title="{}"></span>', css, label)
 
 
 @lru_cache(maxsize=2_048)

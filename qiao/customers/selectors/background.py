@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
-from qiao.customers.models import Contact, Contract, Deployment, Organisation
+from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
 from qiao.customers.selectors.families import family_of_root, shown_for
 from qiao.customers.selectors.lists import by_weight, deployments_in_use
 from qiao.kernel.prepared import prepared
@@ -14,6 +12,7 @@ _contacts = prepared(
         "organisation__merged_into", "merged_into__organisation"
     )
 )
+_points = prepared(lambda contact_ids: ContactPoint.objects.filter(contact__among=contact_ids))
 _organisations = prepared(
     lambda organisation_id: Organisation.objects.select_related("owner", "merged_into__owner").filter(
         pk=organisation_id
@@ -27,11 +26,13 @@ _deployments = prepared(
 )
 
 
-def contacts_with_points(ids: set[int]) -> list[Contact]:
-    """Contacts with organisation and points, and with whom they were merged into."""
+def contacts_with_points(ids: set[int]) -> list[tuple[Contact, list[ContactPoint]]]:
+    """Contacts with organisation and whom they were merged into, each with its points."""
     rows = _contacts.all(list(ids))
-    prefetch_related_objects(rows, "points")
-    return rows
+    points: dict[int, list[ContactPoint]] = {row.pk: [] for row in rows}
+    for point in _points.all(list(points)) if points else ():
+        points[point.contact_id].append(point)
+    return [(row, points[row.pk]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

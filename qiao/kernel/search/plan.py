@@ -18,6 +18,9 @@ RARE_WORDS_ROWS = 600
 # looked up, and what lies between is looked up among the newest rows that should be enough three times over.
 WALKED_SHARE = 0.15
 LOOKED_UP_ROWS = 12_000
+# Words that stand in so many rows each may also stand together in as many: whether the newest rows hold enough of
+# them is seen in a third of the time it takes to fetch those.
+COMMON_ROWS = 5_000
 MARGIN = 3
 _WEIGHTS = "{0.35,0.5,0.7,1.0}"
 _NEARNESS = 0.5
@@ -39,13 +42,15 @@ class Tier:
 
     The planner takes a word it does not know for ten times as common as it is, and would walk a whole
     table for words that stand nowhere. It also takes reading the words of a row for free. `since`: look only
-    among rows that are not older; when there are fewer matches than `rows`, that was too narrow.
+    among rows that are not older; when there are fewer matches than `rows`, that was too narrow. `is_common`: a
+    narrower tier may well be among the newest matches already, and is fetched only if it is not.
     """
 
     match: str
     rows: int
     by_words: bool
     since: datetime | None = None
+    is_common: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,9 +119,10 @@ def _tiers(query: SearchQuery, kept: Sequence[Word], known: Frequencies) -> Iter
     match = " & ".join(query.phrases) or " | ".join(word.tsquery for word in kept)
     by_words, since = (False, None) if query.phrases else _way(kept, known)
     yield Tier(" | ".join(filter(None, (query.number, match))), RANKED_ROWS, by_words, since)
-    whole = [word.tsquery for word in kept if word.is_whole]
+    whole = [word for word in kept if word.is_whole]
     if not query.phrases and len(whole) > 1:
-        yield Tier(" & ".join(whole), ALL_WORDS_ROWS, by_words=False)
+        is_common = known.rows * min(map(known.share_of, whole)) > COMMON_ROWS
+        yield Tier(" & ".join(word.tsquery for word in whole), ALL_WORDS_ROWS, by_words=False, is_common=is_common)
     if not query.phrases and 0 < len(rare) < len(kept):
         yield Tier(" | ".join(rare), RARE_WORDS_ROWS, by_words=True)
 
@@ -139,7 +145,7 @@ def head_statement(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> Sta
     as much; `tsv || ''` unpacks a stored vector once instead of once for every word.
     """
     newest, values = _rows(plan, plan.newest)
-    narrower = [_rows(plan, tier) for tier in plan.narrower] if is_wide else []
+    narrower = [_unless_among_newest(plan, tier) for tier in plan.narrower] if is_wide else []
     tiers = ["SELECT * FROM newest", *(f"({sql})" for sql, _ in narrower)]
     ranks = {f"r{at}": word for at, word in enumerate(plan.words)}
     columns = [f"ts_rank(%s, tsv, %s::tsquery) AS {name}" for name in ranks]
@@ -202,6 +208,15 @@ ORDER BY d.at DESC, d.id DESC OFFSET %s LIMIT %s"""
         skip,
         limit,
     ]
+
+
+def _unless_among_newest(plan: Plan, tier: Tier) -> Statement:
+    """The rows of a narrower tier; none when the newest matches, which are read anyway, hold all of them."""
+    found, values = _rows(plan, tier)
+    if not tier.is_common:
+        return found, values
+    among = "SELECT count(*) FROM (SELECT FROM newest WHERE tsv @@ %s::tsquery LIMIT %s) AS known"
+    return f"SELECT * FROM ({found}) AS more WHERE ({among}) < %s", [*values, tier.match, tier.rows, tier.rows]
 
 
 def _rows(plan: Plan, tier: Tier) -> Statement:

@@ -375,6 +375,23 @@ def test_a_word_of_old_rows_only_is_found_though_the_newest_were_looked_at_first
     assert sorted(all_pages("zebra", limit=25)) == list(range(200))
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_rows_with_all_words_are_fetched_only_when_the_newest_do_not_hold_enough(together, monkeypatch):
+    for number in range(80):
+        words = ("gateway timeout", "gateway timeout") if together or number < 3 else ("gateway", "timeout")
+        write(number, words[number % 2], at=NOW + timedelta(hours=number))
+    analyse()
+    few_are_ranked(monkeypatch, 31)
+    monkeypatch.setattr(plan, "ALL_WORDS_ROWS", 5)
+    monkeypatch.setattr(plan, "COMMON_ROWS", 0)
+    looked = search("gateway timeout", scope=STAFF)
+    assert ("never executed" in explain("gateway timeout", scope=STAFF)) is together
+    monkeypatch.setattr(plan, "COMMON_ROWS", 10_000)
+    assert "never executed" not in explain("gateway timeout", scope=STAFF)
+    assert search("gateway timeout", scope=STAFF) == looked
+    assert together or {hit.object_id for hit in looked.hits[:3]} == {0, 1, 2}
+
+
 def few_are_ranked(monkeypatch, rows):
     monkeypatch.setattr(plan, "RANKED_ROWS", rows)
     monkeypatch.setattr(engine, "RANKED_ROWS", rows)

@@ -15,8 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
 from qiao.kernel.changes import Changes
+from qiao.kernel.prepared import prepared
 from qiao.kernel.text.names import name_keys
+from qiao.staff.models.notification import Notification
 from qiao.staff.rules import SEES_ALL_TEAMS, hue_of, permissions_of
+
+_unread_of = prepared(
+    lambda person_id: Notification.objects.filter(person=person_id, read_at=None).values_list("pk")[:100]
+)
 
 
 class Role(models.TextChoices):
@@ -172,7 +178,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def unread_notifications(self) -> int:
         """How many things this person has not looked at; counted up to 100."""
-        return len(self.notifications.filter(read_at=None).values_list("pk")[:100])
+        return len(_unread_of.all(self.pk))
 
     def get_full_name(self) -> str:
         """Name as shown to colleagues and customers."""

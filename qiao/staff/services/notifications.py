@@ -10,9 +10,16 @@ from django.utils import timezone
 from qiao.kernel import live
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
+from qiao.kernel.prepared import prepared
 from qiao.staff.models import Notification, NotificationKind, Person
 
 KEPT = timedelta(days=90)
+
+_unread_about = prepared(
+    lambda person_id, object_type, object_id: Notification.objects.filter(
+        person=person_id, object_type=object_type, object_id=object_id, read_at=None
+    ).values_list("pk")
+)
 
 # a row that is still unread takes the news up; who wrote last is shown, and how often it happened
 _TELL = """
@@ -53,8 +60,7 @@ def notify_people(person_ids: Iterable[int], news: News) -> list[int]:
 
 def read_notifications(person_id: int, object_type: str, object_id: int) -> int:
     """The person has this object before them: what was told about it is read; how many rows that were."""
-    about = Notification.objects.filter(person_id=person_id, object_type=object_type, object_id=object_id)
-    ids = list(about.filter(read_at=None).values_list("pk", flat=True))
+    ids = [pk for (pk,) in _unread_about.all(person_id, object_type, object_id)]
     if not ids:
         return 0
     with transaction.atomic():

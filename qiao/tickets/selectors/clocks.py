@@ -1,10 +1,10 @@
 """Clocks as people read them, and how each came to its deadline."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
@@ -13,11 +13,12 @@ from qiao.kernel.prepared import prepared
 from qiao.kernel.time import WorkCalendar
 from qiao.kernel.time.selectors import missing_years, work_calendar
 from qiao.tickets.labels import PAUSE_LABELS
-from qiao.tickets.models import Clock, SlaTarget, Ticket
+from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
 from qiao.tickets.rules.deadlines import Stretch, counted_seconds
 
 _MOST_DAYS = 400
 _clocks = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id).order_by("id"))
+_pauses = prepared(lambda clock_ids: Pause.objects.filter(clock__among=clock_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,17 @@ def clock_cards(ticket: Ticket) -> tuple[ClockCard, ...]:
     for clock in _clocks.all(ticket.pk):
         latest[clock.metric] = clock
     shown = [clock for clock in latest.values() if clock.outcome != "cancelled"]
-    prefetch_related_objects([clock for clock in shown if clock.stopped_at is None], "pauses")
-    running = {clock.calendar_version_id for clock in shown if clock.stopped_at is None}
-    calendars = {version: work_calendar(version) for version in running}
-    return tuple(_card(clock, calendars) for clock in sorted(shown, key=lambda clock: clock.metric))
+    running = [clock for clock in shown if clock.stopped_at is None]
+    calendars = {version: work_calendar(version) for version in {clock.calendar_version_id for clock in running}}
+    stretches = _stretches([clock.pk for clock in running])
+    return tuple(_card(clock, calendars, stretches) for clock in sorted(shown, key=lambda clock: clock.metric))
+
+
+def _stretches(clock_ids: Collection[int]) -> dict[int, list[Stretch]]:
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    for pause in _pauses.all(clock_ids) if clock_ids else ():
+        found[pause.clock_id].append(Stretch(pause.since, pause.until))
+    return found
 
 
 def explain_clock(ticket_id: int, clock_id: int) -> ClockExplanation:
@@ -120,12 +128,11 @@ def sla_targets() -> list[SlaTarget]:
     return list(SlaTarget.objects.select_related("calendar"))
 
 
-def _card(clock: Clock, calendars: Mapping[int, WorkCalendar]) -> ClockCard:
+def _card(clock: Clock, calendars: Mapping[int, WorkCalendar], stretches: Mapping[int, Sequence[Stretch]]) -> ClockCard:
     left = None
     if clock.stopped_at is None:
-        stretches = [Stretch(pause.since, pause.until) for pause in clock.pauses.all()]
         calendar = calendars[clock.calendar_version_id]
-        counted = counted_seconds(calendar, clock.started_at, stretches, timezone.now())
+        counted = counted_seconds(calendar, clock.started_at, stretches[clock.pk], timezone.now())
         left = clock.target_seconds - counted
     return ClockCard(
         clock.pk, clock.metric, _state(clock), clock.priority, clock.target_seconds, clock.started_at, clock.due_at,

@@ -21,10 +21,10 @@ from qiao.staff.models import Person
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.models.ticket import IS_OPEN, TicketQuerySet, TicketScope, scope_of
 from qiao.tickets.rules.states import STATES
+from qiao.tickets.selectors.queue import COUNT_CAP, how_many
 
 _MOST_TICKETS = 5
 _MOST_CONTACTS = 3
-_COUNT_CAP = 1_000
 _LINE = ("id", "number", "subject", "state", "priority", "updated_at")
 
 
@@ -86,7 +86,7 @@ def customer_side(ticket: Ticket, viewer: Person) -> CustomerSide:
     """The customer of a ticket: who they are, what they bought and run, what else is open."""
     known = organisation_background(contact_id=ticket.requester_id, organisation_id=ticket.organisation_id)
     contact = known.contact if known else None
-    lines, last_contacts, in_a_year = _elsewhere(ticket, scope_of(viewer))
+    lines, last_contacts, in_a_year = _elsewhere(ticket, viewer)
     return CustomerSide(
         organisation=known.organisation if known else None, owner_name=known.owner_name if known else "",
         notes=known.notes if known else "", contact=contact, points=contact.points if contact else (),
@@ -99,18 +99,20 @@ def customer_side(ticket: Ticket, viewer: Person) -> CustomerSide:
     )  # fmt: skip
 
 
-def _elsewhere(ticket: Ticket, scope: TicketScope) -> tuple[list[TicketLine], tuple[ContactLine, ...], int]:
+def _elsewhere(ticket: Ticket, viewer: Person) -> tuple[list[TicketLine], tuple[ContactLine, ...], int]:
     """Other tickets, open ones first; the latest messages in them; how many tickets came in a year."""
     customer_id = ticket.organisation_id or ticket.requester_id
     if customer_id is None:
         return [], (), 0
+    scope = scope_of(viewer)
     ask = _questions("organisation" if ticket.organisation_id else "requester", *scope.limits)
     who = (customer_id, list(scope.product_ids), list(scope.hidden_team_ids))
     messages = sorted(ask.last_messages.all(*who, ticket.pk), key=lambda row: row[1], reverse=True)
+    ((in_a_year,),) = ask.recent.all(*who, timezone.now() - timedelta(days=365), viewer.pk)
     return (
         [TicketLine(*row) for row in ask.tickets.all(*who, ticket.pk)],
         tuple(ContactLine(*row) for row in messages[:_MOST_CONTACTS]),
-        len(ask.recent.all(*who, timezone.now() - timedelta(days=365))),
+        in_a_year,
     )
 
 
@@ -120,7 +122,7 @@ class _Questions:
 
     tickets: Prepared[tuple[Any, ...]]
     last_messages: Prepared[tuple[Any, ...]]
-    recent: Prepared[tuple[Any, ...]]
+    recent: Prepared[tuple[int, ...]]
 
 
 @cache
@@ -147,9 +149,9 @@ def _questions(customer: str, has_products: bool, has_hidden_teams: bool) -> _Qu
         rows = rows.order_by("ticket_id", "-created_at", "-id").distinct("ticket_id")
         return rows.values_list("author_name", "created_at", "direction", "ticket__number", "ticket__subject")
 
-    def recent(customer_id: Any, products: Any, teams: Any, since: Any) -> QuerySet[Any, tuple[Any, ...]]:
+    def recent(customer_id: Any, products: Any, teams: Any, since: Any, person_id: Any) -> QuerySet[Any, Any]:
         rows = same(customer_id, products, teams).filter(updated_at__gte=since, created_at__gte=since)
-        return rows.values_list("pk")[:_COUNT_CAP]
+        return how_many(person_id, rows, most=COUNT_CAP)
 
     return _Questions(prepared(tickets), prepared(last_messages), prepared(recent))
 

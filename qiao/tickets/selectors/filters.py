@@ -148,23 +148,26 @@ def saved_views_of_id(person_id: Any) -> QuerySet[SavedView]:
 class Changing:
     """What lets the same filters mean other tickets an hour later; places for it in a query that is written once.
 
-    Tickets are overdue, due soon or due today up to these moments; `unread` gives the ids of those with news, `teams`
-    those of the reader's teams.
+    Tickets are overdue, due soon or due today up to these moments; `unread` gives the ids of those with news. `teams`
+    gives the reader's teams, which belong into the text of a query: for teams it cannot see, PostgreSQL plans to
+    read all open tickets.
     """
 
     overdue: Any
     soon: Any
     today: Any
     unread: Callable[[], Any]
-    teams: Callable[[], Any]
+    teams: Callable[[], tuple[int, ...]]
 
 
 def changing_for(viewer: Person) -> Changing:
     """As it is now."""
     now = timezone.now()
-    return Changing(
-        now, now + SOON, end_of_day(now), lambda: unread_ids(viewer), lambda: [team.pk for team in own_teams(viewer)]
-    )
+    return Changing(now, now + SOON, end_of_day(now), lambda: unread_ids(viewer), lambda: _own_team_ids(viewer))
+
+
+def _own_team_ids(viewer: Person) -> tuple[int, ...]:
+    return tuple(team.pk for team in own_teams(viewer))
 
 
 def condition_of(viewer: Person, filters: TicketFilters, changing: Changing | None = None) -> Q:

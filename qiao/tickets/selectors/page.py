@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, prefetch_related_objects
 
 from qiao.kernel.audit import entries_for
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.prepared import prepared
@@ -230,7 +230,7 @@ def family_numbers(root_id: int) -> dict[int, int]:
 
 def _family(root_id: int) -> tuple[dict[int, int], int]:
     """The same, and the id of the newest message of all; 0 when there is none."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_FAMILY, [root_id])
         rows = cursor.fetchall()
     return {ticket_id: number for ticket_id, number, _ in rows}, max(newest or 0 for _, _, newest in rows)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from qiao.kernel.prepared import Prepared, prepared
@@ -178,7 +178,8 @@ class _Listing:
         """How many tickets there are, none counted beyond the cap."""
         if self.filters.q:
             return len(matching_tickets(self.viewer, self.filters).values_list("pk")[: COUNT_CAP + 1])
-        return len(self._statements.ids.all(*self._now))
+        ((total,),) = self._statements.total.all(*self._now, self.viewer.pk)
+        return total
 
     @property
     def _order(self) -> "_Order":
@@ -187,15 +188,17 @@ class _Listing:
 
     @property
     def _statements(self) -> "_Statements":
-        zone = timezone.get_current_timezone_name()
-        has_place = self.cursor is not None
-        return _statements(self.viewer, scope_of(self.viewer), zone, self.filters, self._order, has_place, self.limit)
+        own = changing_for(self.viewer).teams() if self.filters.view == "team" else ()
+        zone, has_place = timezone.get_current_timezone_name(), self.cursor is not None
+        return _statements(
+            self.viewer, scope_of(self.viewer), own, zone, self.filters, self._order, has_place, self.limit
+        )
 
     @property
     def _now(self) -> tuple[Any, ...]:
         now = changing_for(self.viewer)
         unread = now.unread() if self.filters.view == "unread" else []
-        return now.overdue, now.soon, now.today, unread, now.teams() if self.filters.view == "team" else []
+        return now.overdue, now.soon, now.today, unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,40 +209,50 @@ class _Order:
 
 @dataclass(frozen=True, slots=True)
 class _Statements:
-    """Both take what changes; the rows also who reads and the place they begin behind."""
+    """Both take what changes and who reads; the rows also the place they begin behind."""
 
     rows: Prepared[dict[str, Any]]
-    ids: Prepared[tuple[int]]
+    total: Prepared[tuple[int]]
+
+
+class _HowMany(Subquery):
+    template = "(SELECT count(*) FROM (%(subquery)s) AS found)"
+    output_field = BigIntegerField()
+
+
+def how_many(person_id: Any, *found: TicketQuerySet, most: int) -> QuerySet[Any, tuple[int, ...]]:
+    """One row, for the person who asks: how many tickets each of these finds, none counted beyond `most`."""
+    counts = (_HowMany(tickets.order_by().values("pk")[:most]) for tickets in found)
+    return Person.objects.filter(pk=person_id).order_by().values_list(*counts)
 
 
 @lru_cache(maxsize=64)  # some 100 KB each
 def _statements(
-    viewer: Person, scope: TicketScope, zone: str, filters: TicketFilters, order: _Order, has_place: bool, limit: int
+    viewer: Person,
+    scope: TicketScope,
+    own: tuple[int, ...],
+    zone: str,
+    filters: TicketFilters,
+    order: _Order,
+    has_place: bool,
+    limit: int,
 ) -> _Statements:
     """Written once for all that their text depends on; see `_counting` of the rail."""
 
-    def matching(overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> TicketQuerySet:
-        changing = Changing(overdue, soon, today, lambda: unread, lambda: teams)
+    def matching(overdue: Any, soon: Any, today: Any, unread: Any) -> TicketQuerySet:
+        changing = Changing(overdue, soon, today, lambda: unread, lambda: own)
         return Ticket.objects.in_scope(scope).filter(condition_of(viewer, filters, changing))
 
     def rows(
-        overdue: Any,
-        soon: Any,
-        today: Any,
-        unread: Any,
-        teams: Any,
-        person_id: Any,
-        first: Any,
-        second: Any,
-        third: Any,
+        overdue: Any, soon: Any, today: Any, unread: Any, person_id: Any, first: Any, second: Any, third: Any
     ) -> Any:
         values = (first, second, third)[: len(order.names)] if has_place else ()
-        return _page_of(person_id, matching(overdue, soon, today, unread, teams), order, values, limit)
+        return _page_of(person_id, matching(overdue, soon, today, unread), order, values, limit)
 
-    def ids(overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> Any:
-        return matching(overdue, soon, today, unread, teams).values_list("pk")[: COUNT_CAP + 1]
+    def total(overdue: Any, soon: Any, today: Any, unread: Any, person_id: Any) -> Any:
+        return how_many(person_id, matching(overdue, soon, today, unread), most=COUNT_CAP + 1)
 
-    return _Statements(prepared(rows), prepared(ids))
+    return _Statements(prepared(rows), prepared(total))
 
 
 def _page_of(person_id: Any, matching: TicketQuerySet, order: _Order, values: tuple[Any, ...], limit: int) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import BigIntegerField, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
@@ -23,7 +23,7 @@ from qiao.tickets.selectors.filters import (
     saved_views_of,
     saved_views_of_id,
 )
-from qiao.tickets.selectors.queue import COUNT_CAP
+from qiao.tickets.selectors.queue import COUNT_CAP, how_many
 
 _ICONS = {
     "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock",
@@ -106,33 +106,26 @@ def _counts(viewer: Person, teams: list[Team], views: list[SavedView]) -> dict[s
         saved = TicketFilters.from_text(view.query)
         if not saved.view.startswith("saved-") and not saved.q:
             filters[f"saved-{view.pk}"] = saved
-    counting = _counting(viewer, scope_of(viewer), timezone.get_current_timezone_name(), tuple(filters.values()))
-    now = changing_for(viewer)
-    (counts,) = counting.all(viewer.pk, now.overdue, now.soon, now.today, now.unread(), now.teams())
+    now, zone = changing_for(viewer), timezone.get_current_timezone_name()
+    counting = _counting(viewer, scope_of(viewer), now.teams(), zone, tuple(filters.values()))
+    (counts,) = counting.all(viewer.pk, now.overdue, now.soon, now.today, now.unread())
     return {key: count or 0 for key, count in zip(filters, counts, strict=True)}
-
-
-class _Found(Subquery):
-    """How many rows a query has."""
-
-    template = "(SELECT count(*) FROM (%(subquery)s) AS found)"
-    output_field = BigIntegerField()
 
 
 @lru_cache(maxsize=64)  # some 100 KB each
 def _counting(
-    viewer: Person, scope: TicketScope, zone: str, asked: tuple[TicketFilters, ...]
+    viewer: Person, scope: TicketScope, own: tuple[int, ...], zone: str, asked: tuple[TicketFilters, ...]
 ) -> Prepared[tuple[int | None, ...]]:
     """A statement that counts the tickets of each filter.
 
-    Written once for all that its text depends on: reader, scope, the zone in which days begin, and filters.
+    Written once for all that its text depends on: reader, scope, own teams, the zone in which days begin, and filters.
     """
 
-    def counts(person_id: Any, overdue: Any, soon: Any, today: Any, unread: Any, teams: Any) -> QuerySet[Any, Any]:
-        changing = Changing(overdue, soon, today, lambda: unread, lambda: teams)
-        visible = Ticket.objects.in_scope(scope).order_by().values("pk")
-        found = (visible.filter(condition_of(viewer, filters, changing))[:COUNT_CAP] for filters in asked)
-        return Person.objects.filter(pk=person_id).order_by().values_list(*map(_Found, found))
+    def counts(person_id: Any, overdue: Any, soon: Any, today: Any, unread: Any) -> QuerySet[Any, Any]:
+        changing = Changing(overdue, soon, today, lambda: unread, lambda: own)
+        visible = Ticket.objects.in_scope(scope)
+        found = (visible.filter(condition_of(viewer, filters, changing)) for filters in asked)
+        return how_many(person_id, *found, most=COUNT_CAP)
 
     return prepared(counts)
 

@@ -10,6 +10,7 @@ from qiao.customers.models import Contact
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
+from qiao.kernel.prepared import prepared
 from qiao.staff import public as staff
 from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Seen, Ticket
@@ -22,6 +23,10 @@ from qiao.tickets.services.changing import (
     tell_page,
     tell_person,
     write_change,
+)
+
+_seen = prepared(
+    lambda ticket_id, person_id: Seen.objects.filter(ticket=ticket_id, person=person_id).values_list("message_id")
 )
 
 
@@ -100,8 +105,7 @@ def see_ticket(ticket_id: int, message_id: int, *, by: Actor) -> None:
     """
     person_id = staff_id(by)
     staff.read_notifications(person_id, "tickets.ticket", ticket_id)
-    known = Seen.objects.filter(ticket_id=ticket_id, person_id=person_id).values_list("message_id", flat=True).first()
-    if known is None or known < message_id:
+    if not any(known >= message_id for (known,) in _seen.all(ticket_id, person_id)):
         # only here, because most pages are looked at again with nothing new in them
         with transaction.atomic():
             _put_seen(ticket_id, person_id, message_id)

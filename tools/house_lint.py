@@ -10,6 +10,10 @@ ROOT = Path(__file__).parent.parent
 MAX_LINES = 450
 BANNED_FILES = {"utils.py", "helpers.py", "common.py", "mixins.py"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+CSS_VALUES = re.compile(r"\{[^{}]*\}|url\([^)]*\)|/\*.*?\*/")
+SELECTED_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+RUNTIME_CLASSES = {"htmx-request", "htmx-swapping", "htmx-settling"}
+"""Set by libraries, named nowhere in our sources."""
 # data that is Chinese by nature: separators of Chinese mail clients, pinyin of surnames, search words
 HAN_ALLOWED = (
     "qiao/channels/rules/",
@@ -29,6 +33,7 @@ def product_files() -> Iterator[tuple[Path, str]]:
 
 def complaints() -> Iterator[str]:
     """All breaches, as `file:line: what to do`."""
+    yield from _unused_classes()
     for path, text in product_files():
         in_tests = "tests" in path.parts
         if path.name in BANNED_FILES:
@@ -41,6 +46,22 @@ def complaints() -> Iterator[str]:
     for folder in sorted((ROOT / "qiao").rglob("*")):
         if folder.is_dir() and any(folder.glob("*.py")) and not (folder / "__init__.py").exists():
             yield f"{folder.relative_to(ROOT)}:1: add __init__.py, or the import contracts do not see it"
+
+
+def _unused_classes() -> Iterator[str]:
+    """Classes that a style sheet has and no template, script or Python file names, whole or put together."""
+    styles = [path for path in (ROOT / "qiao").rglob("*.css") if "static" not in path.parts]
+    named, begun = set(RUNTIME_CLASSES), set[str]()
+    for path in (ROOT / "qiao").rglob("*.*"):
+        if path.suffix in {".html", ".py", ".ts"} and not {"static", "tests"} & set(path.parts):
+            text = path.read_text(encoding="utf-8")
+            named.update(re.findall(r"[A-Za-z_][\w-]*", text))
+            begun.update(re.findall(r"([A-Za-z_][\w-]*(?:--|__|-))(?:\$?\{|%s)", text))
+    for path in sorted(styles):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for name in SELECTED_CLASS.findall(CSS_VALUES.sub("", line)):
+                if name not in named and not name.startswith(tuple(begun)):
+                    yield f"{path.relative_to(ROOT)}:{number}: nothing has the class {name}, delete its style"
 
 
 def _breaches(node: ast.AST, path: Path, in_tests: bool) -> Iterator[str]:

@@ -78,7 +78,7 @@ def gallery(request: DeskRequest) -> HttpResponse:
         "tiers": list(TIERS),
         "tones": ["", "accent", "ok", "warn", "danger", "info", "ai", "line"],
         "callouts": ["info", "warn", "danger", "ok", "ai", ""],
-        "buttons": ["primary", "", "soft", "quiet", "danger", "danger-quiet"],
+        "buttons": ["primary", "", "quiet", "danger", "danger-quiet"],
         "ramp": RAMP,
         "icons": icon_names(),
         "empty_form": SampleForm(),

@@ -14,9 +14,9 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         """Name ourselves keeper of the conversations that channels carries, and of the files in them."""
         from qiao.channels.ports import register_keeper
-        from qiao.kernel.files import register_guard
+        from qiao.kernel.files import register_guard, register_holder
         from qiao.kernel.tables import OtherDoor, add_other_door
-        from qiao.tickets.selectors.scope import may_have_file
+        from qiao.tickets.selectors.scope import files_in_waiting, may_have_file
         from qiao.tickets.services.importing import register_ticket_table
         from qiao.tickets.services.receiving import TicketKeeper
 
@@ -25,6 +25,7 @@ class TicketsConfig(AppConfig):
         add_other_door(OtherDoor(_("Another help desk"), words, "inbox", "tickets:desk-imports"))
         register_keeper(TicketKeeper())
         register_guard("tickets", may_have_file)
+        register_holder("tickets", files_in_waiting)
         self._join_customers()
         self._take_places()
 

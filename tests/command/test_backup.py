@@ -2,8 +2,11 @@
 
 import io
 import json
+import os
 import shutil
 import tarfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,6 +79,18 @@ def test_a_backup_moves_to_the_operators_own_server_and_back(archive, empty_serv
         fresh.server.stop()
 
 
+def test_nobody_else_on_the_machine_can_read_archive_or_restored_files(archive, tmp_path):
+    fresh = House(tmp_path / "fresh")
+    try:
+        fresh.done("restore", str(archive))
+    finally:
+        fresh.server.stop()
+    stored = [path for path in (fresh.data / "files").rglob("*") if path.is_file()]
+    assert stored
+    readable = [path for path in [archive, *stored, *(fresh.data / "files").glob("*")] if path.stat().st_mode & 0o007]
+    assert not readable
+
+
 def archive_text(house):
     read = "from qiao.channels.models import RawMail; from qiao.kernel.files import read\n"
     return house.python(read + "for mail in RawMail.objects.all(): print(read(mail.file))")
@@ -92,8 +107,10 @@ def test_a_backup_names_the_bucket_that_it_does_not_hold(house, tmp_path):
 def test_archives_that_cannot_be_used_change_nothing(house, archive, tmp_path):
     text = tmp_path / "letter.tar"
     text.write_text("Dear colleagues")
-    assert "is not a backup of Qiao" in house.refused("restore", str(text), "--replace", code=2)
-    assert "is not a backup of Qiao" in house.refused("restore", str(tmp_path / "nowhere.tar"), "--replace", code=2)
+    said = house.refused("restore", str(text), "--replace", code=2)
+    assert said == f"qiao: {text} is not a backup of Qiao.\n"
+    missing = house.refused("restore", str(tmp_path / "nowhere.tar"), "--replace", code=2)
+    assert "nowhere.tar cannot be read or unpacked: No such file or directory" in missing
     headless = rebuilt(archive, tmp_path / "headless.tar", **{"backup.json": None})
     assert "is not a backup of Qiao" in house.refused("restore", str(headless), "--replace", code=2)
     future = rebuilt(archive, tmp_path / "f.tar", **{"backup.json": b'{"format": 99, "version": "9.0.0"}'})
@@ -114,6 +131,23 @@ def test_a_backup_that_cannot_be_written_leaves_nothing_behind(house, tmp_path):
     assert "cannot be reached" in message
     assert (tmp_path / "kept.tar").read_text() == Path(__file__).read_text(), "an older backup is not spoilt"
     assert [path.name for path in tmp_path.iterdir()] == ["kept.tar"]
+
+
+def test_no_bytes_go_while_a_backup_is_made(house, tmp_path):
+    target = tmp_path / "slow.tar"
+    os.mkfifo(f"{target}.part")  # whoever writes there waits until somebody reads
+    look = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock'"
+    with ThreadPoolExecutor(1) as pool:
+        making = pool.submit(house.run, "backup", str(target))
+        while not house.sql(look):
+            time.sleep(0.05)
+        said = house.python(
+            "from qiao.kernel.files import forget, read, store; from qiao.kernel.files.forgetting import remove_bytes\n"
+            "one = store(b'named by the dump'); forget(one); remove_bytes(sha256=one.sha256); print(read(one))"
+        )
+        Path(f"{target}.part").open("rb").close()
+        making.result(60)
+    assert "named by the dump" in said
 
 
 def test_the_password_of_the_database_stands_in_no_list_of_processes(monkeypatch):

@@ -6,28 +6,30 @@ import hashlib
 import io
 import mimetypes
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from qiao.kernel.models import StoredFile
-from qiao.kernel.prepared import prepared
 
 from .local import LocalStorage
 from .names import believed_content_type, safe_name
 from .ports import FileStorage
 
 _KEEP = "INSERT INTO kernel_storedfile (sha256, size, content_type) VALUES (%s, %s, %s) ON CONFLICT (sha256) DO NOTHING"
+_HOLD = "SELECT * FROM kernel_storedfile WHERE sha256 = %s FOR KEY SHARE"
 _CHUNK = 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
-
-_kept = prepared(lambda sha256: StoredFile.objects.filter(sha256=sha256))
+_OFTEN_ENOUGH = timedelta(hours=1)
 
 
 def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> StoredFile:
@@ -41,12 +43,35 @@ def store(data: bytes | BinaryIO, *, name: str = "", content_type: str = "") -> 
         head = source.read(512)
         source.seek(0)
         kind = believed_content_type(content_type or mimetypes.guess_type(name)[0] or "", head)
-        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-            # Two who store the same at the same time wait for each other here, and both get the one row;
-            # the bytes follow, so that who removes them (`remove_bytes`) is waited for as well.
-            cursor.execute(_KEEP, [sha256, size, kind])
+        with transaction.atomic(savepoint=False):
+            stored = _row(sha256, size, kind)
+            # the bytes follow, so that who removes them (`remove_bytes`) is waited for as well
             storage().put(sha256, source, size)
-    return _kept.all(sha256)[0]
+    return stored
+
+
+def claim(file_ids: Iterable[int]) -> set[int]:
+    """Those of these files that are there; whatever nothing refers to yet stays for another day."""
+    rows = StoredFile.objects.filter(pk__among=set(file_ids))
+    rows.filter(wanted_at__lt=timezone.now() - _OFTEN_ENOUGH).update(wanted_at=Now())
+    return set(rows.values_list("pk", flat=True))
+
+
+def _row(sha256: str, size: int, kind: str) -> StoredFile:
+    """The row of these bytes, which nobody can take away until the transaction ends.
+
+    Two who store the same at the same time wait for each other here, and both get the one row.
+    """
+    found: list[StoredFile] = []
+    while not found:  # who takes it away between the two statements has done so by the next try
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [sha256, size, kind])
+        found = list(StoredFile.objects.raw(_HOLD, [sha256]))
+    if found[0].wanted_at < timezone.now() - _OFTEN_ENOUGH:
+        # passing over rows that somebody else marks now, mails with the same pictures never wait crosswise
+        free = StoredFile.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=found[0].pk)
+        StoredFile.objects.filter(pk__in=free.values("pk")).update(wanted_at=Now())
+    return found[0]
 
 
 def open_file(stored: StoredFile, start: int = 0, length: int | None = None) -> BinaryIO:

@@ -4,6 +4,7 @@ TIMETABLE: dict[str, str] = {
     "kernel.jobs.upkeep.retry_stalled": "* * * * *",
     "kernel.jobs.upkeep.delete_finished": "*/15 * * * *",
     "kernel.jobs.upkeep.seal_audit": "* * * * *",
+    "kernel.files.forgetting.collect_orphans": "20 18 * * *",
     "kernel.webhooks.delivering.sweep": "* * * * *",
     "kernel.webhooks.delivering.forget_old": "17 3 * * *",
     "kernel.api.upkeep.forget_answers": "47 * * * *",

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from urllib.parse import unquote
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve
@@ -21,7 +21,6 @@ from qiao.kernel.files import (
     FileMissing,
     check_storage,
     file_url,
-    forget,
     open_file,
     read,
     register_guard,
@@ -29,13 +28,11 @@ from qiao.kernel.files import (
     store,
 )
 from qiao.kernel.files import guards as guards_module
-from qiao.kernel.files.forgetting import remove_bytes
 from qiao.kernel.files.names import believed_content_type
 from qiao.kernel.files.s3 import S3Storage
 from qiao.kernel.files.store import storage
 from qiao.kernel.files.views import serve_file
 from qiao.kernel.models import StoredFile
-from qiao.kernel.testing import run_jobs
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 100
 LIN = SimpleNamespace(name="Lin")
@@ -129,39 +126,6 @@ def test_many_storing_the_same_at_once_get_one_row():
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(store_it, range(6)))) == 1
     assert StoredFile.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_bytes_somebody_is_storing_are_not_removed():
-    stored = store(b"wanted again")
-    forget(stored)
-    started, removed = threading.Event(), threading.Event()
-
-    def remove() -> None:
-        try:
-            started.set()
-            remove_bytes(sha256=stored.sha256)
-            removed.set()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            again = store(b"wanted again")
-            removing = pool.submit(remove)
-            started.wait()
-            assert not removed.wait(0.5), "removes while somebody is storing"
-        removing.result()
-    assert read(again) == b"wanted again"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_bytes_that_nothing_refers_to_go(files_root):
-    stored = store(b"not wanted")
-    assert forget(stored)
-    run_jobs()
-    assert not StoredFile.objects.exists()
-    assert not [path for path in files_root.rglob("*") if path.is_file()]
 
 
 @pytest.mark.django_db

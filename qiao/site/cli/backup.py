@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,25 +28,29 @@ def backup(target: Annotated[Path, typer.Argument(help="Archive to write (.tar).
     django.setup()
     from django.conf import settings
 
+    from qiao.kernel.files import keeping_bytes
     from qiao.site.cli.django import database
 
     draft = target.with_name(target.name + ".part")
     try:
-        with database(), tempfile.TemporaryDirectory() as folder, tarfile.open(draft, "w") as archive:
+        with (
+            database(), keeping_bytes(), tempfile.TemporaryDirectory() as folder, _private_archive(draft) as archive
+        ):  # fmt: skip
             dump = Path(folder) / "database.dump"
             _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
             _add_note(archive)
             archive.add(dump, "database.dump")
-            # files are only ever added and never changed, so a dump taken before them finds all it names
+            # until the end files are only added, so a dump taken before them finds all it names
             if settings.FILES_BACKEND == "local" and settings.FILES_ROOT.exists():
-                archive.add(settings.FILES_ROOT, "files")
+                archive.add(settings.FILES_ROOT, "files", filter=_unless_draft)
         draft.replace(target)
     except OSError as error:
         typer.echo(f"qiao: {target} cannot be written: {error.strerror}", err=True)
         raise typer.Exit(2) from error
     finally:
         draft.unlink(missing_ok=True)
-    typer.echo(f"Wrote {target} ({target.stat().st_size / 1e6:.1f} MB). Keep secret.key of the data folder beside it.")
+    typer.echo(f"Wrote {target} ({target.stat().st_size / 1e6:.1f} MB).")
+    typer.echo("Keep secret.key of the data folder as well, in another place.")
     if settings.FILES_BACKEND == "s3":
         typer.echo(f"Files are in the bucket {settings.S3_BUCKET} and not in this archive: back that up as well.")
 
@@ -112,6 +118,21 @@ def _load(folder: Path) -> None:
          f"--file={folder / 'clear.sql'}", f"--file={folder / 'load.sql'}")  # fmt: skip
 
 
+@contextmanager
+def _private_archive(path: Path) -> Iterator[tarfile.TarFile]:
+    """An archive that nobody else on this machine can read: it holds every customer's words."""
+    with (
+        open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
+        tarfile.open(fileobj=file, mode="w") as archive,
+    ):
+        yield archive
+
+
+def _unless_draft(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leave out the folder of what is just being written: it is renamed or gone at any moment."""
+    return None if entry.name == "files/drafts" else entry
+
+
 def _add_note(archive: tarfile.TarFile) -> None:
     from qiao import __version__
 
@@ -123,24 +144,33 @@ def _add_note(archive: tarfile.TarFile) -> None:
 
 def _unpack(source: Path, folder: Path) -> None:
     try:
-        with tarfile.open(source) as archive:
+        with source.open("rb") as file, tarfile.open(fileobj=file) as archive:
             archive.extractall(folder, filter="data")
+    except tarfile.TarError as error:
+        raise _refused(f"{source} is not a backup of Qiao.") from error
+    except OSError as error:
+        raise _refused(f"{source} cannot be read or unpacked: {error.strerror or error}") from error
+    try:
         note: dict[str, Any] = json.loads((folder / "backup.json").read_text())
-    except (OSError, tarfile.TarError, ValueError) as error:
-        typer.echo(f"qiao: {source} is not a backup of Qiao: {error}", err=True)
-        raise typer.Exit(2) from error
+    except (OSError, ValueError) as error:
+        raise _refused(f"{source} is not a backup of Qiao.") from error
     if note.get("format", 0) > FORMAT:
         maker = note.get("version", "unknown")
-        typer.echo(f"qiao: this backup was made by version {maker}; use that version or a later one.", err=True)
-        raise typer.Exit(2)
+        raise _refused(f"this backup was made by version {maker}; use that version or a later one.")
+
+
+def _refused(sentence: str) -> typer.Exit:
+    typer.echo(f"qiao: {sentence}", err=True)
+    return typer.Exit(2)
 
 
 def _restore_files(source: Path, target: Path) -> None:
+    os.umask(0o027)  # folders as they are made otherwise; files keep the rights they were stored with
     for file in source.rglob("*") if source.exists() else ():
         place = target / file.relative_to(source)
         if file.is_file() and not (place.exists() and place.stat().st_size == file.stat().st_size):
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, place)
+            shutil.copy(file, place)
 
 
 def _holds_data() -> bool:

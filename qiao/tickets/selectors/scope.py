@@ -9,7 +9,7 @@ from qiao.kernel.errors import NotFound
 from qiao.kernel.models import StoredFile
 from qiao.kernel.search import Scope
 from qiao.staff.models import Person
-from qiao.tickets.models import Ticket
+from qiao.tickets.models import Draft, PendingRequest, Ticket
 from qiao.tickets.models.ticket import scope_of
 
 _NUMBER = re.compile(r"\s*#?(?:([A-Za-z]{1,8})-?)?(\d{1,12})\s*")
@@ -43,6 +43,14 @@ def may_have_file(viewer: Any, stored: StoredFile) -> bool:
         return False
     seen = Ticket.objects.visible_to(viewer).filter(messages__attachments__file=stored)
     return seen.exists() or viewer.drafts.filter(files__contains=[{"file_id": stored.pk}]).exists()
+
+
+def files_in_waiting() -> set[int]:
+    """Files of drafts, and of requests whose address is not proven yet: named in JSON, so no foreign key holds them."""
+    drafts = Draft.objects.exclude(files=[]).values_list("files", flat=True)
+    requests = PendingRequest.objects.exclude(files=[]).values_list("files", flat=True)
+    named = {int(file["file_id"]) for files in drafts for file in files}
+    return named | {int(file[0]) for files in requests for file in files}
 
 
 def number_in(text: str) -> int | None:

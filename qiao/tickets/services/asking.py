@@ -24,7 +24,7 @@ from qiao.kernel.files import forget
 from qiao.kernel.i18n import in_language
 from qiao.kernel.models import StoredFile
 from qiao.kernel.visitors import network_of
-from qiao.tickets.models import Draft, PendingRequest
+from qiao.tickets.models import PendingRequest
 from qiao.tickets.rules.proofs import is_solved
 from qiao.tickets.services.inputs import NewFile
 from qiao.tickets.services.portal import Asked, ask_on_portal
@@ -124,16 +124,9 @@ def forget_requests() -> int:
     late = PendingRequest.objects.filter(expires_at__lte=timezone.now())
     loose = {int(file[0]) for files in late.values_list("files", flat=True) for file in files}
     dropped, _rows = late.delete()
-    for stored in StoredFile.objects.filter(pk__in=loose - _named_elsewhere(loose)):
+    for stored in StoredFile.objects.filter(pk__in=loose):
         forget(stored)
     return dropped
-
-
-def _named_elsewhere(file_ids: set[int]) -> set[int]:
-    """Those of the files that others are about to send too: drafts and requests name them without a foreign key."""
-    waiting = {int(file[0]) for files in PendingRequest.objects.values_list("files", flat=True) for file in files}
-    drafts = Draft.objects.exclude(files=[]).values_list("files", flat=True)
-    return file_ids & (waiting | {int(file["file_id"]) for files in drafts for file in files})
 
 
 def _must_not_be_mailed(address: str) -> bool:

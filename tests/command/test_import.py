@@ -51,8 +51,27 @@ def test_what_cannot_be_read_ends_with_two(command, tmp_path: Path):
     (tmp_path / "a.csv").write_text("name\n")
     assert command("organisations", str(tmp_path / "a.csv")).exit_code == 2
     assert command("organisations", str(tmp_path / "none.csv"), "--json").exit_code == 2
-    assert command("planets", str(tmp_path / "a.csv")).exit_code == 2
     (tmp_path / "b.csv").write_text(TABLE)
     result = command("organisations", str(tmp_path / "b.csv"), "--column", "Foo=name")
     assert result.exit_code == 2
     assert "its columns: id, name, tier" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("planets", "t.csv"), "there are: organisations, contacts"),
+        (("organisations", "none.csv"), "none.csv: No such file or directory"),
+        (("organisations", "t.csv", "--column", "name"), "--column name: write 'Header=field'"),
+        (("organisations", "t.csv", "--column", "name=colour"), "have no field colour; their fields: "),
+        (("organisations", "t.csv", "--encoding", "klingon"), "there is no encoding klingon"),
+        (("organisations", "t.csv", "--refused", "nowhere/r.csv"), "nowhere/r.csv cannot be written"),
+    ],
+)
+def test_a_slip_of_the_pen_is_a_sentence_and_writes_nothing(command, tmp_path: Path, monkeypatch, words, said):
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text(TABLE)
+    result = command(*words)
+    assert (result.exit_code, result.exception.__class__) == (2, SystemExit)
+    assert said in result.output
+    assert not Organisation.objects.exists()

@@ -1,6 +1,8 @@
 """`qiao import`: tables and other desks from a terminal, for programs."""
 
+import codecs
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +14,11 @@ MOST_SHOWN = 1_000
 
 if TYPE_CHECKING:
     from qiao.kernel.models import TableImport
+    from qiao.kernel.tables import TableKind
+
+
+class CannotUse(Exception):
+    """Something in the command line cannot be used; the message says what could be."""
 
 
 @app.command("import")
@@ -39,10 +46,9 @@ def import_table(
     try:
         with database():
             answer = _run(kind, file, dry_run, refused, _pairs(column or []), encoding, add_customers)
-    except (Refusal, OSError) as error:
-        typer.echo(
-            json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"qiao: {error}", err=not as_json
-        )
+    except (Refusal, CannotUse, OSError) as error:
+        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        typer.echo(json.dumps({"error": said}, ensure_ascii=False) if as_json else f"qiao: {said}", err=not as_json)
         raise typer.Exit(2) from None
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False))
@@ -63,15 +69,18 @@ def _run(
 ) -> dict[str, Any]:
     from qiao.kernel.access import Actor
     from qiao.kernel.models import TableImport
-    from qiao.kernel.tables import kind_of
     from qiao.kernel.tables.running import check_import, run_import, start_import, work_on_import
 
     by = Actor.system("qiao import")
+    table = _kind(kind)
+    _check_words(table, refused, columns, encoding)
     with file.open("rb") as source:
-        run = start_import(kind_of(kind), source, file.name, by=by, encoding=encoding)
+        run = start_import(table, source, file.name, by=by, encoding=encoding)
     unknown = set(columns) - set(run.headers)
     if unknown:
-        raise OSError(f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {', '.join(run.headers)}")
+        raise CannotUse(
+            f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {', '.join(run.headers)}"
+        )
     mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
     check_import(run.pk, mapping, by=by, makes_also=add_customers)
     work_on_import(run_id=run.pk)
@@ -81,6 +90,29 @@ def _run(
         work_on_import(run_id=run.pk)
         run.refresh_from_db()
     return _answer(run, dry_run, refused)
+
+
+def _kind(key: str) -> "TableKind":
+    from qiao.kernel.tables import table_kinds
+
+    known = {kind.key: kind for kind in table_kinds()}
+    if key not in known:
+        raise CannotUse(f"there is no table {key}; there are: {', '.join(known)}")
+    return known[key]
+
+
+def _check_words(kind: "TableKind", refused: Path | None, columns: dict[str, str], encoding: str) -> None:
+    """Before anything is read: a slip of the pen must not show only after the rows are written."""
+    fields = {field.key for field in kind.fields}
+    for field in columns.values():
+        if field and field not in fields:
+            raise CannotUse(f"{kind.key} have no field {field}; their fields: {', '.join(sorted(fields))}")
+    if refused and not os.access(refused if refused.exists() else refused.parent, os.W_OK):
+        raise CannotUse(f"{refused} cannot be written")
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise CannotUse(f"there is no encoding {encoding}; write utf-8, gb18030, utf-16, cp1252 …") from None
 
 
 def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str, Any]:
@@ -105,12 +137,16 @@ def _show(answer: dict[str, Any]) -> None:
     for problem in answer["problems"]:
         typer.echo(f"row {problem['row']}, {problem['column'] or '-'}: {problem['text']}", err=True)
     words = "would be new" if answer["dry_run"] else "new"
+    rows = "1 row" if answer["rows"] == 1 else f"{answer['rows']} rows"
     typer.echo(
-        f"{answer['rows']} rows: {answer['created']} {words}, {answer['updated']} changed, "
+        f"{rows}: {answer['created']} {words}, {answer['updated']} changed, "
         f"{answer['unchanged']} already so, {answer['refused']} refused."
     )
 
 
 def _pairs(columns: list[str]) -> dict[str, str]:
+    for entry in columns:
+        if "=" not in entry:
+            raise CannotUse(f"--column {entry}: write 'Header=field'")
     pairs = (entry.rpartition("=") for entry in columns)
     return {header: field for header, _, field in pairs}

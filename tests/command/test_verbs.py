@@ -16,14 +16,14 @@ def bare(tmp_path):
 
 
 def test_version_and_help_need_nothing(bare):
-    assert bare.done("version").strip() == __version__
+    assert bare.done("version").strip() == __version__ == bare.done("--version").strip()
     for word in ("up", "web", "live", "worker", "demo", "doctor", "backup", "restore", "mail", "calendar", "search"):
         assert word in bare.done("--help")
     assert not bare.data.exists(), "asking for help makes no folder"
 
 
 def test_nonsense_gets_a_sentence(bare):
-    assert "Unknown command: 'frobnicate'" in bare.refused("frobnicate", code=1)
+    assert "Unknown command: 'frobnicate'. See: qiao --help" in bare.refused("frobnicate", code=1)
     assert "No such option" in bare.refused("doctor", "--frobnicate", code=2)
     assert "Missing argument" in bare.refused("search", code=2)
     assert "'high'" in bare.refused("web", "--port", "high", code=2)
@@ -93,6 +93,11 @@ def test_a_mail_from_a_pipe_is_stored_before_the_mail_server_is_told(house):
 @pytest.mark.parametrize("settings", [{"QIAO_DATABASE_URL": "host=/nowhere dbname=none"}, {"QIAO_DEBUG": "perhaps"}])
 def test_a_mail_that_cannot_be_stored_is_kept_by_the_mail_server(house, settings):
     assert "try again" in house.refused("mail", "in", given=MAIL, code=75, **settings)
+
+
+def test_nothing_is_no_mail(bare):
+    assert "nothing came on standard input" in bare.refused("mail", "in", given=b" \n", code=65)
+    assert not bare.data.exists()
 
 
 def test_a_mail_for_an_unknown_mailbox_is_kept_by_the_mail_server(house):

@@ -1,5 +1,7 @@
 """The typer application: one function per verb, grouped in this folder's modules."""
 
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
@@ -7,6 +9,21 @@ app = typer.Typer(
     help="Qiao 桥: product support, from a customer's question to a verified fix. "
     "Every word not listed here goes to Django's own commands.",
 )  # fmt: skip
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    is_version_asked: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What stands before a verb."""
 
 
 @app.command()

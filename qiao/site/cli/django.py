@@ -1,5 +1,6 @@
 """Everything `qiao` does not know itself is a Django command, with the database running."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,7 +41,9 @@ def run_django(arguments: list[str]) -> None:
     from django.core.management import execute_from_command_line, get_commands
 
     django.setup()
-    if arguments[1] in OFFLINE or arguments[1] not in get_commands():
+    if arguments[1] not in {*OFFLINE, *get_commands()}:
+        sys.exit(f"Unknown command: '{arguments[1]}'. See: qiao --help")
+    if arguments[1] in OFFLINE:
         execute_from_command_line(arguments)
         return
     with database():

@@ -135,7 +135,7 @@ def _mail() -> Iterator[Finding]:
         problem = box.last_fetch_error or box.last_send_error
         state = "ok" if health.is_well else "warning"
         yield Finding(f"mailbox {box.address}", state, f"{detail}; {problem}" if problem else detail,
-                      "" if health.is_well else "Setup, Mailboxes: test the connection there")  # fmt: skip
+                      "" if health.is_well else "Setup → Mailboxes: test the connection there.")  # fmt: skip
 
 
 def _scanner() -> Iterator[Finding]:
@@ -154,7 +154,7 @@ def _calendars() -> Iterator[Finding]:
 
     missing = unconfirmed_years()
     for name, year in missing:
-        advice = "Setup → Calendars: enter the public notice of that year and confirm it."
+        advice = "Setup → Working calendars: enter the public notice of that year and confirm it."
         yield Finding("calendar", "warning", f"{name}: {year} is not confirmed", advice)
     if not missing:
         yield Finding("calendar", "ok", "all needed years are confirmed")

@@ -71,17 +71,21 @@ def take_in(
 ) -> None:
     """Take one mail from standard input, for pipes of a mail server.
 
-    Exit code 75 (try again later) when it cannot be stored.
+    Exit code 75 (try again later) when it cannot be stored, 65 when nothing came.
     """
     import django
 
+    data = sys.stdin.buffer.read()
+    if not data.strip():
+        typer.echo("qiao: nothing came on standard input: give it a mail, as qiao mail in < mail.eml", err=True)
+        raise typer.Exit(65)
     try:
         django.setup()
         from qiao.channels.public import take_from_pipe
         from qiao.site.cli.django import database
 
         with database():
-            raw_id = take_from_pipe(sys.stdin.buffer.read(), mailbox or None)
+            raw_id = take_from_pipe(data, mailbox or None)
     except Exception as error:
         # EX_TEMPFAIL: the mail server keeps the mail and tries again; anything else would bounce it
         typer.echo(f"qiao: not stored, try again: {error}", err=True)

@@ -61,4 +61,5 @@ COPY = re.compile(
 )
 ID_LINE = re.compile(r"^[ \t>]*(?:message-id|in-reply-to|references)[ \t]*:.*$", re.IGNORECASE | re.MULTILINE)
 REASON = re.compile(r"^[^\W\d_]+[ ,'’][^|=:]{4,200}$|^[^\W\d_a-zA-Z]{4,100}$")
-NO_REASON = re.compile(r"follows|original|returned|encountered an error", re.IGNORECASE)
+NO_REASON = re.compile(r"follows|original|returned|encountered an error|permanent error", re.IGNORECASE)
+ANNOUNCES = re.compile(r"[:：]$|following|below\b|以下|下列")

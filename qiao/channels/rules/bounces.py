@@ -10,6 +10,7 @@ from flufl.bounce import all_failures
 
 from qiao.channels.rules.addresses import is_address, message_ids
 from qiao.channels.rules.bounce_words import (
+    ANNOUNCES,
     COPY,
     DELAYED,
     FAILED_TEXT,
@@ -23,7 +24,8 @@ from qiao.channels.rules.bounce_words import (
 )
 from qiao.channels.rules.headers import header_text, split_headers
 from qiao.channels.rules.mail import Bounce, Notes
-from qiao.channels.rules.mime import Entity
+from qiao.channels.rules.mime import MAX_DEPTH, Entity, Walk, read_entity
+from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
 
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # its failures are noted as problems here
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
@@ -44,7 +46,7 @@ def report_fields(entity: Entity, notes: Notes) -> list[dict[str, str]]:
             "message/disposition-notification",
         ):
             continue
-        data = part.content(notes)[:500_000].replace(b"\r\n", b"\n").strip(b"\n")
+        data = part.content(notes)[:500_000].replace(b"\r\n", b"\n").replace(b"\r", b"\n").strip(b"\n")
         for block in re.split(rb"\n[ \t]*\n+", data):
             headers, _ = split_headers(block + b"\n", Notes())
             group = {name.lower(): header_text(value, notes) for name, value in reversed(headers.items)}
@@ -77,6 +79,9 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
         and ("disposition" not in group or (REFUSED.search(text[:2000]) and "deleted" in group["disposition"].lower()))
     ]
     original = _original_id(entity, raw, notes)
+    inner = None if groups else _inner_report(entity, sender, notes)
+    if inner is not None:
+        return inner
     if groups:
         found = _from_fields(groups, original, text)
         if found is not None:
@@ -93,6 +98,19 @@ def find_bounce(entity: Entity, raw: bytes, text: str, sender: str, subject: str
     if not (recipients or FAILED_TEXT.search(f"{subject}\n{words}") or _is_declared(entity, subject)):
         return None
     return _from_words(recipients, bool(temporary) and not permanent, original, subject, text)
+
+
+def _inner_report(entity: Entity, sender: str, notes: Notes) -> Bounce | None:
+    """The report inside a mail system's notice about a report; what a person forwards is not one of theirs."""
+    if not SENDERS.match(sender.rpartition("@")[0] or sender):
+        return None
+    for part in entity.children:
+        data = part.content(notes) if part.content_type == "message/rfc822" else b""
+        copy = read_entity(data, Walk(Notes()), depth=MAX_DEPTH - 5) if b"delivery-status" in data else None
+        groups = [group for group in report_fields(copy, notes) if "final-recipient" in group] if copy else []
+        if copy and groups:
+            return _from_fields(groups, _original_id(copy, data, notes), "")
+    return None
 
 
 def _from_fields(groups: list[dict[str, str]], original: str, text: str) -> Bounce | None:
@@ -164,12 +182,19 @@ def _is_likely(entity: Entity, sender: str, subject: str, words: str) -> bool:
         or has_failed
         or (is_daemon and (has_subject or says_so or has_copy))
         or (is_machine and has_copy and says_so)
-        or (has_subject and (has_copy or (says_so and is_technical)) and (is_machine or not _is_personal(words)))
+        or (
+            has_subject
+            and (has_copy or (says_so and is_technical))
+            and (is_machine or not _is_personal(subject, words))
+        )
     )
 
 
-def _is_personal(words: str) -> bool:
-    return bool(PERSONAL.search(words[:600]))
+def _is_personal(subject: str, words: str) -> bool:
+    """Whether a person passes a report on, answers it or asks about one."""
+    mark = SUBJECT_FORWARD.match(subject) or SUBJECT_REPLY.match(subject)
+    passes_on = mark is not None and bool(SUBJECTS.match(subject[mark.end() :].strip()))
+    return passes_on or bool(PERSONAL.search(words[:600]))
 
 
 def _is_declared(entity: Entity, subject: str) -> bool:
@@ -205,15 +230,20 @@ def _named(text: str, sender: str, entity: Entity, notes: Notes) -> list[str]:
     """Addresses the words name, without the mail's own ends."""
     own = {sender.lower()} | {found.lower() for found in EMAIL.findall(header_text(entity.headers.first("to"), notes))}
     text = text[:20_000]
-    copy = COPY.search(text)
-    above = text[: copy.start()] if copy else text
-    found_above = [found for found in EMAIL.findall(above) if found.lower() not in own]
+    found_above = [found for found in EMAIL.findall(_above_copy(text)) if found.lower() not in own]
     named = found_above or [found for found in EMAIL.findall(ID_LINE.sub("", text)) if found.lower() not in own]
     return [found for found in dict.fromkeys(named) if not SENDERS.match(found.partition("@")[0])]
 
 
+def _above_copy(text: str) -> str:
+    """The report without the mail that came back."""
+    copy = COPY.search(text)
+    above = text[: copy.start()] if copy else text
+    return above if above.strip() else text
+
+
 def _from_words(recipients: list[str], is_temporary: bool, original: str, subject: str, text: str) -> Bounce:
-    head = text[:20_000]
+    head = _above_copy(text[:20_000])
     status = STATUS.search(head)
     code = REPLY_CODE.search(head)
     is_delay = is_temporary or (bool(DELAYED.search(subject)) and not FAILED_TEXT.search(subject))
@@ -235,18 +265,13 @@ def _from_words(recipients: list[str], is_temporary: bool, original: str, subjec
 
 def _said(lines: list[str], recipients: list[str]) -> str:
     """The line that says why: with a code, in words, announcing the recipient, or right below the recipient."""
-    telling = (
-        lambda line: STATUS.search(line) or REPLY_CODE.search(line),
-        lambda line: FAILED_TEXT.search(line) and not line.endswith((":", "：")),
-        FAILED_TEXT.search,
-    )
-    for tells in telling:
-        found = next((line for line in lines if tells(line)), "")
-        if found:
-            return found
+    said = next((line for line in lines if STATUS.search(line) or REPLY_CODE.search(line)), "")
+    failing = [line for line in lines if FAILED_TEXT.search(line)]
+    said = said or next((line for line in failing if not ANNOUNCES.search(line)), "")
     named = next((at for at, line in enumerate(lines) if recipients and recipients[0] in line), len(lines))
     below = lines[named + 1] if named + 1 < len(lines) else ""
-    return below if REASON.match(below) and not NO_REASON.search(below) else ""
+    is_reason = REASON.match(below) and not NO_REASON.search(below)
+    return said or (below if is_reason else failing[0] if failing else "")
 
 
 def _original_id(entity: Entity, raw: bytes, notes: Notes) -> str:
@@ -264,7 +289,8 @@ def _original_id(entity: Entity, raw: bytes, notes: Notes) -> str:
             if ids:
                 return ids[0]
     own = header_text(entity.headers.first("message-id"), notes).strip("<> ")
-    body = raw[raw.find(b"\n\n") if b"\n\n" in raw else raw.find(b"\r\n\r\n") :][:500_000]
+    head = raw[:1_000_000].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    body = head[head.find(b"\n\n") :][:500_000]
     for found in re.findall(
         rb"^[ \t>]*Message-I[Dd][ \t]*:[ \t\r\n]*<([^<>\s]{3,300})>", body, re.MULTILINE | re.IGNORECASE
     ):

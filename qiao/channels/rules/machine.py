@@ -267,7 +267,7 @@ def _sender(entity: Entity, sender: Address, reasons: dict[MachineKind, list[str
     envelope = _value(entity, "return-path", notes).strip("<> ").rpartition("@")[0]
     if re.match(r"^(?:.*[-_.+])?(?:do[-_.]?not|no)[-_.]?reply(?:[-_.+=].*)?$", envelope):
         reasons["system"].append(f"return-path: {envelope[:40]}")
-    local = sender.address.rpartition("@")[0] or sender.address
+    local = sender.address.rpartition("@")[0] or sender.address or sender.name
     if MACHINE_LOCAL.match(local) or re.match(r"(?i)root@(?!localhost\b)", sender.address):
         reasons["system"].append(f"sender: {local[:40]}")
     from_sender = _value(entity, "sender", notes).rpartition("<")[2].rpartition("@")[0]

@@ -60,7 +60,7 @@ def _read(mail: ParsedMail, raw: bytes, notes: Notes) -> None:
     _read_headers(mail, entity, notes, hints)
     content = Content(walk, hints)
     _read_body(mail, entity, content)
-    mail.bounce = find_bounce(entity, data, mail.text, mail.from_.address, mail.subject, notes)
+    mail.bounce = find_bounce(entity, data, mail.text, mail.from_.address or mail.from_.name, mail.subject, notes)
     mail.machine = classify(entity, mail.from_, mail.subject, mail.text, mail.bounce, notes)
     _split(mail, content)
 

@@ -35,7 +35,7 @@ def separated(line: Line) -> list[Line]:
     if len(text) > 100_000 or line.is_quoted:
         return [line]
     at, is_all_history = _shared_at(text)
-    if not at or not text[:at].strip():
+    if not at or not text[:at].strip(" -–—*_"):
         return [line]
     history = replaced(line, text[at:])
     history.is_cut = is_all_history

@@ -57,7 +57,9 @@ def _signature_at(runs: _Runs, labels: list[Label], index: int, line: Line) -> t
     if marks.SIGNATURE_LINE.match(text) and _is_signature(runs, index, end):
         return index, end
     if len(text) < 120 and (marks.SENT_FROM.match(text) or marks.SCANNED.match(text)):
-        return _with_rule(runs, labels, index), end if runs.filled(index, end) <= 4 else index + 1
+        return _with_rule(runs, labels, index), end if 0 < runs.filled(index, end) <= 4 and runs.filled(
+            0, index
+        ) else index + 1
     if marks.CARD_FOOTER.match(text):
         above = range(max(0, index - 20), index)
         edges = (at for at in above if labels[at] == "new" and marks.CARD_EDGE.match(runs.lines[at].text))

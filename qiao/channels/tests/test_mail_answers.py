@@ -29,8 +29,8 @@ def test_names_in_history_count_only_where_answers_are_announced_and_only_in_the
 
 
 RULE = (
-    '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Bob &lt;bob@x.example&gt;<br><b>Sent:</b> \
-Thursday, March 5, 2026 10:20 AM<br><b>To:</b> Ann<br><b>Subject:</b> s</p></div>'
+    '<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Bob &lt;bob@x.example&gt;<br>'
+    "<b>Sent:</b> Thursday, March 5, 2026 10:20 AM<br><b>To:</b> Ann<br><b>Subject:</b> s</p></div>"
 )
 
 
@@ -110,3 +110,13 @@ def test_the_rule_above_a_scanners_line_goes_with_it() -> None:
     split = split_text("Thanks!\n\n---\nThis email has been checked for viruses by Avast antivirus software.\n")
     assert split.new == "Thanks!"
     assert split_text("好的\n\n下载 Android 版 Outlook<https://aka.ms/x>\n").new == "好的"
+
+
+def test_a_scanners_line_above_the_words_takes_none_of_them() -> None:
+    split = split_text("This e-mail message has been scanned for Viruses and Content\n\nGood morning;\n")
+    assert split.new == "Good morning;"
+
+
+def test_a_dash_before_an_introduction_goes_with_it() -> None:
+    split = split_text("Works.\n\n- On 2021-04-09 23:25, Toby wrote:\n> Try again.\n> Toby\n", is_reply=True)
+    assert split.new == "Works."

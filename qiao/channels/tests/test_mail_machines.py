@@ -177,3 +177,46 @@ def test_a_mail_that_says_it_answers_by_itself() -> None:
 def test_a_read_receipt_that_lost_its_form() -> None:
     assert kind_of("Subject: 已读: s", "您的邮件\n\n已于 2026年3月5日 11:00:00 阅读。") == "system"
     assert kind_of("Subject: Read: chapter 3", "Please comment until Monday.") is None
+
+
+REPORT = (
+    "--y\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; ann@c.example\nAction: failed\n"
+    "Status: 5.1.1\n\n--y\nContent-Type: message/rfc822\n\nMessage-ID: <1@x.example>\n\nhello\n--y--\n"
+)
+INNER = (
+    f"Message-ID: <2@m.example>\nContent-Type: multipart/report; report-type=delivery-status; boundary=y\n\n{REPORT}"
+)
+
+
+def test_a_report_about_a_report_is_read_to_the_bottom() -> None:
+    body = f"--x\n\nSee below.\n--x\nContent-Type: message/rfc822\n\n{INNER}--x--\n"
+    head = "To: desk@x.example\nSubject: Returned mail\nContent-Type: multipart/mixed; boundary=x"
+    parsed = parse_mail(f"From: MAILER-DAEMON@m.example\n{head}\n\n{body}".encode())
+    assert parsed.bounce is not None
+    assert (parsed.bounce.recipient, parsed.bounce.status) == ("ann@c.example", "5.1.1")
+    assert parsed.bounce.original_message_id == "1@x.example"
+    passed_on = head.replace("Subject: ", "Subject: Fwd: ")
+    assert parse_mail(f"From: bob@c.example\n{passed_on}\n\n{body}".encode()).machine.kind is None
+
+
+def test_a_report_whose_lines_end_in_carriage_returns() -> None:
+    raw = f"From: MAILER-DAEMON@m.example\nSubject: Undelivered\n{INNER.split(chr(10), 1)[1]}"
+    parsed = parse_mail(raw.replace("\n", "\r").encode())
+    assert parsed.bounce is not None
+    assert (parsed.bounce.status, parsed.bounce.original_message_id) == ("5.1.1", "1@x.example")
+
+
+def test_a_daemon_without_an_address() -> None:
+    raw = (
+        b"From: MAILER-DAEMON <>\nSubject: Mail delivery failed\n\nThere was an error delivering to <ann@c.example>.\n"
+    )
+    parsed = parse_mail(raw)
+    assert parsed.bounce is not None
+    assert parsed.bounce.recipient == "ann@c.example"
+
+
+def test_numbers_in_the_mail_that_came_back_are_no_status() -> None:
+    text = "--- Failure Reasons ---\nann@c.example\n\nReceived: from m.example (MTA v4.6.1)\nTo: ann@c.example\n"
+    parsed = parse_mail(f"From: postmaster@m.example\nSubject: Undeliverable message\n\n{text}".encode())
+    assert parsed.bounce is not None
+    assert parsed.bounce.status == "5.0.0"

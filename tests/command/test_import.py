@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from qiao.customers.models import Organisation
+from qiao.kernel.models import TableImport
 from qiao.site.cli.app import app, own_commands
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,25 @@ def test_what_cannot_be_read_ends_with_two(command, tmp_path: Path):
     result = command("organisations", str(tmp_path / "b.csv"), "--column", "Foo=name")
     assert result.exit_code == 2
     assert "its columns: id, name, tier" in result.output
+    result = command("organisations", str(tmp_path / "b.csv"), "--column", "tier=colour")
+    assert result.exit_code == 2
+    assert "have no field colour" in result.output
+    assert not TableImport.objects.exists()
+
+
+def test_a_file_that_breaks_off_in_the_middle_ends_with_two(command, tmp_path: Path):
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["id", "name"])
+    for number in range(3_000):
+        sheet.append([f"C{number}", f"Customer {number}"])
+    book.save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "cut.xlsx", "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, content[: len(content) * 3 // 4] if "sheet1" in name else content)
+    answer = json.loads((result := command("organisations", str(tmp_path / "cut.xlsx"), "--json")).stdout)
+    assert (result.exit_code, answer["state"], answer["problem"]) == (2, "failed", "unreadable")
 
 
 @pytest.mark.parametrize(

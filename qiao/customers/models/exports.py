@@ -28,6 +28,7 @@ class Export(models.Model):
         FAILED = "failed", pgettext_lazy("export", "Failed")
         GONE = "gone", pgettext_lazy("export", "Destroyed")
 
+    GOING_ON = (State.WAITING, State.RUNNING)
     source = models.CharField(max_length=40)
     query = models.TextField(blank=True, default="")
     format = models.CharField(_("Format"), max_length=12, choices=Format, default=Format.CSV_BOM)

@@ -15,14 +15,15 @@ from openpyxl import load_workbook
 
 from qiao.customers import services
 from qiao.customers.models import Export
-from qiao.customers.rules.cells import harmless
-from qiao.customers.services import tables
+from qiao.customers.services import exporting, privacy, tables
 from qiao.customers.services.everything import exported_models
 from qiao.customers.services.exporting import destroy_old_exports
+from qiao.customers.services.privacy.erasing import erase_person
 from qiao.customers.testing import make_contact, make_contract, make_deployment, make_organisation
 from qiao.kernel import files
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotAllowed
+from qiao.kernel.tables.writing import harmless
 from qiao.kernel.testing import run_jobs
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person
@@ -172,3 +173,23 @@ def test_everything_goes_along_except_secrets(mei, acme, ada, client_of):
     assert "customers.contact" in listed
     assert {model._meta.label_lower for model in exported_models()} == set(listed)
     assert make_person(roles=("lead",)).may("data.export") is False
+
+
+def test_erasing_somebody_stops_exports_under_way(lin, mei, client_of, monkeypatch):
+    contact = make_contact("Zoe Quartz", organisation=make_organisation("Acme"))
+    request = privacy.receive_request(contact.pk, kind="erasure", law="gdpr", by=mei.actor)
+    privacy.start_verifying(request.pk, by=mei.actor)
+    privacy.take_up(request.pk, how="Called", by=mei.actor)
+    privacy.start_preview(request.pk, by=mei.actor)
+    run_jobs()
+
+    def erase_meanwhile(*arguments):
+        erase_person(request_id=request.pk)
+        return tables.writer_for(*arguments)
+
+    monkeypatch.setattr(exporting, "writer_for", erase_meanwhile)
+    export = made(client_of(lin), source="contacts")
+    assert (export.state, export.file) == ("cancelled", None)
+    request.refresh_from_db()
+    assert request.state == "done"
+    assert {one["code"]: one["number"] for one in request.report["findings"]}["customers.exports"] == 1

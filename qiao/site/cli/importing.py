@@ -54,6 +54,8 @@ def import_table(
         typer.echo(json.dumps(answer, ensure_ascii=False))
     else:
         _show(answer)
+    if answer["state"] == "failed":
+        raise typer.Exit(2)
     if answer["refused"]:
         raise typer.Exit(1)
 
@@ -67,6 +69,8 @@ def _run(
     encoding: str,
     add_customers: bool,
 ) -> dict[str, Any]:
+    from django.db import transaction
+
     from qiao.kernel.access import Actor
     from qiao.kernel.models import TableImport
     from qiao.kernel.tables.running import check_import, run_import, start_import, work_on_import
@@ -74,15 +78,14 @@ def _run(
     by = Actor.system("qiao import")
     table = _kind(kind)
     _check_words(table, refused, columns, encoding)
-    with file.open("rb") as source:
+    # all or nothing: a wrong column leaves no import half made
+    with file.open("rb") as source, transaction.atomic():
         run = start_import(table, source, file.name, by=by, encoding=encoding)
-    unknown = set(columns) - set(run.headers)
-    if unknown:
-        raise CannotUse(
-            f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {', '.join(run.headers)}"
-        )
-    mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
-    check_import(run.pk, mapping, by=by, makes_also=add_customers)
+        if unknown := set(columns) - set(run.headers):
+            known = ", ".join(run.headers)
+            raise CannotUse(f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {known}")
+        mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
+        check_import(run.pk, mapping, by=by, makes_also=add_customers)
     work_on_import(run_id=run.pk)
     run.refresh_from_db()
     if not dry_run and run.state == TableImport.State.CHECKED and run.created + run.updated:
@@ -125,7 +128,7 @@ def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str
     return {
         "id": run.pk, "kind": run.kind, "file": run.file_name, "dry_run": dry_run, "state": run.state,
         "columns": dict(zip(run.headers, run.mapping, strict=True)), "rows": run.total, "created": run.created,
-        "updated": run.updated, "unchanged": run.unchanged, "refused": run.refused,
+        "updated": run.updated, "unchanged": run.unchanged, "refused": run.refused, "problem": run.problem,
         "customers_added": run.also_created,
         "problems": [
             {"row": one.row, "column": one.column, "text": one.sentence} for one in refused_cells(run, most=MOST_SHOWN)
@@ -136,6 +139,8 @@ def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str
 def _show(answer: dict[str, Any]) -> None:
     for problem in answer["problems"]:
         typer.echo(f"row {problem['row']}, {problem['column'] or '-'}: {problem['text']}", err=True)
+    if answer["problem"]:
+        typer.echo(f"qiao: {answer['file']} cannot be read to its end: nothing behind these rows was taken.", err=True)
     words = "would be new" if answer["dry_run"] else "new"
     rows = "1 row" if answer["rows"] == 1 else f"{answer['rows']} rows"
     typer.echo(

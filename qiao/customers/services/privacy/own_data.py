@@ -137,9 +137,12 @@ def _erase_files(erasure: Erasure) -> None:
     earlier = DataRequest.objects.filter(contact__in=erasure.contact_ids, file__isnull=False)
     erasure.loose_files |= set(filter(None, earlier.values_list("file_id", flat=True)))
     erasure.note("customers.requests", earlier.update(file=None), "erased")
+    # those under way first: one that is finished meanwhile is among the made ones then
+    going_on = Export.objects.filter(state__in=Export.GOING_ON)
+    stopped = going_on.update(state=Export.State.CANCELLED, finished_at=timezone.now())
     exports = Export.objects.filter(file__isnull=False)
     erasure.loose_files |= set(filter(None, exports.values_list("file_id", flat=True)))
-    erasure.note("customers.exports", exports.update(file=None, state=Export.State.GONE), "erased")
+    erasure.note("customers.exports", stopped + exports.update(file=None, state=Export.State.GONE), "erased")
     scrub_rows(Export.objects.all(), ("name", "query"), erasure.nearby)
     kept = KeptFile.objects.filter(organisation__in=erasure.organisation_ids).select_related("file")
     told = [one.pk for one in kept if erasure.nearby.finds(one.name) or _tells(one.file, erasure) is not False]

@@ -133,6 +133,13 @@ def locked_in_progress(request_id: int, kind: str) -> DataRequest:
     return request
 
 
+@transaction.atomic
+def wait_for_erasures() -> None:
+    """Return when no erasure is under way that began before; who reads from then on sees its effect."""
+    working = DataRequest.objects.filter(kind=DataRequest.Kind.ERASURE, state=State.IN_PROGRESS)
+    list(working.select_for_update(no_key=True).order_by("pk"))
+
+
 @contextmanager
 def failing_openly(request_id: int) -> Iterator[None]:
     """Work in the background: an error is written into the request, whose page then offers the act again."""

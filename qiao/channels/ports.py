@@ -202,15 +202,15 @@ def keeper() -> ConversationKeeper:
     return _keepers[-1]
 
 
-LetterTaker = Callable[[bytes], bool]
-_letter_takers: list[LetterTaker] = []
+MailTaker = Callable[[bytes], bool]
+_mail_takers: list[MailTaker] = []
 
 
-def register_letter_taker(take: LetterTaker) -> None:
-    """Name who is offered letters that there is no mail server for; `take` answers whether it has taken one."""
-    _letter_takers.append(take)
+def register_mail_taker(take: MailTaker) -> None:
+    """Name who is offered mails that there is no mail server for; `take` answers whether it has taken one."""
+    _mail_takers.append(take)
 
 
-def is_letter_taken(data: bytes) -> bool:
-    """Offer the bytes of a letter to those who take letters without a mail server."""
-    return any(take(data) for take in _letter_takers)
+def is_mail_taken(data: bytes) -> bool:
+    """Offer the bytes of a mail to those who take mails without a mail server."""
+    return any(take(data) for take in _mail_takers)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from qiao.channels.events import DeliveryFailed
 from qiao.channels.models import Mailbox, OutgoingMail
 from qiao.channels.models.outgoing import OutgoingState
-from qiao.channels.ports import keeper
+from qiao.channels.ports import is_mail_taken, keeper
 from qiao.channels.rules.composing import ascii_address, to_bytes
 from qiao.channels.rules.undeliverable import is_address_dead
 from qiao.channels.services.composing import compose, envelope_sender
@@ -95,15 +95,15 @@ def _send(outgoing_id: int) -> None:
 
 def _attempt(mail: OutgoingMail) -> Handed:
     try:
-        server = server_for(mail.sending_mailbox)
-    except NoServer as error:
-        return Handed(error=str(error))
-    try:
         data = to_bytes(compose(mail))
         recipients = _open_addresses(mail)
     except ValueError as error:
         log.exception("mail.cannot_be_composed", outgoing_id=mail.pk)
         return Handed(error=str(error), is_permanent=True)
+    try:
+        server = server_for(mail.sending_mailbox)
+    except NoServer as error:
+        return Handed(taken=tuple(recipients)) if is_mail_taken(data) else Handed(error=str(error))
     return hand_over(server, envelope_sender(mail), recipients, data)
 
 

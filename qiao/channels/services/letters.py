@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from qiao.channels.errors import NoMailboxToSendFrom
 from qiao.channels.models import Mailbox
-from qiao.channels.ports import is_letter_taken
+from qiao.channels.ports import is_mail_taken
 from qiao.channels.rules.composing import (
     POLICY,
     ascii_address,
@@ -56,7 +56,7 @@ def send_letter(sealed: str, until: str, attempt: int = 1) -> None:
         # an empty envelope sender: nobody is told when the address does not exist
         handed = hand_over(server_for(mailbox), "", [ascii_address(letter.address)], data)
     except NoServer as error:
-        if is_letter_taken(data):
+        if is_mail_taken(data):
             return
         handed = Handed(error=str(error))
     if not handed.error:
@@ -87,9 +87,10 @@ def _composed(letter: Letter, mailbox: Mailbox) -> EmailMessage:
     set_header(message, "Subject", one_line(letter.subject))
     set_header(message, "Date", format_datetime(timezone.now()))
     set_header(message, "Message-ID", make_msgid(domain=mailbox.domain))
-    set_header(message, "Content-Language", translation.to_locale(language).replace("_", "-"))
     set_header(message, "X-Qiao-Loop", loop_mark())
     set_header(message, "Auto-Submitted", "auto-generated")
     set_header(message, "X-Auto-Response-Suppress", "All")
     message.set_content(letter.text, charset="utf-8")
+    # after the content, which takes along every header that speaks of content
+    set_header(message, "Content-Language", translation.to_locale(language).replace("_", "-"))
     return message

@@ -21,19 +21,24 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        """Take letters that no mail server takes, and say on the portal how to sign in."""
-        from qiao.channels.ports import register_letter_taker
+        """Take mails that no mail server takes, and say on the portal how to sign in."""
+        from qiao.channels.ports import register_mail_taker
         from qiao.customers.ports import register_sign_in_notice
 
-        register_letter_taker(write_letter)
+        register_mail_taker(write_mail)
         register_sign_in_notice(sign_in_notice)
 
 
-def write_letter(data: bytes) -> bool:
-    """Write a letter to the folder `demo-mail` of the data directory, so that sign-in codes can be read there."""
+def mail_folder() -> Path:
+    """Where the mails are that no server takes."""
+    return Path(settings.DATA) / "demo-mail"
+
+
+def write_mail(data: bytes) -> bool:
+    """Write a mail to the folder `demo-mail` of the data directory: answers and sign-in codes can be read there."""
     if not _is_demo():
         return False
-    folder = Path(settings.DATA) / "demo-mail"
+    folder = mail_folder()
     folder.mkdir(exist_ok=True, mode=0o750)
     (folder / f"{timezone.now():%Y%m%d-%H%M%S-%f}.eml").write_bytes(data)
     return True
@@ -51,7 +56,7 @@ def sign_in_notice() -> str:
     address = addresses.values_list("value", flat=True).first()
     text = _(
         "This is a demonstration with invented data. Sign in as {address}. Without a mail server, mails with codes "
-        "are written to the folder demo-mail."
+        "are written to the folder demo-mail of the data directory (.qiao)."
     )
     return format_html(text, address=format_html("<strong>{}</strong>", address)) if address else ""
 

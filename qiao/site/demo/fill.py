@@ -12,6 +12,7 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.search import frequencies
+from qiao.site.demo.apps import mail_folder
 from qiao.site.demo.arrangements import arrange_desk
 from qiao.site.demo.care import add_care
 from qiao.site.demo.cases import Year
@@ -51,6 +52,8 @@ class DemoSummary:
             f"  mei@{MAIL_DOMAIN}    梅若清, lead and administrator (Chinese)",
             f"  grace@{MAIL_DOMAIN}  Grace Whitfield, agent (English)",
             f"The portal for customers is at {settings.ADDRESS}/portal/; its sign-in page names one of them.",
+            f"Mail to support@{MAIL_DOMAIN} goes to port {settings.MAIL_PORT}. Mail that leaves is written to",
+            f"  {mail_folder()} as long as no server is set (QIAO_SMTP_HOST).",
         ]
 
 

@@ -1,4 +1,8 @@
-"""Tickets and replies over HTTP by four clients, and the list by cursor at its first and its last page."""
+"""Tickets and replies over HTTP by four clients, and the list by cursor at its first and its last page.
+
+Replies go to one ticket after the other, as people's do; replies to the same one wait for each other by design. The
+first of a ticket opens its mail conversation, stops a clock and puts somebody in charge.
+"""
 
 import http.client
 import json
@@ -8,13 +12,20 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 from django.db import connection
 
-from bench.measure import costs_of, percentile
+from bench.measure import COSTED, costs_of, percentile
 
 CLIENTS, SECONDS, PORT = 4, 10.0, 8377
+FRESH, IN_TURN = 2_500, 400
+"""How many tickets get first replies, at most, and how many are replied to in turn."""
+
+Request = tuple[str, str, Any]
+"""Method, path and data; `{number}` in the path stands for a ticket's number."""
 
 
 def run() -> None:
@@ -22,16 +33,15 @@ def run() -> None:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined] # the server was started anew since it was seeded
     secrets = _tokens()
-    number = _costs(secrets[0])
+    _costs(secrets[0])
     environment = {**os.environ, "QIAO_API_REQUESTS_PER_MINUTE": "1000000", "DJANGO_SETTINGS_MODULE": "bench.settings"}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(PORT), "--workers", "2",
-               "--blocking-threads", "2", "qiao.site.wsgi:application"]  # fmt: skip
+    command = [sys.executable, "-m", "qiao.site", "web", "--port", str(PORT)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(secrets[0])
         print("\n| HTTP API, 4 clients | per s | p50 / p95 ms |\n|---|---|---|")
-        for name, request in _requests(number):
-            times = _many(request, secrets)
+        for name, request in _requests():
+            times = _many(request, secrets, _newest(FRESH if name == "first reply" else IN_TURN))
             rate = len(times) / SECONDS
             print(
                 f"| {name} | {rate:.0f} | {statistics.median(times):.1f} / {percentile(times, 0.95):.1f} |", flush=True
@@ -41,15 +51,17 @@ def run() -> None:
         server.wait(20)
 
 
-def _requests(number: int) -> list[tuple[str, tuple[str, str, Any]]]:
+def _requests() -> list[tuple[str, Request]]:
+    answer = {"markdown": "Try **4.8.3**.", "hold_seconds": 300}
     new = {
         "subject": "The scheduler stops at two in the morning", "requester_id": 1, "product_id": 1,
         "markdown": "Since the upgrade to 4.8.2 every job is queued after 02:00. Error E-4711, node 3.",
     }  # fmt: skip
     return [
         ("open a ticket", ("POST", "tickets", new)),
-        ("reply", ("POST", f"tickets/{number}/reply", {"markdown": "Try **4.8.3**.", "hold_seconds": 300})),
-        ("get a ticket", ("GET", f"tickets/{number}", None)),
+        ("first reply", ("POST", "tickets/{number}/reply", answer)),
+        ("reply", ("POST", "tickets/{number}/reply", answer)),
+        ("get a ticket", ("GET", "tickets/{number}", None)),
         ("list, first page", ("GET", "tickets?sort=oldest&limit=50", None)),
         ("list, last page", ("GET", f"tickets?sort=oldest&limit=50&cursor={_last_cursor('oldest')}", None)),
         ("list by deadline, first page", ("GET", "tickets?sort=due&limit=50", None)),
@@ -69,6 +81,15 @@ def _last_cursor(sort: str) -> str:
     return close_cursor(f"tickets.{sort}", page.next) or ""
 
 
+def _newest(count: int) -> list[int]:
+    """Numbers of the tickets that were opened last, newest first."""
+    from qiao.tickets.models import Ticket
+
+    numbers = list(Ticket.objects.order_by("-number").values_list("number", flat=True)[:count])
+    connection.close()  # clients are forked from here
+    return numbers
+
+
 def _tokens() -> list[str]:
     from qiao.channels.models import Mailbox
     from qiao.channels.testing import make_mailbox
@@ -86,27 +107,24 @@ def _tokens() -> list[str]:
     return [one.secret for one in made]
 
 
-def _costs(secret: str) -> int:
-    """Print CPU and statements per operation, through Django's own client; the number of a ticket to work on."""
+def _costs(secret: str) -> None:
+    """Print CPU and statements per operation, through Django's own client."""
     from django.test import Client
 
-    client, number = Client(headers={"authorization": f"Bearer {secret}"}), 0
+    client = Client(headers={"authorization": f"Bearer {secret}"})
     print("\n| HTTP API | CPU ms app + db | statements |\n|---|---|---|")
-    for name, (method, path, data) in _requests(0):
-        address = f"/api/v1/{path.replace('tickets/0', f'tickets/{number}')}"
-        body = json.dumps(data) if data else ""
+    for name, (method, path, data) in _requests():
+        body, numbers = json.dumps(data) if data else "", cycle(_newest(COSTED))
 
-        def ask(method: str = method, address: str = address, body: str = body) -> Any:
+        def ask(method: str = method, path: str = path, body: str = body, numbers: Iterator[int] = numbers) -> None:
+            address = f"/api/v1/{path.format(number=next(numbers))}"
             answer = client.generic(method, address, body, content_type="application/json")
             if answer.status_code >= 400:
                 raise SystemExit(f"{address}: {answer.status_code} {answer.content[:300]!r}")
-            return json.loads(answer.content)
 
-        number = number or ask()["number"]
         costs = costs_of(ask)
         print(f"| {name} | {costs.app_cpu:.1f} + {costs.database_cpu:.1f} | {costs.statements} |", flush=True)
     connection.close()
-    return number
 
 
 def _wait(secret: str) -> None:
@@ -119,10 +137,13 @@ def _wait(secret: str) -> None:
     raise SystemExit("The web process does not answer.")
 
 
-def _many(request: tuple[str, str, Any], secrets: list[str]) -> list[float]:
+def _many(request: Request, secrets: list[str], numbers: list[int]) -> list[float]:
     context = multiprocessing.get_context("fork")
     queue: multiprocessing.Queue[list[float]] = context.Queue()
-    clients = [context.Process(target=_client, args=(request, secret, queue)) for secret in secrets]
+    clients = [
+        context.Process(target=_client, args=(request, secret, numbers[place::CLIENTS], queue))
+        for place, secret in enumerate(secrets)
+    ]
     for client in clients:
         client.start()
     times = [one for _ in clients for one in queue.get()]
@@ -131,20 +152,21 @@ def _many(request: tuple[str, str, Any], secrets: list[str]) -> list[float]:
     return times
 
 
-def _client(request: tuple[str, str, Any], secret: str, queue: Any) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+def _client(request: Request, secret: str, numbers: list[int], queue: Any) -> None:
+    line, of_tickets = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30), cycle(numbers)
+    method, path, data = request
     for _ in range(5):
-        _ask(line, secret, request)
+        _ask(line, secret, (method, path.format(number=next(of_tickets)), data))
     times, end = [], time.perf_counter() + SECONDS
     while (started := time.perf_counter()) < end:
-        status = _ask(line, secret, request)
+        status = _ask(line, secret, (method, path.format(number=next(of_tickets)), data))
         if status >= 400:
-            raise SystemExit(f"{request[1]}: {status}")
+            raise SystemExit(f"{path}: {status}")
         times.append((time.perf_counter() - started) * 1_000)
     queue.put(times)
 
 
-def _ask(line: http.client.HTTPConnection, secret: str, request: tuple[str, str, Any]) -> int:
+def _ask(line: http.client.HTTPConnection, secret: str, request: Request) -> int:
     method, path, data = request
     headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json", "Host": "localhost"}
     line.request(method, f"/api/v1/{path}", body=json.dumps(data) if data else None, headers=headers)

@@ -79,8 +79,13 @@ class Costs:
     statements: int
 
 
-def costs_of(call: Callable[[], Any], *, repeats: int = 100) -> Costs:
-    """Run `call` warm, one client."""
+COSTED = 100 + WARM_UP + 1
+"""How often `costs_of` calls."""
+
+
+def costs_of(call: Callable[[], Any]) -> Costs:
+    """Run `call` warm, one client, `COSTED` times in all."""
+    repeats = COSTED - WARM_UP - 1
     for _ in range(WARM_UP):
         call()
     with CaptureQueriesContext(connection) as captured:

@@ -9,7 +9,7 @@ from qiao.channels.listener import serve as listen
 from qiao.channels.models import Mailbox, OutgoingMail, RawMail, Thread
 from qiao.channels.reasons import omitted_text, reason_text
 from qiao.channels.rules import Address
-from qiao.channels.selectors import is_own, own_addresses
+from qiao.channels.selectors import is_own, mailboxes_in_use, own_addresses
 from qiao.channels.services import sending, threads
 from qiao.channels.services.intake import SourceName, take_from_pipe
 from qiao.channels.services.intake import accept_raw as _accept_raw
@@ -191,8 +191,10 @@ def _card(mail: OutgoingMail) -> OutgoingCard:
 
 def mailboxes() -> list[MailboxCard]:
     """Mailboxes in use."""
-    rows = Mailbox.objects.filter(is_active=True)
-    return [MailboxCard(box.pk, box.name, box.address, box.product_id, box.team_id, box.language) for box in rows]
+    return [
+        MailboxCard(box.pk, box.name, box.address, box.product_id, box.team_id, box.language)
+        for box in mailboxes_in_use()
+    ]
 
 
 def is_own_address(address: str) -> bool:

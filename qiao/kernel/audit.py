@@ -20,6 +20,7 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import AuditEntry, AuditSeal
+from qiao.kernel.writing import insert
 
 _SEAL_LOCK = 7_240_001
 CAUSE: ContextVar[str] = ContextVar("qiao_audit_cause", default="")
@@ -28,7 +29,7 @@ CAUSE: ContextVar[str] = ContextVar("qiao_audit_cause", default="")
 
 def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = None, cause: str = "") -> AuditEntry:
     """Append one act to the object's stream. `verb` is `noun.past`, as in `ticket.solved`."""
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
         verb=verb,
@@ -38,6 +39,8 @@ def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = No
         data=data or {},
         cause=cause or CAUSE.get(),
     )
+    insert(entry)
+    return entry
 
 
 def record_many(by: Actor, verb: str, acts: Iterable[tuple[Model, dict[str, Any]]], *, cause: str) -> None:

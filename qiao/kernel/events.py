@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.models import EventDelivery, OutboxEvent
 
@@ -78,7 +79,7 @@ def _store(event: Event, wanted: Iterable[Rows]) -> tuple[int, dict[Rows, bool]]
     queries = [_looking_for(rows) for rows in asked]
     found = "".join(f", EXISTS ({sql})" for sql, _parameters in queries)
     values = [type(event).__name__, json.dumps(dataclasses.asdict(event))]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(f"{_STORE} RETURNING id{found}", [*values, *(one for _sql, more in queries for one in more)])
         event_id, *answers = cursor.fetchone()
     return event_id, dict(zip(asked, answers, strict=True))
@@ -96,6 +97,7 @@ def subscribers_of(event_name: str) -> list[str]:
     return sorted(_subscribers[event_name])
 
 
+@cache
 def load_flows() -> None:
     """Import every module of `qiao.flows`, so that its subscriptions exist."""
     import_submodules("qiao.flows")

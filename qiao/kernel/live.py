@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
+
+from qiao.kernel.database import prepared_cursor
 
 CHANNEL = "qiao_live"
 _LONGEST_PAYLOAD = 7_900  # PostgreSQL takes 8,000 bytes
@@ -20,7 +21,7 @@ def notify(topic: str, **payload: Any) -> None:
 def notify_all(payloads: Mapping[str, Mapping[str, Any]]) -> None:
     """Announce changes on several topics, in one statement."""
     messages = [_message(topic, payload) for topic, payload in payloads.items()]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, message) FROM unnest(%s::text[]) AS message", [CHANNEL, messages])
 
 

@@ -16,6 +16,7 @@ from qiao.channels.services.sending import Draft, write_mail
 from qiao.channels.wording import SAFE_FOR_STRANGERS, Wording
 from qiao.customers.models import ContactPoint
 from qiao.kernel.i18n import in_language
+from qiao.kernel.writing import insert
 
 WINDOW = timedelta(hours=1)
 
@@ -28,7 +29,7 @@ def confirm_receipt(raw: RawMail, mail: IncomingMail, received: Received, own: f
     reason = reason_not_to_confirm(_facts(raw, mail, received, own, point))
     if reason:
         return reason
-    AckSent.objects.create(address=raw.sender, thread_id=received.thread_id)
+    insert(AckSent(address=raw.sender, thread_id=received.thread_id))
     answered = "" if raw.has_generated_id else raw.rfc_id
     write_mail(received.thread_id, _draft(raw, mail, received, is_proven=_is_proven(mail, point)), answers=answered)
     return ""

@@ -17,6 +17,7 @@ from qiao.channels.rules.tokens import without_plus
 from qiao.channels.selectors import mailbox_of
 from qiao.channels.services.processing import process_waiting
 from qiao.kernel.files import store
+from qiao.kernel.writing import insert
 
 LONGEST_ADDRESS = 320
 SourceName = Literal["imap", "smtp", "lmtp", "pipe"]
@@ -69,7 +70,7 @@ def accept_raw(
     try:
         with transaction.atomic():
             raw.file = store(kept, name="mail.eml", content_type="message/rfc822")
-            raw.save(force_insert=True)
+            insert(raw)
             tell_worker()
     except IntegrityError:  # another fetcher was faster
         if place and (known := _at(mailbox, place)):

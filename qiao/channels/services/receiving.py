@@ -26,6 +26,7 @@ from qiao.channels.services.screening import (
 from qiao.channels.services.threads import find_thread, lock_ids, remember_ids
 from qiao.kernel.events import publish
 from qiao.kernel.files import read
+from qiao.kernel.writing import update
 
 OUTCOME_FIELDS = [
     "state",
@@ -81,7 +82,7 @@ def finish(raw: RawMail, state: str, reason: str, detail: str = "") -> None:
     """Bring a mail to its outcome; those who manage mail hear of what was set aside."""
     raw.state, raw.reason, raw.detail = state, reason, detail[:2000]
     raw.processed_at = timezone.now()
-    raw.save(update_fields=OUTCOME_FIELDS)
+    update(raw, OUTCOME_FIELDS)
     if state == RawState.QUARANTINED:
         publish(MailQuarantined(raw_id=raw.pk, mailbox_id=raw.mailbox_id, reason=reason))
 

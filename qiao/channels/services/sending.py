@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import BigIntegerField, Func, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from qiao.channels.errors import AddressNotValid, AlreadySent, NobodyToSendTo, NoMailboxToSendFrom
@@ -31,6 +31,7 @@ from qiao.kernel.i18n import known_language
 from qiao.kernel.models import StoredFile
 from qiao.kernel.prepared import prepared
 from qiao.kernel.text import render_markdown, sanitise_html
+from qiao.kernel.writing import NextKey, insert
 
 HOLD_SECONDS = 10
 LAST_IDS = 20
@@ -43,18 +44,11 @@ _incoming = RawMail.objects.filter(
 ).order_by("-received_at", "-pk")
 
 
-class _NextMailId(Func):
-    """The id of the next row: it is part of the Message-ID, so it is drawn first."""
-
-    template = "nextval(pg_get_serial_sequence('channels_outgoingmail', 'id'))"
-    output_field = BigIntegerField()
-
-
 _threads = prepared(
     lambda thread_id: (
         Thread.objects.select_related("mailbox", "mailbox__product")
         .annotate(
-            next_mail_id=_NextMailId(),
+            next_mail_id=NextKey(OutgoingMail),  # it is part of the Message-ID
             own_ids=ArraySubquery(_own_refs.values("rfc_id")[:LAST_IDS]),
             asked_in=Subquery(_incoming.values("rfc_id")[:1]),
         )
@@ -127,7 +121,7 @@ def write_mail(
     html, inline = _inline_images(html)
     mail_id = thread.next_mail_id
     earlier, last = _earlier_ids(thread) if answers is None else ([answers], answers)
-    mail = OutgoingMail.objects.create(
+    mail = OutgoingMail(
         pk=mail_id,
         thread=thread,
         mailbox=mailbox,
@@ -145,8 +139,10 @@ def write_mail(
         state=OutgoingState.HELD if when > now else OutgoingState.QUEUED,
         send_at=when,
     )
-    _enclose(mail, draft.attachments, inline)
-    MessageRef.objects.create(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True)
+    insert(mail)
+    if draft.attachments or inline:
+        _enclose(mail, draft.attachments, inline)
+    insert(MessageRef(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True))
     deliver.defer_at(when, outgoing_id=mail.pk)
     return mail
 

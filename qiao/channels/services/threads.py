@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from qiao.channels.models import MessageRef, OutgoingMail, RawMail, Thread
 from qiao.channels.models.thread import RefKind
@@ -20,13 +20,15 @@ from qiao.channels.rules.threading import (
 )
 from qiao.channels.rules.tokens import id_parts, own_message_id, read_own_id
 from qiao.kernel.copying import copy_in
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.prepared import prepared
 from qiao.kernel.secrets import sign, verify_signature
+from qiao.kernel.writing import insert
 
 LOCK_CLASS = 7_240_100
 _REMEMBER = """
 INSERT INTO channels_messageref (thread_id, rfc_id, kind, is_ours, is_threading)
-SELECT %s, one.rfc_id, one.kind, false, true FROM unnest(%s::text[], %s::text[]) AS one (rfc_id, kind)
+SELECT %s::bigint, one.rfc_id, one.kind, false, true FROM unnest(%s::text[], %s::text[]) AS one (rfc_id, kind)
 """
 
 _refs_of = prepared(
@@ -39,7 +41,9 @@ _thread = prepared(lambda thread_id: Thread.objects.filter(pk=thread_id))
 
 def new_thread(mailbox_id: int | None, subject: str) -> Thread:
     """An empty conversation; `subject` is that of its first mail."""
-    return Thread.objects.create(mailbox_id=mailbox_id, subject=base_subject(subject, settings.TICKET_PREFIX))
+    thread = Thread(mailbox_id=mailbox_id, subject=base_subject(subject, settings.TICKET_PREFIX))
+    insert(thread)
+    return thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def lock_ids(ids: Iterable[str]) -> None:
     ordered = sorted(set(ids))
     if not ordered:
         return
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         # sorted by hash inside the database, so that two mails never wait for each other crosswise
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, key) FROM"
@@ -204,7 +208,7 @@ def remember_ids(thread_id: int, mail: ParsedMail, rfc_id: str, *, is_new: bool 
     kinds = [
         RefKind.OWN if name == own else RefKind.IN_REPLY_TO if name in parents else RefKind.REFERENCE for name in new
     ]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_REMEMBER, [thread_id, new, [str(kind) for kind in kinds]])
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from qiao.kernel.copying import copy_rows
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.models import SearchDocument
 from qiao.kernel.search import analysis
 
@@ -58,15 +57,9 @@ def index(object_type: str, object_id: int, *, at: datetime, **details: Any) -> 
 
 def index_many(documents: Iterable[Document]) -> None:
     """Write many rows in full."""
-    columns = ", ".join(_COLUMNS)
-    marks = ", ".join(["%s"] * (len(_COLUMNS) - 1))
-    news = ", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS[3:])
-    statement = (
-        f"INSERT INTO {TABLE} ({columns}) VALUES ({marks}, %s::tsvector) "
-        f"ON CONFLICT (object_type, object_id, visibility) DO UPDATE SET {news}"
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, [document.row() for document in documents])
+    with prepared_cursor() as cursor:
+        for document in documents:
+            cursor.execute(_WRITE, document.row())
 
 
 def index_new(documents: Iterable[Document]) -> None:
@@ -89,7 +82,7 @@ def append(
     when the object has no row at all.
     """
     new = analysis.vector(body, numbers=tuple(numbers))
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_APPEND, {
             "type": object_type, "id": object_id, "visibility": visibility, "tsv": new, "at": at,
             "placed": _MOST_PLACED_WORDS, "most": _MOST_WORDS,
@@ -117,12 +110,17 @@ def remove(object_type: str, object_id: int) -> None:
     SearchDocument.objects.filter(object_type=object_type, object_id=object_id).delete()
 
 
+_WRITE = f"""
+INSERT INTO {TABLE} ({", ".join(_COLUMNS)}) VALUES ({", ".join(["%s"] * (len(_COLUMNS) - 1))}, %s::tsvector)
+ON CONFLICT (object_type, object_id, visibility)
+DO UPDATE SET {", ".join(f"{column} = EXCLUDED.{column}" for column in _COLUMNS[3:])}
+"""
 _APPEND = f"""
 INSERT INTO {TABLE} AS d ({", ".join(_COLUMNS)})
-SELECT object_type, object_id, %(visibility)s, '', '', product_id, organisation_id, team_id, language,
+SELECT object_type, object_id, %(visibility)s::varchar, '', '', product_id, organisation_id, team_id, language,
        %(at)s, %(tsv)s::tsvector
 FROM {TABLE} WHERE object_type = %(type)s AND object_id = %(id)s
-ORDER BY visibility = %(visibility)s DESC LIMIT 1
+ORDER BY visibility = %(visibility)s::varchar DESC LIMIT 1
 ON CONFLICT (object_type, object_id, visibility) DO UPDATE SET
   at = greatest(d.at, EXCLUDED.at),
   tsv = CASE WHEN length(d.tsv) < %(placed)s THEN d.tsv || EXCLUDED.tsv

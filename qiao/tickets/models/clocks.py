@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from qiao.tickets.models.ticket import Ticket
 from qiao.tickets.rules.words import METRICS, OUTCOMES, PRIORITIES
@@ -49,6 +50,11 @@ class Clock(models.Model):
     calendar_id: int
     calendar_version_id: int
 
+    @cached_property
+    def breaks(self) -> "list[Pause]":
+        """Its pauses, oldest first, as they were when it was first asked."""
+        return list(self.pauses.all())
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(metric__in=METRICS), name="clock_metric"),
@@ -74,6 +80,8 @@ class Pause(models.Model):
     since = models.DateTimeField(db_default=Now())
     until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=20)
+
+    clock_id: int
 
     class Meta:
         ordering = ["since", "id"]

@@ -9,7 +9,8 @@ from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.prepared import prepared
-from qiao.tickets.models import Ticket
+from qiao.kernel.writing import NextKey, update
+from qiao.tickets.models import Message, Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
 from qiao.tickets.selectors.followers import followers_of
 
@@ -18,6 +19,7 @@ _locked_to_answer = prepared(
     lambda ticket_id: (
         Ticket.objects.get_queryset()
         .select_related("organisation", "requester", "product", "version", "assignee")
+        .annotate(next_message_id=NextKey(Message))
         .select_for_update(no_key=True, of=("self",))
         .filter(pk=ticket_id)
     )
@@ -34,9 +36,10 @@ def lock_ticket(ticket_id: int) -> Ticket:
     return _found(_locked.first(ticket_id))
 
 
-def lock_ticket_to_answer(ticket_id: int) -> Ticket:
-    """As `lock_working_ticket`, joined with whom and what an answer names."""
-    return _working(_found(_locked_to_answer.first(ticket_id)))
+def lock_ticket_to_answer(ticket_id: int) -> tuple[Ticket, int]:
+    """As `lock_working_ticket`, joined with whom and what an answer names; and the id that the answer will have."""
+    ticket: Any = _working(_found(_locked_to_answer.first(ticket_id)))
+    return ticket, ticket.next_message_id
 
 
 def lock_working_ticket(ticket_id: int) -> Ticket:
@@ -118,7 +121,7 @@ def write_change(
     """Store the changed fields with a new revision, record the act, tell open browsers."""
     ticket.revision += 1
     ticket.updated_at = timezone.now()
-    ticket.save(update_fields={*fields, "revision", "updated_at"})
+    update(ticket, {*fields, "revision", "updated_at"})
     audit.record(by, verb, ticket, data=dict(data or {}), cause=cause)
     tell(ticket, message_id=message_id)
 
@@ -156,5 +159,6 @@ def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int = 0) -> None
     people = set(followers_of(ticket))
     if ticket.assignee_id:
         people.add(ticket.assignee_id)
-    for person_id in sorted(people - {besides}):
-        tell_person(person_id, kind, ticket)
+    told = sorted(people - {besides})
+    if told:
+        live.notify_all({f"person:{person_id}": {"kind": kind, "ticket_id": ticket.pk} for person_id in told})

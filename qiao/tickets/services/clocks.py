@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
-
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
 from qiao.kernel.time import WorkCalendar
 from qiao.kernel.time.selectors import calendar_at, work_calendar
+from qiao.kernel.writing import insert, update
 from qiao.tickets.events import DeadlineMissed
 from qiao.tickets.models import Clock, Message, Pause, SlaTarget, Ticket
 from qiao.tickets.models.ticket import NEVER
@@ -27,6 +26,7 @@ from qiao.tickets.services.changing import family_ids, tell_those_in_charge
 CLOCKWORK = Actor.system("clockwork")
 DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
 _running_of = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id, stopped_at=None).order_by("id"))
+_pauses_of = prepared(lambda clock_ids: Pause.objects.filter(clock__among=clock_ids))
 _target_of = prepared(lambda priority: SlaTarget.objects.filter(priority=priority))
 
 
@@ -73,49 +73,69 @@ def clocks_of_promise(promise: Promise | None, ticket: Ticket, metrics: Iterable
     return clocks
 
 
-def follow_state(ticket: Ticket, at: datetime) -> list[int]:
-    """Pause and resume running clocks as the ticket's state asks; ids of those that were paused now."""
+def running_clocks(ticket: Ticket) -> list[Clock]:
+    """The clocks that run."""
+    return _running_of.all(ticket.pk)
+
+
+def follow_state(ticket: Ticket, at: datetime, *, running: list[Clock] | None = None) -> list[int]:
+    """Pause and resume running clocks as the ticket's state asks; ids of those that were paused now.
+
+    `running`: what `running_clocks` gave in the same act, so that they are not read again.
+    """
     pauses = STATES[ticket.state].pauses
-    running = _running(ticket)
-    prefetch_related_objects(running, "pauses")
+    running = running_clocks(ticket) if running is None else running
+    _learn_breaks(running)
     paused = []
     for clock in running:
         opened = _open_pause(clock)
         if clock.metric in pauses and opened is None:
-            Pause.objects.create(clock=clock, since=at, reason=ticket.state)
+            _pause(clock, at, ticket.state)
             if clock.breached_at is None and clock.due_at and clock.due_at < at:
                 note_missed(ticket, clock, clock.due_at)
             clock.due_at = None
             paused.append(clock.pk)
         elif clock.metric in pauses and opened is not None and opened.reason != ticket.state:
             _close(opened, at)
-            Pause.objects.create(clock=clock, since=at, reason=ticket.state)
+            _pause(clock, at, ticket.state)
         elif clock.metric not in pauses and opened is not None:
             _close(opened, at)
             clock.due_at = _due(clock)
         else:
             continue
-        clock.save(update_fields=["due_at", "breached_at"])
+        update(clock, ("due_at", "breached_at"))
     _show_nearest(ticket, running)
     return paused
 
 
 def stop_clocks(
-    ticket: Ticket, metrics: Iterable[str], at: datetime, *, message_id: int | None = None, cancel: bool = False
+    ticket: Ticket,
+    metrics: Iterable[str],
+    at: datetime,
+    *,
+    message_id: int | None = None,
+    cancel: bool = False,
+    running: list[Clock] | None = None,
 ) -> list[int]:
-    """Stop running clocks; ids of those that were running. `cancel`: the promise no longer stands."""
-    wanted, running, stopped = set(metrics), _running(ticket), []
-    for clock in running:
-        if clock.metric not in wanted:
-            continue
+    """Stop running clocks; ids of those that were running. `cancel`: the promise no longer stands.
+
+    `running`: what `running_clocks` gave in the same act; what is stopped is taken out of it.
+    """
+    running = running_clocks(ticket) if running is None else running
+    wanted, stopped = set(metrics), []
+    ending = [clock for clock in running if clock.metric in wanted]
+    if ending:
+        _learn_breaks(running)  # of all: the others may follow a new state in the same act
+    for clock in ending:
         clock.stopped_at = max(at, clock.started_at)
         clock.outcome = "cancelled" if cancel else _outcome(clock, clock.stopped_at)
         if clock.outcome == "breached" and clock.breached_at is None:
             note_missed(ticket, clock, clock.due_at or clock.stopped_at)
         clock.stopped_by = message_id
-        clock.save(update_fields=["stopped_at", "outcome", "breached_at", "stopped_by"])
+        update(clock, ("stopped_at", "outcome", "breached_at", "stopped_by"))
         stopped.append(clock.pk)
-    _show_nearest(ticket, [clock for clock in running if clock.pk not in stopped])
+        running.remove(clock)
+    _show_nearest(ticket, running)
     return stopped
 
 
@@ -130,18 +150,18 @@ def note_missed(ticket: Ticket, clock: Clock, due_at: datetime) -> None:
 
 def restart_clocks(ticket: Ticket, clock_ids: Iterable[int], at: datetime, *, reason: str = "") -> None:
     """Let stopped clocks go on. With a reason the time since they stopped is a pause; without, it counts."""
-    running = {clock.metric for clock in _running(ticket)}
+    running = {clock.metric for clock in running_clocks(ticket)}
     for clock in Clock.objects.filter(ticket=ticket, pk__in=list(clock_ids)).exclude(stopped_at=None):
         if clock.metric in running:
             continue
         stopped_at, clock.stopped_at, clock.outcome, clock.stopped_by = clock.stopped_at, None, "", None
         opened = _open_pause(clock)
         if reason and opened is None and stopped_at:
-            Pause.objects.create(clock=clock, since=stopped_at, until=at, reason=reason)
+            _pause(clock, stopped_at, reason, until=at)
         clock.due_at = None if opened else _due(clock)
         if clock.due_at and clock.due_at > at:
             clock.breached_at = None
-        clock.save(update_fields=["stopped_at", "outcome", "stopped_by", "due_at", "breached_at"])
+        update(clock, ("stopped_at", "outcome", "stopped_by", "due_at", "breached_at"))
     follow_state(ticket, at)
 
 
@@ -169,11 +189,6 @@ def stopped_since(ticket: Ticket, moment: datetime | None) -> list[int]:
     return list(Clock.objects.filter(ticket=ticket, stopped_at__gte=moment).values_list("pk", flat=True))
 
 
-def note_answer(clock_ids: Iterable[int], message_id: int) -> None:
-    """These clocks were stopped by a message that was not stored yet."""
-    Clock.objects.filter(pk__in=list(clock_ids)).update(stopped_by=message_id)
-
-
 def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
     """What stopped these clocks never happened, but the ticket is over: they are cancelled instead of kept."""
     Clock.objects.filter(pk__in=list(clock_ids)).update(outcome="cancelled", stopped_at=at, stopped_by=None)
@@ -185,7 +200,7 @@ def retarget_clocks(ticket: Ticket, at: datetime) -> None:
     What only the new priority promises begins to be measured too, from when the customer wrote.
     """
     target = _target_of.first(ticket.priority)
-    running = _running(ticket)
+    running = running_clocks(ticket)
     kept = []
     for clock in running:
         seconds = _seconds(target, clock.metric) if target else None
@@ -210,7 +225,7 @@ def retarget_clocks(ticket: Ticket, at: datetime) -> None:
 
 def remeasure_clocks(ticket: Ticket, calendar_id: int, at: datetime) -> None:
     """Dates of a calendar changed: promises that run on it are due at another moment."""
-    running = _running(ticket)
+    running = running_clocks(ticket)
     for clock in running:
         if clock.calendar_id != calendar_id:
             continue
@@ -237,7 +252,7 @@ def _is_answered(ticket: Ticket) -> bool:
 
 def refresh_due(ticket: Ticket) -> None:
     """Set the ticket's next deadline from its running clocks."""
-    _show_nearest(ticket, _running(ticket))
+    _show_nearest(ticket, running_clocks(ticket))
 
 
 def _show_nearest(ticket: Ticket, running: Iterable[Clock]) -> None:
@@ -249,25 +264,35 @@ def _show_nearest(ticket: Ticket, running: Iterable[Clock]) -> None:
     ticket.is_paused = bool(clocks) and nearest is None
 
 
-def _running(ticket: Ticket) -> list[Clock]:
-    return _running_of.all(ticket.pk)
-
-
 def _seconds(target: SlaTarget, metric: str) -> int | None:
     return target.first_reply_seconds if metric == "first_reply" else target.solve_seconds
 
 
+def _learn_breaks(clocks: Iterable[Clock]) -> None:
+    """The pauses of those clocks that have not been asked for them yet, in one statement."""
+    asked = [clock for clock in clocks if "breaks" not in vars(clock)]
+    pauses = _pauses_of.all([clock.pk for clock in asked]) if asked else []
+    for clock in asked:
+        clock.breaks = [pause for pause in pauses if pause.clock_id == clock.pk]
+
+
 def _open_pause(clock: Clock) -> Pause | None:
-    return next((pause for pause in clock.pauses.all() if pause.until is None), None)
+    return next((pause for pause in clock.breaks if pause.until is None), None)
+
+
+def _pause(clock: Clock, since: datetime, reason: str, *, until: datetime | None = None) -> None:
+    pause = Pause(clock=clock, since=since, until=until, reason=reason)
+    insert(pause)
+    clock.breaks.append(pause)
 
 
 def _close(pause: Pause, at: datetime) -> None:
     pause.until = max(at, pause.since)
-    pause.save(update_fields=["until"])
+    update(pause, ("until",))
 
 
 def _stretches(clock: Clock) -> list[Stretch]:
-    return [Stretch(pause.since, pause.until) for pause in clock.pauses.all()]
+    return [Stretch(pause.since, pause.until) for pause in clock.breaks]
 
 
 def _due(clock: Clock) -> datetime | None:

@@ -6,10 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from qiao.kernel.access import Actor
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.errors import NotAllowed
 from qiao.tickets.models import Draft
 from qiao.tickets.services.changing import staff_id
 from qiao.tickets.services.inputs import NewFile
+
+_DISCARD = "DELETE FROM tickets_draft WHERE ticket_id = %s AND person_id = %s AND kind = %s"
 
 
 @transaction.atomic
@@ -43,7 +46,7 @@ def save_draft(
     )  # fmt: skip
 
 
-@transaction.atomic
 def discard_draft(ticket_id: int, kind: str, *, by: Actor) -> None:
     """Delete a draft."""
-    Draft.objects.filter(ticket_id=ticket_id, person_id=staff_id(by), kind=kind).delete()
+    with prepared_cursor() as cursor:
+        cursor.execute(_DISCARD, [ticket_id, staff_id(by), kind])

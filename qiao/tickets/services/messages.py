@@ -22,8 +22,9 @@ def write_markdown(message: Message, markdown: str, *, has_files: bool = False) 
     if not markdown and not has_files:
         raise EmptyMessage
     message.markdown = markdown
-    message.html = str(render_markdown(show_mentions(markdown)))
-    message.text = html_to_text(str(render_markdown(plain_mentions(markdown))))
+    shown, plain = show_mentions(markdown), plain_mentions(markdown)
+    message.html = str(render_markdown(shown))
+    message.text = html_to_text(message.html if plain == shown else str(render_markdown(plain)))
 
 
 def write_plain(message: Message, text: str, *, has_files: bool = False) -> None:
@@ -36,6 +37,8 @@ def write_plain(message: Message, text: str, *, has_files: bool = False) -> None
 
 def attach_files(message: Message, files: Sequence[NewFile]) -> None:
     """Add files of the store to a stored message."""
+    if not files:
+        return
     stored = StoredFile.objects.in_bulk([file.file_id for file in files])
     rows = [
         MessageAttachment(

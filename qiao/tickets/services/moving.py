@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
+from qiao.kernel.prepared import prepared
 from qiao.tickets.events import TicketClosed, TicketReopened, TicketSolved, TicketStateChanged
 from qiao.tickets.labels import STATE_LABELS
-from qiao.tickets.models import ClosedMove, CustomField, DeskPolicy, Ticket
+from qiao.tickets.models import Clock, ClosedMove, CustomField, DeskPolicy, Ticket
 from qiao.tickets.refusals import ClosedTooLong, FieldsMissing, MoveNotPossible, PersonNeeded
 from qiao.tickets.rules.custom_fields import missing_to_solve
 from qiao.tickets.rules.states import STATES, Facts, Guard, Transition, broken_guards, find_transition
@@ -19,6 +20,7 @@ from qiao.tickets.services.clocks import (
     follow_state,
     last_stopped,
     restart_clocks,
+    running_clocks,
     stop_clocks,
     unanswered_at,
 )
@@ -29,6 +31,7 @@ STATE_FIELDS = (
     "state", "state_before", "solved_at", "closed_at", "reopened_count", "snoozed_until", "spammed_at",
     *DUE_FIELDS,
 )  # fmt: skip
+_closed = prepared(lambda source, target: ClosedMove.objects.filter(source=source, target=target).values_list("pk"))
 _BOUND = {"person", "api"}
 _RECORDED_AS = {"solved": "ticket.solved", "closed": "ticket.closed"}
 
@@ -84,15 +87,22 @@ def is_move_possible(ticket: Ticket, state: str, *, by: Actor) -> bool:
 
 def _transition(source: str, target: str, by: Actor) -> Transition | None:
     """The transition, unless this house does without it. That binds people here: time and customers go on as ever."""
-    is_closed = by.kind in _BOUND and ClosedMove.objects.filter(source=source, target=target).exists()
+    is_closed = by.kind in _BOUND and _closed.first(source, target) is not None
     return None if is_closed else find_transition(source, target)
 
 
-def put_state(ticket: Ticket, state: str, at: datetime, *, message_id: int | None = None) -> list[int]:
+def put_state(
+    ticket: Ticket,
+    state: str,
+    at: datetime,
+    *,
+    message_id: int | None = None,
+    running: list[Clock] | None = None,
+) -> list[int]:
     """Set the state and let the clocks follow; ids of clocks this stopped. The caller stores `STATE_FIELDS`.
 
     What solving stopped goes on when the ticket opens again, and the time between is a pause: solving too early,
-    or without a word, gains nothing.
+    or without a word, gains nothing. `running`: what `running_clocks` gave in the same act.
     """
     was_over = STATES[ticket.state].category in {"solved", "closed"}
     ticket.state = state
@@ -102,15 +112,18 @@ def put_state(ticket: Ticket, state: str, at: datetime, *, message_id: int | Non
         ticket.snoozed_until = None
         ticket.solved_at = ticket.solved_at or at
         ticket.closed_at = at if category == "closed" else None
-        stopped = stop_clocks(ticket, ("solve",), at, message_id=message_id)
-        stopped += stop_clocks(ticket, ("first_reply",), at, cancel=True)
+        running = running_clocks(ticket) if running is None else running
+        stopped = stop_clocks(ticket, ("solve",), at, message_id=message_id, running=running)
+        stopped += stop_clocks(ticket, ("first_reply",), at, cancel=True, running=running)
     elif was_over:
         unfinished = last_stopped(ticket, ("solve",), ("met", "breached")) + unanswered_at(ticket, ticket.solved_at)
         ticket.solved_at = ticket.closed_at = None
         ticket.reopened_count += 1
         restart_clocks(ticket, unfinished, at, reason="solved")
+        if running is not None:
+            running[:] = running_clocks(ticket)
     else:
-        follow_state(ticket, at)
+        follow_state(ticket, at, running=running)
     return stopped
 
 

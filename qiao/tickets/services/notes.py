@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
+from qiao.kernel.writing import insert
 from qiao.tickets.events import NoteAdded
-from qiao.tickets.models import Draft, Message, Ticket
+from qiao.tickets.models import Message, Ticket
 from qiao.tickets.rules.writing import language_of, mentioned_people
 from qiao.tickets.services.changing import lock_unmerged_ticket, staff_id, tell_those_in_charge, write_change
+from qiao.tickets.services.drafts import discard_draft
 from qiao.tickets.services.findable import append_message
 from qiao.tickets.services.inputs import NewFile
 from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_latest, write_markdown
@@ -32,7 +34,7 @@ def add_note(
     """
     ticket = lock_unmerged_ticket(ticket_id)
     message = put_note(ticket, markdown, by=by, attachments=attachments, mentions=mentions)
-    Draft.objects.filter(ticket=ticket, person_id=staff_id(by), kind="note").delete()
+    discard_draft(ticket_id, "note", by=by)
     return message.pk
 
 
@@ -51,7 +53,7 @@ def put_note(
         language=language_of(markdown),
     )  # fmt: skip
     write_markdown(message, markdown, has_files=bool(attachments))
-    message.save(force_insert=True)
+    insert(message)
     attach_files(message, attachments)
     called = note_mentions(message, ticket, mentioned_people(markdown) if mentions is None else mentions)
     show_latest(ticket, message)

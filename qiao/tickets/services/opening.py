@@ -11,9 +11,10 @@ from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
+from qiao.kernel.writing import insert
 from qiao.products.models import Product
 from qiao.tickets.events import TicketOpened
-from qiao.tickets.models import Clock, Message, Participant, Ticket
+from qiao.tickets.models import Message, Participant, Ticket
 from qiao.tickets.refusals import FieldsWrong, SubjectMissing
 from qiao.tickets.rules.custom_fields import tidy_tags
 from qiao.tickets.rules.words import CHANNELS, KINDS, PRIORITIES, SEVERITIES
@@ -65,16 +66,14 @@ def store_opening(ticket: Ticket, message: Message | None, metrics: tuple[str, .
     if message is not None:
         show_latest(ticket, message)
     clocks = planned_clocks(ticket, metrics, message.created_at if message else ticket.created_at)
-    ticket.save(force_insert=True)
-    Clock.objects.bulk_create(clocks)
+    insert(ticket)
+    if clocks:
+        insert(*clocks)
     if message is not None:
-        message.ticket = ticket
-        message.save(force_insert=True)
+        insert(message)
     if ticket.requester_id:
         is_verified = message is None or message.visibility != "unverified"
-        Participant.objects.create(
-            ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified
-        )
+        insert(Participant(ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified))
 
 
 def show_opening(ticket: Ticket, message: Message | None) -> None:

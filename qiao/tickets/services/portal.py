@@ -14,6 +14,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import Refusal
 from qiao.kernel.events import publish
+from qiao.kernel.writing import insert
 from qiao.tickets.events import CustomerReplied
 from qiao.tickets.models import FormAnswers, Message, PortalDraft, RequestType, Ticket
 from qiao.tickets.refusals import TicketIsSpam
@@ -219,7 +220,7 @@ def _add_message(ticket: Ticket, text: str, contact: Contact, attachments: tuple
         has_files=bool(attachments), created_at=timezone.now(),
     )  # fmt: skip
     write_plain(message, text, has_files=bool(attachments))
-    message.save(force_insert=True)
+    insert(message)
     attach_files(message, attachments)
     join_contacts(ticket, [contact.pk], is_verified=True)
     append_message(ticket, message)

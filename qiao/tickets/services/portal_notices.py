@@ -1,11 +1,12 @@
 """Mails a customer asked for in their settings: their request arrived, went on, or a colleague asked something."""
 
 from datetime import timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from qiao.channels import public as channels
@@ -26,8 +27,7 @@ _MACHINE = Actor.system("portal")
 
 def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
     """Whether `tell_customers` would find anybody to tell."""
-    ids = _customers_of.first(ticket_id)
-    return ids is not None and _anybody_wanting[kind].first(ids[0] or 0, ids[1] or 0) is not None
+    return _anybody_wanting[kind].first(ticket_id) is not None
 
 
 @transaction.atomic
@@ -60,7 +60,8 @@ def _was_confirmed(ticket: Ticket) -> bool:
     return ticket.closed_at - ticket.solved_at < timedelta(seconds=5)
 
 
-def _wanting(kind: NoticeKind, requester_id: int | None, organisation_id: int | None) -> QuerySet[PortalAccount]:
+def _wanting(kind: NoticeKind, requester_id: Any, organisation_id: Any) -> QuerySet[PortalAccount]:
+    """Accounts of a ticket's people, whose ids may be expressions."""
     rows = PortalAccount.objects.filter(
         is_blocked=False, contact__is_active=True, contact__merged_into=None, contact__erased_at=None
     )
@@ -74,12 +75,14 @@ def _wanting(kind: NoticeKind, requester_id: int | None, organisation_id: int | 
 
 
 def _prepared_to_ask(kind: NoticeKind) -> Prepared[tuple[int]]:
-    return prepared(lambda requester, organisation: _wanting(kind, requester, organisation).values_list("pk")[:1])
+    def ask(ticket_id: Any) -> QuerySet[Any, Any]:
+        ticket = Ticket.objects.filter(pk=ticket_id)
+        requester = Coalesce(Subquery(ticket.values("requester")), 0)
+        return _wanting(kind, requester, Subquery(ticket.values("organisation"))).values_list("pk")[:1]
+
+    return prepared(ask)
 
 
-_customers_of = prepared(
-    lambda ticket_id: Ticket.objects.filter(pk=ticket_id).values_list("requester_id", "organisation_id")
-)
 _anybody_wanting = {kind: _prepared_to_ask(kind) for kind in get_args(NoticeKind)}
 
 

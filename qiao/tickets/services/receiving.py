@@ -11,6 +11,7 @@ from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
+from qiao.kernel.writing import insert
 from qiao.products.models import Product
 from qiao.tickets.events import CustomerReplied, TicketOpened
 from qiao.tickets.models import Message, Ticket, TicketLink
@@ -179,7 +180,7 @@ def _append(mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Tic
     message = message_of(own, mail, author, visibility=visibility)
     is_other_matter = verdict.is_subject_changed and verdict.lacks_quote and not mail.is_machine
     message.suggests_split = is_other_matter and visibility == "public"
-    message.save(force_insert=True)
+    insert(message)
     store_files(message, mail)
     if author.contact_id and not mail.is_machine:
         join_contacts(ticket, [author.contact_id], is_verified=visibility == "public")

@@ -12,6 +12,8 @@ from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.events import publish
+from qiao.kernel.prepared import prepared
+from qiao.kernel.writing import insert
 from qiao.staff.models import Person
 from qiao.tickets.events import ReplyWithdrawn, TicketReplied
 from qiao.tickets.models import Draft, Message, Ticket
@@ -30,7 +32,8 @@ from qiao.tickets.services.changing import (
     tell_those_in_charge,
     write_change,
 )
-from qiao.tickets.services.clocks import DUE_FIELDS, note_answer, restart_clocks, stop_clocks, void_clocks
+from qiao.tickets.services.clocks import DUE_FIELDS, restart_clocks, running_clocks, stop_clocks, void_clocks
+from qiao.tickets.services.drafts import discard_draft
 from qiao.tickets.services.findable import append_message, reindex_ticket
 from qiao.tickets.services.inputs import Reply, SentReply
 from qiao.tickets.services.messages import (
@@ -45,6 +48,7 @@ from qiao.tickets.services.snapshots import restore, snapshot
 
 _UNSENT = {"held", "scheduled", "queued"}
 SCHEDULED_AFTER = timedelta(minutes=1)
+_person = prepared(lambda person_id: Person.objects.filter(pk=person_id))
 _UNDONE = (*WRITES["state"], "assignee_id")
 
 
@@ -57,22 +61,25 @@ def reply_to_ticket(ticket_id: int, reply: Reply, *, by: Actor) -> SentReply:
     Raises SomeoneAnswered, NobodyToWriteTo, EmptyMessage, TicketIsMerged, TicketIsSpam, and what `change_state`
     raises for `state_after`.
     """
-    ticket = lock_ticket_to_answer(ticket_id)
+    ticket, message_id = lock_ticket_to_answer(ticket_id)
     if not reply.send_anyway and reply.last_seen_message_id is not None:
         _refuse_if_answered(ticket, reply.last_seen_message_id, by)
-    sent = send_reply(ticket, reply, by=by)
-    Draft.objects.filter(ticket=ticket, person_id=staff_id(by), kind="reply").delete()
+    sent = send_reply(ticket, reply, by=by, message_id=message_id)
+    discard_draft(ticket_id, "reply", by=by)
     return sent
 
 
-def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
-    """Write and queue a reply on a locked ticket; part of acts that write to the customer."""
+def send_reply(ticket: Ticket, reply: Reply, *, by: Actor, message_id: int | None = None) -> SentReply:
+    """Write and queue a reply on a locked ticket; part of acts that write to the customer.
+
+    `message_id` is drawn before where clocks run that the reply may stop: they name it.
+    """
     now = timezone.now()
     is_scheduled = reply.send_at is not None and reply.send_at > now + SCHEDULED_AFTER
     leaves_at = reply.send_at if reply.send_at and is_scheduled else now + timedelta(seconds=reply.hold_seconds)
     to, cc = _recipients(ticket, reply)
     message = Message(
-        ticket=ticket, direction="out", visibility="public", channel="email", author_kind=by.kind,
+        pk=message_id, ticket=ticket, direction="out", visibility="public", channel="email", author_kind=by.kind,
         author_name=by.name, person_id=by.id if by.is_staff else None,
         language=reply.language or reply_language(ticket),
         recipients={"to": [_entry(one) for one in to], "cc": [_entry(one) for one in cc]},
@@ -86,7 +93,7 @@ def send_reply(ticket: Ticket, reply: Reply, *, by: Actor) -> SentReply:
         message.undo = {"state_after": reply.state_after}
     else:
         message.undo = _count(ticket, message, reply.state_after, by=by)
-    message.save(force_insert=True)
+    insert(message)
     attach_files(message, reply.attachments)
     append_message(ticket, message)
     show_latest(ticket, message)
@@ -238,8 +245,9 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, has
     """The reply is an answer now: clocks, state, owner. Returns what it takes to undo that."""
     before = snapshot(ticket, _UNDONE)
     at = message.created_at
-    stopped = stop_clocks(ticket, ("first_reply",), at, message_id=message.pk)
-    if by.is_staff and ticket.assignee_id is None and Person.objects.get(pk=staff_id(by)).may("ticket.reply"):
+    running = running_clocks(ticket)
+    stopped = stop_clocks(ticket, ("first_reply",), at, message_id=message.pk, running=running)
+    if ticket.assignee_id is None and _may_reply(staff_id(by)):
         ticket.assignee_id = by.id
     ticket.snoozed_until = None
     wanted = state_after or ("open" if ticket.state == "new" else ticket.state)
@@ -248,15 +256,18 @@ def _count(ticket: Ticket, message: Message, state_after: str, *, by: Actor, has
             check_move(ticket, step, by=by)
         elif not is_move_possible(ticket, step, by=by):
             break  # the mail has left: a state that cannot follow must not stop its delivery from being noted
-        stopped += put_state(ticket, step, at, message_id=message.pk)
+        stopped += put_state(ticket, step, at, message_id=message.pk, running=running)
     return {"before": before, "after": snapshot(ticket, _UNDONE), "stopped": stopped}
+
+
+def _may_reply(person_id: int) -> bool:
+    person = _person.first(person_id)
+    return person is not None and person.may("ticket.reply")
 
 
 def _announce(ticket: Ticket, message: Message, done: Mapping[str, Any], *, by: Actor) -> None:
     """Store and tell what `_count` did, now that the message is stored too."""
     before = done["before"]["state"]
-    if done["stopped"]:
-        note_answer(done["stopped"], message.pk)
     data = {"message_id": message.pk, "before": before, "after": ticket.state}
     written = ["thread_id", *STATE_FIELDS, *LATEST_FIELDS, "assignee"]
     write_change(ticket, written, by=by, verb="ticket.replied", data=data, message_id=message.pk)

@@ -50,6 +50,8 @@ def is_attribution(text: str) -> bool:
         return True
     if len(text) <= 300 and text.rstrip("*_ ")[-1:] in ":：" and _is_addressed(text):
         return True
+    if marks.TELLS_OF_MAIL.search(text[-TAIL:]) and not (marks.CLOCK.search(text) or "@" in text):
+        return False
     has_end = len(text) <= 700 and text.rstrip("*_ ")[-1:] in ":：,，"
     has_bare_verb = re.search(r"(?:写道|寫道|wrote)\s*$", text[-TAIL:])
     if not has_end and not has_bare_verb:
@@ -218,9 +220,15 @@ def header_block(lines: list[Line], index: int) -> int:
         return 0
     if next(iter(seen)) != "from" and not any("@" in value for value in seen.values()):
         return 0
+    if _is_technical(lines, index - 1) or _is_technical(lines, end + 1):
+        return 0
     if len(seen) >= 3 or ("@" in seen["from"] and len(seen) >= 2):
         return end - index + 1
     return 0
+
+
+def _is_technical(lines: list[Line], index: int) -> bool:
+    return 0 <= index < len(lines) and bool(marks.TECHNICAL.match(lines[index].text[:MAX_LINE]))
 
 
 def _is_flat_header(text: str) -> bool:

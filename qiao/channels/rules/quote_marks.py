@@ -59,6 +59,8 @@ _START = (
 _DATE = r"\d{1,4}\s?[-./年년]\s?\d{1,2}|\b(?:19|20)\d\d\b|\d{1,2}:\d\d"
 _EMAIL = r"[^\s<>\[\]()]+@[^\s<>\[\]()]+"
 
+# «Your colleague wrote in the mail of 5 March:» tells of a mail and introduces none.
+TELLS_OF_MAIL = re.compile(r"[中里内](?:曾|又|还|也)?(?:写道|寫道)\s*[:：]?\s*$")
 # The cheap test before the dear ones: every attribution ends like this.
 MAYBE_ATTRIBUTION = re.compile(r"(?:[:：,，]|写道|寫道|wrote)\s*[*_]*\s*(?:-{2,})?\s*$", re.IGNORECASE)
 # «On …, X wrote:» whole; the caller joins up to four lines.
@@ -164,6 +166,12 @@ LABEL_INSIDE = re.compile(
     r"(?P<to>To|An|À|Para|A|Aan|Till|Til|Do|Кому|收件人|收件者|宛先)|"
     r"(?P<subject>Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Temat|Тема|主题|主旨|件名))"
     r"\*?\s?[:：](?!//)"
+)
+# Lines that no program writes above what it quotes: somebody shows the raw head of a mail.
+TECHNICAL = re.compile(
+    r"^\s{0,3}(?:received|return-path|dkim-signature|mime-version|content-type|delivered-to|"
+    r"authentication-results|x-[a-z0-9-]{2,40})\s?:\s\S",
+    re.IGNORECASE,
 )
 # A log also has lines «From: 10.0.0.1», and nobody is called that.
 HOST_ONLY = re.compile(r"^[\d.:/\[\]]+$")

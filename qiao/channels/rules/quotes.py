@@ -46,9 +46,8 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     """
     if is_reply:
         _mark_trailing_block(lines)
-    labels = _labels(
-        [replaced(line, BIDI.sub("", line.text)) for line in lines[:MAX_LINES]], is_reply=is_reply, author=author
-    )
+    visible = [replaced(line, BIDI.sub("", line.text).replace("﹕", "：")) for line in lines[:MAX_LINES]]
+    labels = _labels(visible, is_reply=is_reply, author=author)
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
     new = _joined(lines, labels, KEPT)
     if not new and any(line.text.strip() for line in lines):

@@ -161,3 +161,22 @@ def test_a_name_and_an_address_alone_introduce_history(line: str, own: str | Non
 def test_one_answer_below_one_quotation_stands_alone() -> None:
     split = split_text("On May 25, 2016, X <x@b.example> wrote:\n> question\n> and more\n\nanswer", is_reply=True)
     assert split.new == "answer"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "他们的工程师在 2026年3月5日 的邮件中写道：\n“本周内解决”，但没有解决。",
+        "Received: from a.example (a.example [192.0.2.1])\nFrom: w@b.example\nTo: l@c.example\nSubject: t\n"
+        "Date: Thu, 5 Mar 2026 10:20:30 +0800",
+        "From: w@b.example\nTo: l@c.example\nSubject: t\nDate: Thu, 5 Mar 2026 10:20:30 +0800\nX-Spam-Score: 3",
+    ],
+)
+def test_a_mail_that_is_told_of_is_no_history(shown: str) -> None:
+    text = f"您好，\n\n{shown}\n\n请看一下。"
+    assert split_text(text).new == text
+
+
+def test_a_small_colon_ends_an_introduction_too() -> None:
+    text = "謝謝\n\n    張三 <z@b.example> 於 2026年3月5日 星期四 上午10:20:00 [GMT+8] 寫道﹕\n\n 請重啟。"
+    assert split_text(text, is_reply=True).own == "謝謝"

@@ -46,6 +46,7 @@ SENTENCES: dict[str, Words] = {
     "legal_hold.released": ("lock", _("released a legal hold")),
     "privacy_policy.changed": ("clock", _("changed the deadlines of personal data")),
     "export.requested": ("download", _("asked for an export")),
+    "export.streamed": ("download", _("took a list away as a file")),
     "export.made": ("download", _("got the export")),
     "export.cancelled": ("x", _("cancelled an export")),
     "customers.exported": ("download", _("exported customers")),

@@ -227,7 +227,8 @@ Cell = str | int | float | bool | datetime | None
 class ExportSource:
     """A list as a file. `rows` yields cells in the order of `columns`, by keyset, never holding a long transaction.
 
-    `query` holds the list's filters as they stand in its address; only what `person` may see is told.
+    `query` holds the list's filters as they stand in its address; only what `person` may see is told. `remark` is a
+    sentence on what the file leaves out, if anything: it stands in the last row.
     """
 
     key: str
@@ -237,6 +238,14 @@ class ExportSource:
     count: Callable[[Person, str], int]
     rows: Callable[[Person, str], Iterator[Sequence[Cell]]]
     address: str
+    remark: Callable[[Person, str], str] = lambda _person, _query: ""
+
+    def lines(self, person: Person, query: str) -> Iterator[Sequence[Cell]]:
+        """The whole file: names of the columns, rows, remark."""
+        yield list(self.columns())
+        yield from self.rows(person, query)
+        if said := self.remark(person, query):
+            yield [said]
 
 
 _lists: dict[str, ExportSource] = {}

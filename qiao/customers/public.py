@@ -15,6 +15,7 @@ from qiao.customers.selectors.background import (
 from qiao.customers.selectors.families import family_ids, root_ids, shown_for
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
 from qiao.customers.selectors.matching import organisation_for_domain, organisations_for_domains
+from qiao.customers.services.exporting import stream_export as stream_export
 from qiao.customers.services.importing.past import PastOrganisation as PastOrganisation
 from qiao.customers.services.importing.past import PastPerson as PastPerson
 from qiao.customers.services.importing.past import Taken as Taken

@@ -43,6 +43,18 @@ class NotAText(Refusal):
     status = 400
 
 
+class NotUnderstood(Refusal):
+    """What was sent for a number, a moment or a choice is none."""
+
+    text = _("“%(value)s” cannot be understood here. Choose again.")
+    status = 422
+
+    @classmethod
+    def of(cls, value: str) -> "NotUnderstood":
+        """Naming the beginning of what was sent."""
+        return cls(value=value[:40])
+
+
 class NotFound(Refusal):
     """The object does not exist, or this person may not know that it does."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,9 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual, TupleLessThanOrEqual
 
 Row = TypeVar("Row", bound=Model)
+# a day of room on both sides for any zone and any pause
+EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
+LATEST = datetime(9999, 12, 29, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ def keyset_page(rows: QuerySet[Row], order: Sequence[str], *, after: str = "", s
 
     An `after` that nobody gave out counts as the first page.
     """
-    seen = _decode(after, len(order))
+    seen = read_cursor(after, len(order))
     found = rows.order_by(*order)
     if seen is not None:
         # a value that the column cannot hold is told when the filter is made
@@ -40,7 +44,31 @@ def keyset_page(rows: QuerySet[Row], order: Sequence[str], *, after: str = "", s
     if len(shown) <= size:
         return Page(shown, "")
     shown.pop()
-    return Page(shown, _encode([getattr(shown[-1], name.lstrip("-")) for name in order]))
+    return Page(shown, write_cursor([getattr(shown[-1], name.lstrip("-")) for name in order]))
+
+
+def write_cursor(values: Sequence[Any]) -> str:
+    """Numbers, texts and moments as one word for an address."""
+    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else value for value in values])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, length: int) -> list[str | int] | None:
+    """The values of a cursor, moments still as text; None for one that nobody gave out."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        return None
+    is_ours = isinstance(values, list) and len(values) == length
+    return values if is_ours and all(map(_can_be_stored, values)) else None
+
+
+def cursor_moment(value: object) -> datetime:
+    """A moment of a cursor. Raises ValueError for one at which no row can be."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    if moment is None or moment.tzinfo is None or not EARLIEST < moment < LATEST:
+        raise ValueError(value)
+    return moment
 
 
 def _from_next(rows: QuerySet[Any], order: Sequence[str], seen: Sequence[Any]) -> Any:
@@ -73,20 +101,6 @@ def _beyond(order: Sequence[str], seen: Sequence[Any]) -> Q:
         same = Q(**{order[before].lstrip("-"): seen[before] for before in range(place)})
         after |= same & Q(**{f"{name.lstrip('-')}__{'lt' if name.startswith('-') else 'gt'}": seen[place]})
     return bound & after
-
-
-def _encode(values: list[Any]) -> str:
-    text = json.dumps([value.isoformat() if hasattr(value, "isoformat") else value for value in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _decode(cursor: str, length: int) -> list[str | int] | None:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error):
-        return None
-    is_ours = isinstance(values, list) and len(values) == length
-    return values if is_ours and all(map(_can_be_stored, values)) else None
 
 
 def _can_be_stored(value: object) -> bool:

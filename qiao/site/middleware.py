@@ -43,6 +43,10 @@ def security_headers(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+# how Python's driver and PostgreSQL name a NUL in a text, and in a text within JSON
+_SIGNS_OF_NUL = ("NUL (0x00)", "unsupported Unicode escape sequence")
+
+
 class answer_refusals:  # noqa: N801 - middleware reads as a function in settings
     """A `Refusal` raised anywhere below becomes a toast, a page or problem+json in the reader's language."""
 
@@ -54,7 +58,7 @@ class answer_refusals:  # noqa: N801 - middleware reads as a function in setting
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Called by Django when a view raised."""
-        if isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception):
+        if isinstance(exception, DataError | ValueError) and any(sign in str(exception) for sign in _SIGNS_OF_NUL):
             exception = NotAText()
         if not isinstance(exception, Refusal):
             return None

@@ -16,6 +16,7 @@ from qiao.customers.models import (
 )
 from qiao.customers.selectors.families import root_ids
 from qiao.kernel.keyset import Page, keyset_page
+from qiao.kernel.parameters import number_or_none
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "name": ("name_py", "pk"),
@@ -133,13 +134,9 @@ def filter_from(parameters: QueryDict) -> OrganisationFilter:
     return OrganisationFilter(
         query=parameters.get("q", "").strip(),
         tier=parameters.get("tier", "") if parameters.get("tier") in Organisation.Tier.values else "",
-        owner_id=_number(parameters.get("owner", "")),
-        product_id=_number(parameters.get("product", "")),
+        owner_id=number_or_none(parameters.get("owner", "")),
+        product_id=number_or_none(parameters.get("product", "")),
         key_account=parameters.get("key") == "1",
         archived=parameters.get("archived") == "1",
         sort=parameters.get("sort", "") if parameters.get("sort") in ORDERS else "name",
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None

@@ -19,6 +19,7 @@ from qiao.customers.models import (
 from qiao.customers.rules.addresses import normal_email
 from qiao.customers.rules.portal import SESSION_IDLE
 from qiao.kernel.access import Actor
+from qiao.kernel.keyset import keyset_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,15 @@ def root_contact(contact: Contact) -> Contact:
     return contact
 
 
-def colleagues_of(customer: PortalCustomer) -> list[Colleague]:
-    """Everybody at the customer's organisation; one statement each for people and addresses."""
+def colleagues_of(customer: PortalCustomer, *, after: str = "") -> tuple[list[Colleague], str]:
+    """People at the customer's organisation, a page of them, and the cursor of the next one."""
     rows = Contact.objects.select_related("portal_account").filter(
         organisation_id__in=customer.organisation_ids, is_active=True, merged_into=None, erased_at=None
     )
-    people = list(rows.order_by("name_py", "id")[:500])
-    points = ContactPoint.objects.filter(contact__in=people, kind="email").order_by("is_primary", "-id")
+    page = keyset_page(rows, ("name_py", "id"), after=after)
+    points = ContactPoint.objects.filter(contact__in=page.rows, kind="email").order_by("is_primary", "-id")
     addresses = {point.contact_id: point.value for point in points}
-    return [_colleague(person, addresses.get(person.pk, "")) for person in people]
+    return [_colleague(person, addresses.get(person.pk, "")) for person in page.rows], page.next
 
 
 def sessions_of(account_id: int) -> list[PortalSession]:

@@ -1,20 +1,18 @@
 """All touchpoints with a customer or a person, from every domain that met them, by keyset."""
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, Contract, Deployment, Note
 from qiao.customers.ports import Touchpoint, TouchpointQuery, key_of, touchpoint_sources
 from qiao.kernel.history import history_lines
+from qiao.kernel.keyset import cursor_moment, read_cursor, write_cursor
 from qiao.kernel.models import AuditEntry
 from qiao.staff.models import Person
 
@@ -127,15 +125,14 @@ def _address(entry: AuditEntry) -> str:
 
 
 def _encode(last: Touchpoint) -> str:
-    return base64.urlsafe_b64encode(f"{last.at.isoformat()} {last.key}".encode()).decode().rstrip("=")
+    return write_cursor([last.at, last.key])
 
 
 def _decode(cursor: str) -> tuple[datetime, str] | None:
+    moment, key = read_cursor(cursor, 2) or ("", "")
+    text = str(key)
+    is_ours = text[:1].isalpha() and text[1:].isdecimal() and len(text) == 20
     try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        moment, _space, key = text.partition(" ")
-        at = parse_datetime(moment)
-    except (ValueError, binascii.Error):
+        return (cursor_moment(moment), text) if is_ours else None
+    except ValueError:
         return None
-    is_ours = at is not None and at.tzinfo is not None and key[:1].isalpha() and key[1:].isdecimal() and len(key) == 20
-    return (at, key) if at and is_ours else None

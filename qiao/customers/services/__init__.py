@@ -18,7 +18,7 @@ from qiao.customers.services.contacts import (
     mark_undeliverable,
     set_contact_active,
 )
-from qiao.customers.services.exporting import TooManyAtOnce, cancel_export, request_export
+from qiao.customers.services.exporting import TooManyAtOnce, cancel_export, request_export, stream_export
 from qiao.customers.services.merging import (
     CannotMerge,
     NotMerged,
@@ -80,6 +80,7 @@ __all__ = [
     "set_file_removed",
     "set_note_removed",
     "set_organisation_active",
+    "stream_export",
     "unmerge_contact",
     "unmerge_organisation",
 ]

@@ -1,7 +1,6 @@
 """Writing rows into a file as they come: CSV in several encodings, or an Excel workbook."""
 
 import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -12,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from qiao.customers.models import Export
 from qiao.customers.ports import Cell
-from qiao.customers.rules.cells import harmless
+from qiao.kernel.tables.writing import harmless
 
 MOST_ROWS_OF_A_SHEET = 1_048_576
 LONGEST_CELL = 32_767
@@ -39,15 +38,18 @@ class CsvWriter:
 
     def __init__(self, target: BinaryIO, encoding: str, mark: bytes) -> None:
         target.write(mark)
-        self._text = io.TextIOWrapper(target, encoding=encoding, errors="replace", newline="")
-        self._csv = csv.writer(self._text)
+        self._target, self._encoding = target, encoding
+        self._csv = csv.writer(self)
 
     def row(self, cells: Sequence[Cell]) -> None:
         self._csv.writerow([_shown(cell) for cell in cells])
 
     def close(self) -> None:
-        self._text.flush()
-        self._text.detach()
+        """Every row is written already."""
+
+    def write(self, line: str) -> int:
+        """What the csv module gives a line to."""
+        return self._target.write(line.encode(self._encoding, errors="replace"))
 
 
 class WorkbookWriter:

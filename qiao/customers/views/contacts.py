@@ -20,6 +20,7 @@ from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import chosen_number
 from qiao.kernel.text import render_markdown
 
 MOST_SUGGESTIONS = 200
@@ -99,8 +100,8 @@ def contact_move(request: DeskRequest, contact_id: int) -> HttpResponse:
     """Say whom a contact works for."""
     known = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
     if request.method == "POST":
-        chosen = request.POST.get("organisation", "")
-        organisation = get_object_or_404(Organisation, pk=chosen) if chosen.isdecimal() else None
+        chosen = chosen_number(request.POST.get("organisation", ""))
+        organisation = get_object_or_404(Organisation, pk=chosen) if chosen is not None else None
         services.change_contact(known.pk, {"organisation": organisation}, by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("customers:contact", known.pk)

@@ -16,6 +16,7 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import Refusal
 from qiao.kernel.keyset import keyset_page
 from qiao.kernel.models import TableImport
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.tables import kind_of, other_doors, table_kinds
 from qiao.kernel.tables.encodings import ENCODINGS
 from qiao.kernel.tables.preview import column_cards, preview_rows
@@ -71,7 +72,7 @@ def import_new(request: DeskRequest, kind: str) -> HttpResponse:
         else:
             try:
                 source = cast("BinaryIO", file.file)
-                before = int(mends) if mends.isdecimal() else None
+                before = number_or_none(mends)
                 run = start_import(chosen, source, file.name or "file", by=request.actor, mends=before)
                 return redirect("customers:import", run.pk)
             except Refusal as refusal:

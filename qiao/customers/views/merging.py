@@ -17,6 +17,7 @@ from qiao.customers.selectors.duplicates import (
 )
 from qiao.customers.selectors.lists import contacts_matching, organisations_matching
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.parameters import chosen_number, number_or_none
 
 MOST_SUGGESTIONS = 100
 
@@ -54,8 +55,8 @@ def likely(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 def merge(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
     """Choose the other one, look at both, say which one stays."""
     one = _row(kind, object_id)
-    number = request.POST.get("other") or request.GET.get("other", "")
-    other = _row(kind, int(number)) if number.isdecimal() and len(number) < 19 else None
+    number = number_or_none(request.POST.get("other") or request.GET.get("other", ""))
+    other = _row(kind, number) if number is not None else None
     if request.method == "POST" and other is not None:
         stays, goes = (other, one) if request.POST.get("stays") == str(other.pk) else (one, other)
         act = services.merge_organisations if kind == "organisation" else services.merge_contacts
@@ -84,9 +85,9 @@ def unmerge(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 @require_POST
 def tell_apart(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
     """These two are not the same."""
-    other = request.POST.get("other", "")
-    if other.isdecimal() and len(other) < 19:
-        services.say_not_the_same(kind, object_id, int(other), by=request.actor)
+    other = chosen_number(request.POST.get("other", ""))
+    if other is not None:
+        services.say_not_the_same(kind, object_id, other, by=request.actor)
     return redirect(f"customers:{kind}", object_id)
 
 

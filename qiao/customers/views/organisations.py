@@ -17,6 +17,7 @@ from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.text import render_markdown
 
 
@@ -97,8 +98,9 @@ def _form_page(request: DeskRequest, context: dict[str, object]) -> HttpResponse
 
 def _removed(what: str, family: list[int]) -> dict[str, object] | None:
     """What was just removed, from `removed=contract-7`, so that the page can offer it back."""
-    kind, _dash, number = what.partition("-")
-    if not number.isdecimal() or kind not in {"contract", "deployment"}:
+    kind, _dash, text = what.partition("-")
+    number = number_or_none(text)
+    if number is None or kind not in {"contract", "deployment"}:
         return None
     removed = Contract.objects.all() if kind == "contract" else Deployment.objects.select_related("product")
     gone = removed.filter(pk=number, organisation__in=family, is_active=False).first()

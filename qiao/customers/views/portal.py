@@ -130,9 +130,9 @@ def end_one(request: PortalRequest, session_id: int) -> HttpResponse:
 @require_safe
 def people(request: PortalRequest) -> HttpResponse:
     """Everybody of the organisation, and what they see."""
-    rows = [(one, RoleForm(initial={"role": one.role}, auto_id=f"role_{one.contact_id}"))
-            for one in colleagues_of(request.customer)]  # fmt: skip
-    return show(request, "customers/portal/people.html", {"rows": rows, "nav": "people"})
+    found, following = colleagues_of(request.customer, after=request.GET.get("after", ""))
+    rows = [(one, RoleForm(initial={"role": one.role}, auto_id=f"role_{one.contact_id}")) for one in found]
+    return show(request, "customers/portal/people.html", {"rows": rows, "next": following, "nav": "people"})
 
 
 @partial(portal_page, for_administrators=True)

@@ -20,6 +20,7 @@ from qiao.kernel.access import Actor, DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.files import file_url
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import number_or_none
 
 FATES = {
     "erased": ("trash", gettext_lazy("erased")),
@@ -133,9 +134,9 @@ def hold_release(request: DeskRequest, hold_id: int) -> HttpResponse:
 
 
 def _back(request: DeskRequest, contact_id: int | None) -> HttpResponse:
-    number = request.POST.get("request", "")
-    if number.isdecimal():
-        return redirect("customers:data_request", int(number))
+    number = number_or_none(request.POST.get("request", ""))
+    if number is not None:
+        return redirect("customers:data_request", number)
     return redirect("customers:contact", contact_id) if contact_id else redirect("customers:data_requests")
 
 

@@ -16,6 +16,7 @@ from qiao.customers.selectors.timeline import timeline, timeline_kinds
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotAllowed, NotFound, Refusal
 from qiao.kernel.keyset import keyset_page
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.text import render_markdown
 
 MOST_FILES = 200
@@ -187,8 +188,9 @@ def _notes(request: DeskRequest, place: Place) -> dict[str, Any]:
 
 
 def _removed(what: str, place: Place) -> dict[str, object] | None:
-    kind, _dash, number = what.partition("-")
-    if not number.isdecimal() or len(number) > 18:
+    kind, _dash, text = what.partition("-")
+    number = number_or_none(text)
+    if number is None:
         return None
     if kind == "note":
         note = Note.objects.filter(pk=number, removed_at__isnull=False, **place.filter()).first()

@@ -156,8 +156,10 @@ def _sentence(rule: str, context: Mapping[str, Any]) -> str:
         return _("must be one of %(expected)s.") % {"expected": context.get("expected", "")}
     if rule in {"string_too_short", "too_short"}:
         return _("is too short.")
-    if rule in {"string_too_long", "too_long"}:
-        return _("is too long.")
+    if rule == "string_too_long":
+        return _("is too long: at most %(most)s characters.") % {"most": context["max_length"]}
+    if rule == "too_long":
+        return _("holds too much: at most %(most)s.") % {"most": context["max_length"]}
     if rule.startswith(("greater_than", "less_than")):
         return _("is out of range.")
     if rule.startswith(("datetime", "date", "timezone", "time")):

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the system's own charset
-_RUN_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_RUN_AS_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # also in full width
 
 
 class _Line:
@@ -24,5 +24,5 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def harmless(value: object) -> object:
-    """A cell a spreadsheet will not run as a formula: text that begins like one gets an apostrophe."""
+    """A cell no spreadsheet runs as a formula, also after it was saved and opened again: text gets an apostrophe."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_RUN_AS_FORMULA) else value

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import number_or_none
 from qiao.products import services
 from qiao.products.forms import ComponentForm, ProductForm, VersionForm
 from qiao.products.models import Component, Product, Version
@@ -41,13 +42,13 @@ def product(request: DeskRequest, product_id: int) -> HttpResponse:
         {"version": version, "in_support": is_in_support(version.state, version.supported_until, today)}
         for version in found.versions.all()
     ]
-    removed = request.GET.get("removed", "")
+    removed = number_or_none(request.GET.get("removed", ""))
     context = {
         "product": found,
         "rows": component_rows(found.pk),
         "versions": versions,
         "may_edit": may_edit,
-        "removed": found.components.filter(pk=removed, is_active=False).first() if removed.isdecimal() else None,
+        "removed": found.components.filter(pk=removed, is_active=False).first() if removed is not None else None,
     }
     return render(request, "products/product.html", context)
 

@@ -14,6 +14,7 @@ from qiao.kernel.audit import AuditFilter, entries_matching, last_seal, record
 from qiao.kernel.history import history_lines, object_names
 from qiao.kernel.keyset import keyset_page
 from qiao.kernel.models import AuditEntry
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.tables.writing import csv_lines
 from qiao.staff.models import Person
 
@@ -59,16 +60,12 @@ def audit_export(request: DeskRequest) -> HttpResponseBase:
 def _wanted(query: QueryDict) -> AuditFilter:
     kind = query.get("object", "")
     return AuditFilter(
-        person_id=_number(query.get("person", "")),
+        person_id=number_or_none(query.get("person", "")),
         object_type=kind if kind in object_names() else "",
-        object_id=_number(query.get("id", "")),
+        object_id=number_or_none(query.get("id", "")),
         since=_day(query.get("since", "")),
         until=_day(query.get("until", "")),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -80,7 +80,7 @@ def switch_language(request: HttpRequest) -> HttpResponseBase:
     wanted = ENGLISH if get_language() == CHINESE else CHINESE
     following = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(following if is_ours else "/")
+    response = HttpResponseRedirect(following if is_ours else "/")
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, wanted, max_age=365 * 86400, samesite="Lax", secure=request.is_secure()
     )

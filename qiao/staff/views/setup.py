@@ -13,6 +13,7 @@ from qiao.kernel.audit import entries_for
 from qiao.kernel.forms import attempt
 from qiao.kernel.history import history_lines
 from qiao.kernel.keyset import keyset_page
+from qiao.kernel.parameters import number_or_none
 from qiao.staff import selectors, services
 from qiao.staff.forms import InviteForm, PersonForm, TeamForm
 from qiao.staff.mail import has_outgoing_mail, invitation_link
@@ -26,12 +27,11 @@ MOST_ENTRIES = 20
 @require_safe
 def people(request: DeskRequest) -> HttpResponse:
     """Everybody who works here, or is invited to."""
-    team = request.GET.get("team", "")
     role, state = request.GET.get("role", ""), request.GET.get("state", "")
     wanted = PeopleFilter(
         query=request.GET.get("q", "").strip(),
         role=role if role in Role.values else "",
-        team_id=int(team) if team.isdecimal() and len(team) < 19 else None,
+        team_id=number_or_none(request.GET.get("team", "")),
         state=state if state in {"here", "invited", "gone"} else "",
     )
     order, after = ("name_py", "pk"), request.GET.get("after", "")

@@ -27,7 +27,7 @@ from qiao.tickets.models import Message
 from qiao.tickets.selectors.page import family_numbers
 from qiao.tickets.selectors.sentences import event_line
 from qiao.tickets.services import Reply
-from qiao.tickets.views.uploads import kept_files
+from qiao.tickets.views.uploads import attachments
 
 DraftKind = Literal["reply", "note"]
 
@@ -57,7 +57,7 @@ def reply(request: ApiRequest, number: Id, data: ReplyGiven) -> HttpResponseBase
     """
     given = Reply(
         data.markdown, to=tuple(data.to), cc=None if data.cc is None else tuple(data.cc),
-        attachments=kept_files(data.attachments), state_after=data.state_after, send_at=data.send_at,
+        attachments=attachments(data.attachments).all(), state_after=data.state_after, send_at=data.send_at,
         hold_seconds=data.hold_seconds, last_seen_message_id=data.last_seen_message_id, send_anyway=data.send_anyway,
     )  # fmt: skip
     with one_act(request):
@@ -70,7 +70,7 @@ def reply(request: ApiRequest, number: Id, data: ReplyGiven) -> HttpResponseBase
 )
 def add_note(request: ApiRequest, number: Id, data: NoteGiven) -> HttpResponseBase:
     """Write a note that only colleagues see."""
-    files = kept_files(data.attachments)
+    files = attachments(data.attachments).all()
     with one_act(request):
         ticket_id = ticket_to_change(request, number)
         message_id = services.add_note(ticket_id, data.markdown, by=request.actor, attachments=files)
@@ -132,7 +132,7 @@ def save_draft(request: ApiRequest, number: Id, kind: DraftKind, data: DraftGive
     """Keep what I am writing."""
     need_person(request)
     ticket = ticket_row(request, number)
-    files = kept_files(data.attachments)
+    files = attachments(data.attachments).all()
     services.save_draft(
         ticket.pk, kind, data.markdown, by=request.actor, to=data.to, cc=data.cc, language=data.language,
         attachments=files,

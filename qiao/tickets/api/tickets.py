@@ -43,7 +43,7 @@ from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
 from qiao.tickets.selectors.queue import matching_tickets
 from qiao.tickets.services import NewTicket
 from qiao.tickets.services.changing import lock_ticket
-from qiao.tickets.views.uploads import kept_files
+from qiao.tickets.views.uploads import attachments
 
 tickets = Operations("tickets")
 
@@ -166,7 +166,7 @@ def new_ticket(request: ApiRequest, data: TicketGiven) -> NewTicket:
         product_id=data.product_id, version_id=data.version_id, component_id=data.component_id,
         deployment_id=data.deployment_id, kind=data.kind, priority=data.priority, severity=data.severity,
         team_id=data.team_id, assignee_id=data.assignee_id, tags=tuple(data.tags), fields=data.custom,
-        language=data.language, channel="api", said_by=data.said_by, attachments=kept_files(data.attachments),
+        language=data.language, channel="api", said_by=data.said_by, attachments=attachments(data.attachments).all(),
         follow_up_of_id=before.pk if before else None,
     )  # fmt: skip
 

@@ -220,8 +220,8 @@ def test_a_file_dragged_in_goes_with_the_note_once(write, ticket, lin, client_of
 
 
 def test_a_sealed_name_cannot_be_made_up(write, ticket) -> None:
-    write("note", {"markdown": "see file", "attachment": ["1", "eyJ:forged:x"]})
-    assert last(ticket).attachments.count() == 0
+    write("note", {"markdown": "see file", "attachment": ["1", "eyJ:forged:x"]}, status=422)
+    assert Message.objects.filter(ticket=ticket).count() == 1
 
 
 def test_files_of_a_plain_form_are_attached(write, ticket) -> None:

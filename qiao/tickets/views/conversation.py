@@ -18,12 +18,12 @@ from qiao.tickets import selectors, services
 from qiao.tickets.forms import NoteForm, ReplyForm
 from qiao.tickets.message_cards import delivery_line
 from qiao.tickets.refusals import SomeoneAnswered
-from qiao.tickets.services import NewFile, Reply
+from qiao.tickets.services import Reply
 from qiao.tickets.templatetags.desk import frame_of
 from qiao.tickets.views.answers import after_act
 from qiao.tickets.views.composing import refused_composer, typed_settings
 from qiao.tickets.views.panes import conversation_answer, filters_of, message_of, messages_of, ticket_context
-from qiao.tickets.views.uploads import MOST_FILES, TooBig, keep_upload, kept_files, sealed
+from qiao.tickets.views.uploads import Attachments, TooBig, attachments, keep_upload, sealed
 from qiao.ui.templatetags.ui import filesize
 
 
@@ -35,20 +35,25 @@ def reply(request: DeskRequest, number: int) -> HttpResponse:
     form = ReplyForm(request.POST)
     if not form.is_valid():
         is_address_wrong = bool({"to", "cc"} & form.errors.keys())
-        return _refused(request, number, "reply", _first_problem(form), is_address_wrong=is_address_wrong)
+        files, problem = _attachments(request), _first_problem(form)
+        return _refused(request, number, "reply", files, problem, is_address_wrong=is_address_wrong)
+    files = _attachments(request)
+    return _sent(request, number, "reply", files, lambda: _send(ticket_id, _reply(request, form, files), request))
+
+
+def _reply(request: DeskRequest, form: ReplyForm, files: Attachments) -> Reply:
     values = form.cleaned_data
-    given = Reply(
+    return Reply(
         values["markdown"],
         to=values["to"],
         cc=values["cc"] if "cc" in request.POST else None,
-        attachments=_attachments(request),
+        attachments=files.all(),
         state_after=request.POST.get("state_after", "waiting_customer"),
         send_at=_moment(request, form),
         last_seen_message_id=values["last_seen_message_id"],
         send_anyway=values["send_anyway"],
         language=values["language"],
     )
-    return _sent(request, number, "reply", lambda: _send(ticket_id, given, request))
 
 
 def _moment(request: DeskRequest, form: ReplyForm) -> datetime | None:
@@ -72,25 +77,27 @@ def _send(ticket_id: int, given: Reply, request: DeskRequest) -> str:
 def note(request: DeskRequest, number: int) -> HttpResponse:
     """Write something only colleagues see."""
     ticket_id = selectors.ticket_id(request.user, number)
-    form = NoteForm(request.POST)
+    form, files = NoteForm(request.POST), _attachments(request)
     if not form.is_valid():
-        return _refused(request, number, "note", _first_problem(form))
-    text, attached = form.cleaned_data["markdown"], _attachments(request)
-    return _sent(request, number, "note", lambda: _add_note(ticket_id, text, attached, request))
+        return _refused(request, number, "note", files, _first_problem(form))
+    text = form.cleaned_data["markdown"]
+    return _sent(request, number, "note", files, lambda: _add_note(ticket_id, text, files, request))
 
 
-def _add_note(ticket_id: int, text: str, attached: tuple[NewFile, ...], request: DeskRequest) -> str:
-    services.add_note(ticket_id, text, by=request.actor, attachments=attached)
+def _add_note(ticket_id: int, text: str, files: Attachments, request: DeskRequest) -> str:
+    services.add_note(ticket_id, text, by=request.actor, attachments=files.all())
     return ""
 
 
-def _sent(request: DeskRequest, number: int, kind: str, write: Callable[[], str]) -> HttpResponse:
+def _sent(
+    request: DeskRequest, number: int, kind: str, files: Attachments, write: Callable[[], str]
+) -> HttpResponse:  # fmt: skip
     try:
         said = write()
     except SomeoneAnswered as refusal:
-        return _refused(request, number, kind, refusal.message, status=409, news=refusal.new)
+        return _refused(request, number, kind, files, refusal.message, status=409, news=refusal.new)
     except Refusal as refusal:
-        return _refused(request, number, kind, refusal.message)
+        return _refused(request, number, kind, files, refusal.message)
     return after_act(request, number, said)
 
 
@@ -98,6 +105,7 @@ def _refused(
     request: DeskRequest,
     number: int,
     kind: str,
+    files: Attachments,
     problem: str,
     *,
     status: int = 422,
@@ -110,7 +118,7 @@ def _refused(
         "problem": problem,
         "news": news,
         "is_address_wrong": is_address_wrong,
-        "composer": refused_composer(context["composer"], kind, request.POST, _attachments(request)),
+        "composer": refused_composer(context["composer"], kind, request.POST, files.files),
         "state_after": request.POST.get("state_after", ""),
     }
     if request.htmx:
@@ -122,10 +130,9 @@ def _first_problem(form: ReplyForm | NoteForm) -> str:
     return next(str(problem) for problems in form.errors.values() for problem in problems)
 
 
-def _attachments(request: DeskRequest) -> tuple[NewFile, ...]:
+def _attachments(request: DeskRequest) -> Attachments:
     """Files uploaded before (by drag or paste) and those sent along with the form."""
-    kept = kept_files(request.POST.getlist("attachment"))
-    return (*kept, *(keep_upload(upload) for upload in request.FILES.getlist("files")))[:MOST_FILES]
+    return attachments(request.POST.getlist("attachment"), request.FILES.getlist("files"))
 
 
 @desk_page("ticket.note")
@@ -149,7 +156,7 @@ def draft(request: DeskRequest, number: int) -> HttpResponse:
     ticket = selectors.ticket_of(request.user, number)
     kind, other = ("note", "reply") if request.POST.get("kind") == "note" else ("reply", "note")
     texts = {kind: request.POST.get("markdown", ""), other: request.POST.get("aside", "")}
-    files = {kind: kept_files(request.POST.getlist("attachment")), other: ()}
+    files = {kind: _attachments(request).files, other: ()}
     services.save_draft(ticket.pk, "note", texts["note"], by=request.actor, attachments=files["note"])
     services.save_draft(
         ticket.pk, "reply", texts["reply"], by=request.actor, attachments=files["reply"],

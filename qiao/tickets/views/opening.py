@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qiao.customers.models import Contact
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.forms import attempt
 from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NewTicketForm
@@ -18,7 +19,7 @@ from qiao.tickets.services import NewTicket
 from qiao.tickets.views.acts import get_or_post
 from qiao.tickets.views.answers import go, ticket_address
 from qiao.tickets.views.panes import filters_of, rail_context
-from qiao.tickets.views.uploads import keep_upload, kept_files
+from qiao.tickets.views.uploads import attachments
 
 
 @desk_page("ticket.edit")
@@ -28,8 +29,9 @@ def new_ticket(request: DeskRequest) -> HttpResponse:
     contact = _contact(request)
     form = _form(request, contact)
     if form.is_valid():
-        opened = services.open_ticket(_new(form, request), by=request.actor)
-        return go(request, ticket_address(request, opened.number))
+        opened = attempt(form, lambda: services.open_ticket(_new(form, request), by=request.actor))
+        if opened:
+            return go(request, ticket_address(request, opened.number))
     context = rail_context(request, filters_of(request)) | {
         "form": form,
         "contact": contact,
@@ -82,10 +84,7 @@ def _new(form: NewTicketForm, request: DeskRequest) -> NewTicket:
         language=values["language"],
         said_by=values["said_by"],
         channel="phone" if values["said_by"] == "customer" else "desk",
-        attachments=(
-            *kept_files(request.POST.getlist("attachment")),
-            *map(keep_upload, request.FILES.getlist("files")),
-        ),
+        attachments=attachments(request.POST.getlist("attachment"), request.FILES.getlist("files")).all(),
         **ids,
     )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.customers.models import Contact
 from qiao.customers.portal import PortalRequest, knock, portal_page, show
-from qiao.kernel.errors import NotFound
+from qiao.kernel.errors import NotFound, Refusal
 from qiao.kernel.files.views import answer_file
 from qiao.kernel.forms import attempt
 from qiao.tickets.models import PortalDraft, Ticket
@@ -38,7 +38,7 @@ from qiao.tickets.services.portal import (
     with_files,
     write_on_portal,
 )
-from qiao.tickets.views.uploads import MOST_FILES, TooBig, keep_upload, kept_files, sealed
+from qiao.tickets.views.uploads import Attachments, TooBig, attachments, keep_upload, sealed
 from qiao.ui.formats import file_size
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,10 +95,12 @@ def reply(request: PortalRequest, number: int) -> HttpResponse:
     found = seen.portal_ticket(request.customer, number)
     text = request.POST.get("text", "")[:50_000]
     files = _files(request)
-    if not text.strip() and not files:
-        error = _("Write something, or add a file.")
-        return _ticket_page(request, found, error=error, text=text, kept=files, status=422)
-    written = write_on_portal(found.pk, text, _contact(request), by=request.actor, attachments=files)
+    if not text.strip() and files == Attachments():
+        return _ticket_page(request, found, error=_("Write something, or add a file."), text=text, status=422)
+    try:
+        written = write_on_portal(found.pk, text, _contact(request), by=request.actor, attachments=files.all())
+    except Refusal as refusal:
+        return _ticket_page(request, found, error=refusal.message, text=text, kept=files.files, status=422)
     if written.is_follow_up:
         messages.success(request, _("The earlier request is finished, so this is a new one that goes on from it."))
     else:
@@ -155,27 +157,27 @@ def new(request: PortalRequest) -> HttpResponse:
     draft = PortalDraft.objects.filter(contact=contact, place="new").first()
     first = next((one for one in places if one.product_id == request.brand.product_id), places[0] if places else None)
     known = {"place": first.key, "version": first.version_id} if first else {}
-    kept = kept_files(request.POST.getlist("attachment"), _owner(request))
+    kept = attachments(request.POST.getlist("attachment"), owner=_owner(request))
     form = RequestForm(
         request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None,
         request_type=chosen, rows=form_fields(chosen), places=places, versions=versions_for(places),
-        initial={**known, **(draft.data if draft else {})}, kept=len(kept),
+        initial={**known, **(draft.data if draft else {})}, kept=len(kept.files),
     )  # fmt: skip
     if request.method == "POST" and "keep" in request.POST:
         keep_portal_draft(contact, "new", _plain(request))
         messages.success(request, _("Your draft is kept."))
         return redirect(f"{request.path}?{urlencode({'type': wanted})}")
     is_valid = form.is_valid()
-    files = (*kept, *map(keep_upload, form.uploads()))[:MOST_FILES] if form.is_bound else ()
+    files = kept.and_uploaded(form.uploads()) if form.is_bound else kept
     if is_valid:
-        asked = with_files(form.asked(), files)
-        opened = attempt(form, lambda: ask_on_portal(asked, contact, by=request.actor))
+        asked = form.asked()
+        opened = attempt(form, lambda: ask_on_portal(with_files(asked, files.all()), contact, by=request.actor))
         if opened:
             messages.success(request, _("We have your request and write to you here and by mail."))
             return redirect("portal:ticket", opened.number)
     context = {
         "nav": "new", "form": form, "chosen": chosen, "types": types, "draft": draft,
-        "kept": [(one, sealed(one, _owner(request))) for one in files], "places": places,
+        "kept": [(one, sealed(one, _owner(request))) for one in files.files], "places": places,
     }  # fmt: skip
     return show(request, "tickets/portal/new.html", context, status=422 if form.errors else 200)
 
@@ -258,10 +260,9 @@ def _owner(request: PortalRequest) -> str:
     return str(request.customer.account_id)
 
 
-def _files(request: PortalRequest) -> tuple[NewFile, ...]:
+def _files(request: PortalRequest) -> Attachments:
     """Files sent before by script, and those that came with the form itself."""
-    kept = kept_files(request.POST.getlist("attachment"), _owner(request))
-    return (*kept, *map(keep_upload, request.FILES.getlist("files")))[:MOST_FILES]
+    return attachments(request.POST.getlist("attachment"), request.FILES.getlist("files"), owner=_owner(request))
 
 
 def _plain(request: PortalRequest) -> dict[str, str]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qiao.customers.portal import VisitorRequest, contact_of_jwt, mail_frame, open_page, show, visitor_of
 from qiao.kernel.access import Actor, public_page
+from qiao.kernel.forms import attempt
 from qiao.products.models import Product
 from qiao.products.public import brand_of_product
 from qiao.tickets.portal_forms import AskForm
@@ -31,9 +32,8 @@ from qiao.tickets.services.asking import (
     new_challenge,
     pending_request,
 )
-from qiao.tickets.services.inputs import NewFile
 from qiao.tickets.services.portal import Asked, ask_on_portal, with_context, with_files
-from qiao.tickets.views.uploads import keep_upload
+from qiao.tickets.views.uploads import Attachments
 
 MOST_FILES = 3
 LARGEST = 5 * 1024 * 1024
@@ -124,7 +124,9 @@ def _ask(request: VisitorRequest, product_id: int | None, template: str, done: s
     context: dict[str, Any] = {"form": form, "types": types, "chosen": chosen, "challenge": new_challenge()}
     if not form.is_valid():
         return show(request, template, context, status=422 if form.errors else 200)
-    number = _take(request, form)
+    number = attempt(form, lambda: _take(request, form))
+    if number is None:
+        return show(request, template, context, status=422)
     if number == -1:
         form.add_error(None, _("Too many requests came from here. Try again in an hour, or write us a mail."))
         return show(request, template, context, status=429)
@@ -153,10 +155,10 @@ def _take(request: VisitorRequest, form: AskForm) -> int:
 
 def _complete(request: VisitorRequest, form: AskForm, *, has_proof: bool) -> Asked:
     """With files, which only visitors with a proof may send, and with what the page told along."""
-    files: tuple[NewFile, ...] = ()
+    files = Attachments()
     if has_proof:
-        files = tuple(keep_upload(one, largest=LARGEST) for one in form.uploads()[:MOST_FILES])
-    return with_context(with_files(form.asked(), files), _context(request))
+        files = files.and_uploaded(form.uploads(), most=MOST_FILES, largest=LARGEST)
+    return with_context(with_files(form.asked(), files.all()), _context(request))
 
 
 def _context(request: VisitorRequest) -> dict[str, Any]:

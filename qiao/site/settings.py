@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.postgres import EmbeddedPostgres
-from qiao.kernel.settings import env_bool, env_choice, env_hidden, env_int, env_list, env_secret, env_str
+from qiao.kernel.settings import SettingWrong, env_bool, env_choice, env_hidden, env_int, env_list, env_secret, env_str
 
 DATA = Path(env_str("QIAO_DATA", ".qiao")).absolute()
 DEBUG = env_bool("QIAO_DEBUG")
@@ -112,9 +112,17 @@ DATABASES: dict[str, dict[str, Any]] = {
     }
 }
 if DATABASE_URL:
+    from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
-    _parts = conninfo_to_dict(DATABASE_URL)
+    try:
+        _parts = conninfo_to_dict(DATABASE_URL)
+    except ProgrammingError:
+        # what the driver says may quote the password
+        _example = "postgresql://user:password@host/database"
+        raise SettingWrong(
+            f"QIAO_DATABASE_URL cannot be read: write {_example}; a space in the password as %20, an @ as %40."
+        ) from None
     DATABASES["default"] |= {
         "NAME": _parts.pop("dbname", "qiao"),
         "USER": _parts.pop("user", ""),

@@ -32,6 +32,10 @@ def test_nonsense_gets_a_sentence(bare):
     assert "QIAO_SECRET_KEY_FILE='/nowhere' cannot be read" in bare.refused(
         "doctor", code=1, QIAO_SECRET_KEY_FILE="/nowhere"
     )
+    for wrong in ("postgresql://qiao:open sesame@db/qiao", "mysql:db"):
+        said = bare.refused("doctor", code=1, QIAO_DATABASE_URL=wrong)
+        assert "QIAO_DATABASE_URL cannot be read: write postgresql://" in said
+        assert "sesame" not in said
     assert not (bare.data / "postgres").exists(), "no database was made for nonsense"
 
 

@@ -16,6 +16,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator vouched for the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env_str("QIAO_ADDRESS").startswith("https://")  # for localhost
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "qiao.staff.passkey_form.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Qiao"
 SOCIALACCOUNT_ADAPTER = "qiao.staff.sign_in.StaffSocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the operator chose this provider and trusts its addresses

@@ -40,7 +40,7 @@ def test_a_passkey_replaces_the_password(live_server):
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.locator("input[name=password]").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
-        page.locator("input[name=passwordless]").check()
+        assert page.get_by_label("Sign in with it alone").is_checked(), "a passkey replaces the password"
         page.get_by_role("button", name="Add passkey").click()
         page.wait_for_url("**/2fa/**codes/**")
         page.goto(f"{address}/accounts/2fa/webauthn/")

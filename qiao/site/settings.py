@@ -131,9 +131,6 @@ if DATABASE_URL:
         "PORT": str(_parts.pop("port", "")),
         "OPTIONS": {"pool": _pool, **_parts},
     }
-# a pooler that hands a connection on after each transaction must know prepared statements: PgBouncer does since 1.21
-DATABASE_PREPARES = env_bool("QIAO_DATABASE_PREPARES", True)
-
 AUTH_USER_MODEL = "staff.Person"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",

@@ -1,6 +1,7 @@
 """Roles, what each may do, and how a person becomes findable. Pure."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 EVERYONE = frozenset({"own"})
 """What any signed-in member of staff may do: look after their own profile."""
@@ -44,6 +45,12 @@ PERMISSIONS = EVERYONE.union(*ROLE_PERMISSIONS.values())
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     """Everything these roles together allow; unknown roles allow nothing."""
+    return _granted(tuple(roles))
+
+
+@lru_cache(maxsize=1_024)
+def _granted(roles: tuple[str, ...]) -> frozenset[str]:
+    # a page asks some two hundred times
     return EVERYONE.union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
 
 

@@ -1,4 +1,4 @@
-"""The cells of a ticket in the full table.
+"""The row of a ticket in the full table.
 
 Written here and not in a template, as the rows of the list are: a page holds four hundred of them.
 """
@@ -18,9 +18,20 @@ from qiao.ui.places import place
 NUMERIC = {"messages", "updated", "created"}
 
 
-def table_cells(row: QueueRow, columns: Iterable[str], query: str) -> SafeString:
-    """One cell for each column. `query`: of the queue, for the link that opens the ticket."""
-    return SafeString("".join(_cell(column, row, query) for column in columns))
+def table_row(row: QueueRow, columns: Iterable[str], query: str, can_be_chosen: bool) -> SafeString:
+    """One cell for each column, after the box for bulk acts. `query`: of the queue, for the link to the ticket."""
+    box = _box(row) if can_be_chosen else ""
+    cells = "".join(_cell(column, row, query) for column in columns)
+    css = ' class="is-unread"' if row.unread else ""
+    return SafeString(f"<tr{css} data-row>{box}<td>{priority(row.priority)}</td>{cells}</tr>")
+
+
+def _box(row: QueueRow) -> str:
+    said = escape(_("Select %(ticket)s") % {"ticket": ticket_number(row.number)})
+    return (
+        f'<td class="c-check"><label class="check"><input type="checkbox" data-check name="ticket" value="{row.id}"'
+        f' aria-label="{said}"></label></td>'
+    )
 
 
 def _cell(column: str, row: QueueRow, query: str) -> str:

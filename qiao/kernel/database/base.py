@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from django.conf import settings
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorWrapper
 from psycopg import Cursor
@@ -31,7 +30,7 @@ class PreparedCursor(Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
         """Run a statement. `%s` stands for a value where PostgreSQL can tell its type."""
         # only now: else psycopg would count the texts of all cursors, and those of Django hold whole mails
-        self.connection.prepare_threshold = 0 if settings.DATABASE_PREPARES else None
+        self.connection.prepare_threshold = 0
         try:
             return super().execute(query, params, **options)
         finally:

@@ -17,6 +17,7 @@ import psycopg
 REQUIRED_EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 
 _SOCKET_NAME = ".s.PGSQL.5432"
+_CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 _LONGEST_SOCKET_PATH = 100  # sun_path holds 104 bytes on macOS, 108 on Linux
 
 # servers this process started: dropping a running child would leave a zombie when it ends
@@ -108,10 +109,15 @@ class EmbeddedPostgres:
             "unix_socket_directories": str(self.socket_dir),
             "unix_socket_permissions": "0700",
             "max_connections": "120",
-            "shared_buffers": "256MB",
+            **_shares_of(memory()),
+            # data on flash, as nearly everywhere: a page here costs hardly more than the next one
             "random_page_cost": "1.1",
             "effective_io_concurrency": "200",
+            # after each checkpoint the first change of a page writes the whole page to the log: fewer checkpoints, less
+            # log; a killed server reads at most these 2 GB again
+            "checkpoint_timeout": "15min",
             "max_wal_size": "2GB",
+            # statements here take milliseconds; compiling one takes longer
             "jit": "off",
             # pages join many small tables by their keys: trying every order took longer than reading the rows
             "join_collapse_limit": "4",
@@ -230,6 +236,26 @@ def _unprivileged_account() -> pwd.struct_passwd:
         except KeyError:
             continue
     raise PostgresFailed("PostgreSQL does not run as root, and there is no account postgres or nobody to run it as.")
+
+
+def memory() -> int:
+    """Bytes this machine has, or this container may use."""
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = _CONTAINER_LIMIT.read_text().strip() if _CONTAINER_LIMIT.exists() else ""
+    return min(physical, int(limit)) if limit.isdecimal() else physical
+
+
+def _shares_of(memory: int) -> dict[str, str]:
+    """The server's own cache, and what it may expect of the system's.
+
+    An eighth keeps the indexes and the newest rows of a million tickets at hand where there is memory for it, and
+    leaves a small machine to its other programs. Only pages that are used take memory.
+    """
+    megabytes = memory // 2**20
+    return {
+        "shared_buffers": f"{min(max(megabytes // 8, 128), 2_048)}MB",
+        "effective_cache_size": f"{max(megabytes // 2, 256)}MB",
+    }
 
 
 def _let_others_pass(path: Path) -> None:

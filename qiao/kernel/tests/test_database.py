@@ -48,13 +48,6 @@ def test_statements_of_other_cursors_are_not_kept():
     assert kept() == before
 
 
-def test_nothing_is_kept_where_a_pooler_could_not_bear_it(settings):
-    settings.DATABASE_PREPARES = False
-    before = kept()
-    assert asked("SELECT %s::text || 'not kept'", "a") == [("anot kept",)]
-    assert kept() == before
-
-
 def test_whoever_looks_at_statements_sees_their_values():
     with CaptureQueriesContext(connection) as captured:
         asked("SELECT %s::int, %s::text", 7, "O'Hara")

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed
+from qiao.kernel.postgres import server as module
 
 
 @pytest.fixture
@@ -60,3 +61,28 @@ def test_starting_a_running_server_changes_nothing(server: EmbeddedPostgres) -> 
     before = server.pid
     assert server.start() is False
     assert server.pid == before
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "own", "expected"),
+    [(0.5, "128MB", "256MB"), (4, "512MB", "2048MB"), (64, "2048MB", "32768MB")],
+)
+def test_the_cache_grows_with_the_machine_and_leaves_it_most_of_its_memory(
+    gigabytes: float, own: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = tmp_path / "memory.max"
+    limit.write_text(f"{int(gigabytes * 2**30)}\n")
+    monkeypatch.setattr(module, "_CONTAINER_LIMIT", limit)
+    monkeypatch.setattr(module.os, "sysconf", lambda _name: 2**20)
+    command = EmbeddedPostgres(tmp_path / "postgres").command()
+    assert {f"shared_buffers={own}", f"effective_cache_size={expected}"} <= set(command)
+    assert "shared_buffers=64MB" in EmbeddedPostgres(tmp_path, {"shared_buffers": "64MB"}).command()
+
+
+def test_a_container_without_a_limit_has_the_memory_of_its_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = tmp_path / "memory.max"
+    limit.write_text("max\n")
+    monkeypatch.setattr(module, "_CONTAINER_LIMIT", limit)
+    assert module.memory() == os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

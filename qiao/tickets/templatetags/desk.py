@@ -1,7 +1,8 @@
 """What only the desk's pages need: `{% load desk %}`."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qiao.kernel.i18n import CHINESE, ENGLISH, known_language
@@ -21,11 +23,12 @@ from qiao.tickets.labels import (
     METRIC_LABELS,
     SEVERITY_LABELS,
 )
+from qiao.tickets.menus import bulk_people, filter_boxes, rail_link
 from qiao.tickets.message_cards import Frame, exactly, message_card, time_mark
 from qiao.tickets.rows import Named, row_deadline, ticket_row
 from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
-from qiao.tickets.table_cells import table_cells
+from qiao.tickets.table_cells import table_row
 from qiao.ui.templatetags.ui import avatar, duration, icon
 
 register = template.Library()
@@ -34,7 +37,10 @@ register.filter(exactly)
 register.simple_tag(row_deadline)
 register.simple_tag(time_mark)
 register.simple_tag(message_card)
-register.simple_tag(table_cells)
+register.simple_tag(table_row)
+register.simple_tag(rail_link)
+register.simple_tag(filter_boxes)
+register.simple_tag(bulk_people)
 
 EVENT_ICONS = {
     "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
@@ -45,18 +51,22 @@ EVENT_ICONS = {
     "hastened": "send", "missed": "clock", "undone": "undo", "opened": "inbox", "replied": "reply", "noted": "lock",
     "received": "mail", "read": "at", "bounced": "warn",
 }  # fmt: skip
-RAIL_ICONS = {
-    "mine": "inbox", "team": "users", "unassigned": "user", "waiting": "pause", "due": "clock", "followed": "eye",
-    "unread": "mail", "mentions": "at", "snoozed": "moon", "solved": "check-circle", "all": "rows", "spam": "shield",
-}  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def ticket_rows(context: Any, rows: Iterable[Any]) -> SafeString:
+    """Rows of the list; the current one is the one whose ticket is open beside it."""
+    query, is_oob = context.get("query") or "", bool(context.get("is_oob"))
+    shown = {getattr(context.get("ticket"), "number", None), context.get("open_number")}
+    return SafeString(
+        "\n".join(ticket_row(row, query=query, is_open=row.number in shown, is_oob=is_oob) for row in rows)
+    )
 
 
 @register.simple_tag(name="ticket_row", takes_context=True)
 def row_of(context: Any, row: Any) -> SafeString:
-    """A row of the list; it is the current one when its ticket is open beside it."""
-    ticket = context.get("ticket")
-    is_open = row.number in {getattr(ticket, "number", None), context.get("open_number")}
-    return ticket_row(row, query=context.get("query") or "", is_open=is_open, is_oob=bool(context.get("is_oob")))
+    """One row, to replace it in the list."""
+    return ticket_rows(context, [row])
 
 
 @register.simple_tag(takes_context=True)
@@ -83,13 +93,16 @@ def csrf_field(request: Any) -> SafeString:
 @register.filter
 def day(at: datetime) -> str:
     """Heading of a day in a timeline."""
-    local, today = timezone.localtime(at), timezone.localdate()
-    if local.date() == today:
+    return _named_day(timezone.localdate(at), timezone.localdate(), get_language())
+
+
+@lru_cache(maxsize=1_024)
+def _named_day(day: date, today: date, _language: str | None) -> str:
+    if day == today:
         return _("Today")
-    if local.date() == today - timedelta(days=1):
+    if day == today - timedelta(days=1):
         return _("Yesterday")
-    pattern = "m-d l" if local.year == today.year else "Y-m-d l"
-    return format_date(local, pattern)
+    return format_date(day, "m-d l" if day.year == today.year else "Y-m-d l")
 
 
 @register.filter
@@ -237,12 +250,6 @@ def column_head(column: str, filters: Any, sort: str) -> SafeString:
         '<a class="table__sort"{} href="?{}">{}{}</a>',
         SafeString(' aria-current="true"') if is_on else "", filters.with_(sort=target).to_query(), label, mark,
     )  # fmt: skip
-
-
-@register.simple_tag
-def rail_icon(item: Any) -> SafeString:
-    """The mark of a queue."""
-    return icon(RAIL_ICONS.get(item.view, "users"))
 
 
 @register.filter

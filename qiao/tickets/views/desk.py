@@ -52,7 +52,7 @@ def list_rows(request: DeskRequest) -> HttpResponse:
     filters = filters_of(request)
     context = rail_context(request, filters) | list_context(request, filters)
     context["open_number"] = int(request.GET.get("open", "0") or 0) if request.GET.get("open", "0").isdecimal() else 0
-    template = "more_rows" if request.GET.get("cursor") else "list"
+    template = "rows" if request.GET.get("cursor") else "list"
     return render(request, f"tickets/fragments/{template}.html", context | {"is_fragment": True})
 
 

@@ -27,7 +27,7 @@ from qiao.tickets.events import (
     TicketStateChanged,
     TicketUnmerged,
 )
-from qiao.tickets.public import ticket_card
+from qiao.tickets.public import ticket_card, ticket_cards
 
 TYPES = (
     "ticket.opened", "ticket.customer_replied", "ticket.replied", "ticket.reply_withdrawn", "ticket.note_added",
@@ -40,7 +40,9 @@ TYPES = (
 @on(TicketOpened, if_any=listeners)
 def tell_ticket_opened(event: TicketOpened) -> None:
     """A new ticket."""
-    _tell("ticket.opened", event.ticket_id, channel=event.channel)
+    earlier = ticket_cards([event.follow_up_of]).get(event.follow_up_of) if event.follow_up_of else None
+    follow_up_of = earlier.number if earlier else None
+    _tell("ticket.opened", event.ticket_id, channel=event.channel, follow_up_of=follow_up_of)
 
 
 @on(CustomerReplied, if_any=listeners)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.customers.models import Contact, Organisation
 from qiao.kernel.i18n import CHINESE, ENGLISH
 from qiao.kernel.in_use import InUseChoice
+from qiao.kernel.parameters import number_or_none
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVERITY_LABELS
@@ -110,8 +111,8 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, product_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posted = str(self.data.get("product", "")) if self.is_bound else ""
-        chosen = int(posted) if posted.isdecimal() else product_id
+        posted = number_or_none(str(self.data.get("product", ""))) if self.is_bound else None
+        chosen = product_id if posted is None else posted
         if chosen:
             self.fields["version"].queryset = Version.objects.filter(product_id=chosen)  # type: ignore[attr-defined]
             self.fields["component"].queryset = Component.objects.filter(product_id=chosen)  # type: ignore[attr-defined]

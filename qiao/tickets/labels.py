@@ -180,6 +180,10 @@ FIELD_PROBLEMS = {
     "gone": _("%(field)s does not exist."),
     "unknown": _("%(field)s does not fit the other values of this ticket."),
 }
+TAG_PROBLEMS = {
+    "too_many_tags": _("A ticket takes at most %(most)s tags, and these would be %(count)s."),
+    "tag_too_long": _("The tag “%(tag)s…” is too long: at most %(most)s characters."),
+}
 BULK_LABELS = {
     "assign": _("Assign"),
     "move": pgettext_lazy("to another team", "Hand over"),

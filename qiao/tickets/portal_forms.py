@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from qiao.customers.portal import normal_email
 from qiao.kernel.i18n import Bilingual
 from qiao.tickets.models import RequestField, RequestType
-from qiao.tickets.rules.request_forms import FilledForm, read_form
+from qiao.tickets.rules.request_forms import LONGEST_TEXT, FilledForm, read_form
 from qiao.tickets.selectors.request_types import Place, VersionChoice, as_rules
 from qiao.tickets.services.portal import Asked
 
@@ -26,7 +26,6 @@ PROBLEMS: dict[str, Promise] = {
     "not_yes_or_no": gettext_lazy("Choose one of the answers."),
     "too_long": gettext_lazy("This is too long here. Put it into the description."),
 }
-LONGEST = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class RequestForm(forms.Form):
     )  # fmt: skip
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(
-        label=pgettext_lazy("request form", "What happened"), max_length=LONGEST,
+        label=pgettext_lazy("request form", "What happened"), max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=gettext_lazy("Please write no passwords here. We ask for them in another way if we need one."),
     )  # fmt: skip

@@ -115,7 +115,7 @@ def find_thread(mail: ParsedMail, raw: RawMail, authentication: Authentication, 
     evidence = evidence_of(mail, raw.envelope_to, prefix=settings.TICKET_PREFIX)
     named = _threads_of_ids((*evidence.ids, normal_id(raw.rfc_id)))
     for verdict in (
-        _by_token(evidence),
+        _by_token(evidence, named),
         _by_own_id(evidence, named),
         _by_known_id(evidence, named, raw.rfc_id),
     ):
@@ -124,11 +124,32 @@ def find_thread(mail: ParsedMail, raw: RawMail, authentication: Authentication, 
     return _with_subject(_by_number(evidence, authentication, sender), mail, named)
 
 
-def _by_token(evidence: Evidence) -> ThreadVerdict | None:
+def _by_token(evidence: Evidence, named: dict[str, list[int]]) -> ThreadVerdict | None:
+    """The conversation of the signed address, or the one that the mail it answers was split off to."""
     for token in evidence.tokens:
         if verify_signature(token.mac, *token.signed) and Thread.objects.filter(pk=token.thread_id).exists():
-            return ThreadVerdict(how="token", thread_id=token.thread_id, is_trusted=True)
+            thread_id = _where_it_went(token.thread_id, evidence.ids, named)
+            return ThreadVerdict(how="token", thread_id=thread_id, is_trusted=True)
     return None
+
+
+def _where_it_went(thread_id: int, ids: Iterable[str], named: dict[str, list[int]]) -> int:
+    """The thread that now holds the nearest of these mails which the thread has or had; itself when it had none."""
+    for rfc_id in ids:
+        holders = named.get(rfc_id, [])
+        if thread_id in holders:
+            return thread_id
+        if holders and _was_in(thread_id, rfc_id):
+            return holders[0]
+    return thread_id
+
+
+def _was_in(thread_id: int, rfc_id: str) -> bool:
+    """Whether a mail was split off from the thread: our own ids name the thread in which they were made."""
+    claimed = read_own_id(rfc_id)
+    if claimed is not None and verify_signature(claimed.mac, *claimed.signed):
+        return claimed.thread_id == thread_id
+    return MessageRef.objects.filter(thread=thread_id, rfc_id=rfc_id, is_threading=False).exists()
 
 
 def _threads_of_ids(ids: Iterable[str]) -> dict[str, list[int]]:

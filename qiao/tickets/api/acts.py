@@ -82,15 +82,7 @@ def change_state(request: ApiRequest, number: Id, data: StateGiven) -> HttpRespo
 @acts.put(f"{_ticket}/tags", "ticket.edit", TicketShown, is_versioned=True, screens=["tickets:tags"])
 def set_tags(request: ApiRequest, number: Id, data: TagsGiven) -> HttpResponseBase:
     """Set the tags the ticket has afterwards."""
-
-    def act(ticket_id: int) -> None:
-        known = Ticket.objects.values_list("tags", flat=True).get(pk=ticket_id)
-        if gone := [name for name in known if name not in data.tags]:
-            services.remove_tags(ticket_id, gone, by=request.actor)
-        if new := [name for name in data.tags if name not in known]:
-            services.add_tags(ticket_id, new, by=request.actor)
-
-    return _done(request, number, act)
+    return _done(request, number, lambda pk: services.set_tags(pk, data.tags, by=request.actor))
 
 
 @acts.put(f"{_ticket}/follow", "ticket.view", TicketShown, screens=["tickets:follow"])

@@ -6,10 +6,11 @@ from pydantic import Field, JsonValue
 
 from qiao.kernel.api.answers import Given, Id, Moment
 from qiao.tickets.api.shown import Kind, Language, Priority, Severity
+from qiao.tickets.rules.custom_fields import LONGEST_TAG, MOST_TAGS
 
 Markdown = Annotated[str, Field(max_length=200_000)]
-Tag = Annotated[str, Field(min_length=1, max_length=60)]
-TagList = Annotated[list[Tag], Field(max_length=50)]
+Tag = Annotated[str, Field(min_length=1, max_length=LONGEST_TAG)]
+TagList = Annotated[list[Tag], Field(max_length=MOST_TAGS)]
 Uploads = Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=20)]
 Subject = Annotated[str, Field(min_length=1, max_length=500)]
 Mail = Annotated[

@@ -24,7 +24,7 @@ from qiao.tickets.api.shown import (
 )
 from qiao.tickets.api.tickets import one_act, ticket_to_change
 from qiao.tickets.models import Message
-from qiao.tickets.selectors.page import family_numbers
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.sentences import event_line
 from qiao.tickets.services import Reply
 from qiao.tickets.views.uploads import attachments
@@ -41,7 +41,7 @@ def list_messages(request: ApiRequest, number: Id, cursor: Cursor = "", limit: L
     Oldest first, with the messages of tickets that were merged into it.
     """
     ticket = ticket_row(request, number)
-    rows = messages_for_showing(Message.objects.filter(ticket_id__in=list(family_numbers(ticket.pk))))
+    rows = messages_for_showing(Message.objects.filter(ticket_id__in=family_ids(ticket.pk)))
     found, following = page_of(rows, ("created_at", "id"), cursor=cursor, limit=limit, name=f"messages.{ticket.pk}")
     listing = Listing[MessageShown].model_construct(items=show_messages(found), next_cursor=following)
     return answer(request, listing)

@@ -37,6 +37,7 @@ from qiao.tickets.api.showing import (
     with_joins,
 )
 from qiao.tickets.api.shown import Kind, Priority, State, TicketShown
+from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.models import Ticket
 from qiao.tickets.models.ticket import scope_of
 from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
@@ -53,7 +54,7 @@ ORDERS = {
 }  # fmt: skip
 _standing = prepared(lambda number: Ticket.objects.filter(number=number).only("product_id", "team_id"))
 _made = prepared(lambda pk: with_joins(Ticket.objects.get_queryset().filter(pk=pk), frozenset()))
-_VIEWS = "mine|team|unassigned|waiting|due|followed|mentions|all|solved|snoozed|spam|team-[0-9]{1,15}|saved-[0-9]{1,15}"
+_VIEWS = "|".join((*VIEW_LABELS, "team-[0-9]{1,15}", "saved-[0-9]{1,15}"))
 # requester and product are looked up by the service
 _REFERENCES: dict[str, Any] = {
     "organisation_id": Organisation, "version_id": Version, "component_id": Component, "deployment_id": Deployment,
@@ -103,7 +104,7 @@ def list_tickets(
     The queues of the desk, their filters and sorts. The last page costs as much as the first.
     """
     names, filters = expanded(expand), resolve_filters(request.user, wanted.filters())
-    rows = with_joins(matching_tickets(request.user, filters), names)
+    rows = with_joins(matching_tickets(request.user, filters).tickets, names)
     found, following = page_of(rows, ORDERS[wanted.sort], cursor=cursor, limit=limit, name=f"tickets.{wanted.sort}")
     shown = show_tickets(request, found, names)
     return answer(request, Listing[TicketShown].model_construct(items=shown, next_cursor=following))

@@ -13,7 +13,7 @@ class Participant(models.Model):
     """Somebody on the customer's side who gets our answers.
 
     Not verified: a stranger wrote into the ticket; they see nothing until an agent accepts them.
-    `came_with` is the merged ticket that brought them, and takes them along when it is un-merged.
+    `came_with` is the merged ticket they belong to, also by way of others; it takes them along when it is un-merged.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="participants", db_index=False)

@@ -1,5 +1,6 @@
 """Tickets: what is asked, who deals with it, where it stands. Messages are rows of their own."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,7 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 
 from qiao.kernel.prepared import prepared
@@ -55,19 +56,31 @@ class TicketScope:
 
 
 @prepared
-def _bounds_of(person_id: Any) -> models.QuerySet[Any, Any]:
-    """The products a person is limited to, and the restricted teams they are not in."""
-    mine = Product.people.through.objects.filter(person=person_id).order_by("product")
-    closed = Team.objects.filter(is_restricted=True).exclude(members=person_id).order_by("pk")
-    person = get_user_model().objects.filter(pk=person_id)
-    return person.values_list(ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk")))
+def _bounds_of(person_ids: Any) -> models.QuerySet[Any, Any]:
+    """Of people: the products each is limited to, and the restricted teams they are not in."""
+    mine = Product.people.through.objects.filter(person=OuterRef("pk")).order_by("product")
+    inside = Team.members.through.objects.filter(person=OuterRef(OuterRef("pk")), team=OuterRef("pk"))
+    closed = Team.objects.filter(~Exists(inside), is_restricted=True).order_by("pk")
+    people = get_user_model().objects.filter(pk__among=person_ids)
+    return people.values_list("pk", ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk")))
+
+
+def scopes_of(people: Iterable["Person"]) -> dict[int, TicketScope]:
+    """What each of these people may know of, by their ids, in one statement.
+
+    Leads, administrators and auditors look into every team; members look into their own restricted ones.
+    """
+    known = {person.pk: person for person in people}
+    return {
+        pk: TicketScope(tuple(products), () if known[pk].sees_all_teams else tuple(closed))
+        for pk, products, closed in (_bounds_of.all(list(known)) if known else ())
+    }
 
 
 @once_a_page
 def scope_of(person: "Person") -> TicketScope:
-    """Leads, administrators and auditors look into every team; members look into their own restricted ones."""
-    ((products, closed),) = _bounds_of.all(person.pk)
-    return TicketScope(tuple(products), () if person.sees_all_teams else tuple(closed))
+    """What one person may know of."""
+    return scopes_of([person])[person.pk]
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -262,7 +275,13 @@ class Ticket(models.Model):
 
     def is_visible_to(self, person: "Person") -> bool:
         """Whether this person works with tickets and may know of this one."""
-        return person.may("ticket.view") and scope_of(person).covers(product_id=self.product_id, team_id=self.team_id)
+        return bool(self.those_who_see([person]))
+
+    def those_who_see(self, people: Sequence["Person"]) -> list["Person"]:
+        """Those of these people who work with tickets and may know of this one, in one statement."""
+        scopes = scopes_of(person for person in people if person.may("ticket.view"))
+        where = {"product_id": self.product_id, "team_id": self.team_id}
+        return [person for person in people if person.pk in scopes and scopes[person.pk].covers(**where)]
 
     @property
     def is_open(self) -> bool:

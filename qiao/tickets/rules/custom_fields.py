@@ -1,13 +1,15 @@
 """Values of custom fields: what each kind accepts, and how it is stored in JSON."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from urllib.parse import urlsplit
 
 MOST_TEXT = 2_000
+MOST_TAGS = 30
+LONGEST_TAG = 60
 Problem = Literal["not_a_number", "not_a_date", "not_a_choice", "not_yes_or_no", "not_a_link", "too_long", "unknown"]
 _YES = {"true", "1", "yes", "on"}
 _NO = {"false", "0", "no", "off"}
@@ -69,14 +71,23 @@ def missing_to_solve(fields: Iterable[Field], values: dict[str, object], product
     )
 
 
-def tidy_tags(names: Sequence[str], *, most: int = 30) -> list[str]:
+def tidy_tags(names: Iterable[str]) -> list[str]:
     """Tags as stored: trimmed, one space inside, no leading #, no commas, each once whatever its case."""
     tidy: dict[str, str] = {}
     for name in names:
-        text = " ".join(name.replace(",", " ").lstrip("#").split())[:60].strip()
+        text = " ".join(name.replace(",", " ").lstrip("#").split())
         if text:
             tidy.setdefault(text.casefold(), text)
-    return list(tidy.values())[:most]
+    return list(tidy.values())
+
+
+def tags_problem(names: Iterable[str]) -> tuple[str, dict[str, str]] | None:
+    """Why a ticket cannot have these tags: the code of a sentence with what fills it; None when it can."""
+    tags = tidy_tags(names)
+    if len(tags) > MOST_TAGS:
+        return "too_many_tags", {"most": str(MOST_TAGS), "count": str(len(tags))}
+    too_long = next((tag for tag in tags if len(tag) > LONGEST_TAG), "")
+    return ("tag_too_long", {"most": str(LONGEST_TAG), "tag": too_long[:20]}) if too_long else None
 
 
 def _number(text: str) -> float | int:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, Problem, stored_value
 
+LONGEST_TEXT = 50_000
+"""Characters of a customer's description or answer; what is longer is refused, never cut."""
 FIELD_KINDS = ("text", "long_text", "number", "date", "choice", "checkbox", "file")
 TESTS = ("is", "is_not", "one_of", "filled", "empty")
 _STORED_AS = {"checkbox": "yes_no", "long_text": "text"}

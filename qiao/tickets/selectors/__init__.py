@@ -16,6 +16,7 @@ from qiao.tickets.selectors.choices import (
     quick_replies,
     quick_reply_list,
     quick_reply_variables,
+    render_quick_replies,
     render_quick_reply,
     state_names,
     tag_suggestions,
@@ -23,6 +24,7 @@ from qiao.tickets.selectors.choices import (
 )
 from qiao.tickets.selectors.clocks import ClockCard, ClockExplanation, clock_cards, explain_clock, sla_targets
 from qiao.tickets.selectors.customer import CustomerSide, TicketLine, customer_side
+from qiao.tickets.selectors.exporting import cut_text, ticket_count
 from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
 from qiao.tickets.selectors.finding import (
     PaletteItem,
@@ -65,19 +67,17 @@ from qiao.tickets.selectors.sentences import EventLine
 from qiao.tickets.selectors.timeline import FileCard, MessageCard, StubCard, TimelineEntry
 
 __all__ = [
-    "COUNT_CAP", "BulkProgress", "Choice", "ClockCard", "ClockExplanation", "CustomerSide", "EventLine", "FieldCard",
-    "FileCard", "FilterChip", "FilterChoices", "LinkCard", "MergePreview", "MessageCard", "PaletteItem",
-    "ParticipantCard",
-    "PersonCard", "PresenceCard", "QueuePage", "QueueRow", "QuickReplyCard", "Rail", "RailItem", "Recipient",
-    "Recipients", "SearchRow", "StubCard", "TicketFilters", "TicketLine", "TicketPage", "TicketSearch",
-    "TimelineEntry", "allowed_moves", "assignees", "bulk_progress", "clock_cards", "closed_moves", "custom_field_list",
-    "customer_side", "desk_policy", "explain_clock", "filter_chips", "filter_choices", "history",
-    "may_change_view", "mention_candidates", "merge_candidates", "merge_preview", "moves_by_reply",
-    "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
-    "quick_replies",
-    "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of", "render_quick_reply",
-    "resolve_filters",
-    "saved_view", "saved_views", "search_tickets", "sla_targets", "start_view", "state_names",
-    "table_columns", "tag_suggestions", "teams_for", "ticket_id", "ticket_of",
-    "ticket_page", "ticket_suggestions", "timeline", "who_is_here",
+    "COUNT_CAP", "BulkProgress", "Choice", "ClockCard", "ClockExplanation", "CustomerSide", "EventLine",
+    "FieldCard", "FileCard", "FilterChip", "FilterChoices", "LinkCard", "MergePreview", "MessageCard",
+    "PaletteItem", "ParticipantCard", "PersonCard", "PresenceCard", "QueuePage", "QueueRow", "QuickReplyCard",
+    "Rail", "RailItem", "Recipient", "Recipients", "SearchRow", "StubCard", "TicketFilters", "TicketLine",
+    "TicketPage", "TicketSearch", "TimelineEntry", "allowed_moves", "assignees", "bulk_progress", "clock_cards",
+    "closed_moves", "custom_field_list", "customer_side", "cut_text", "desk_policy", "explain_clock",
+    "filter_chips", "filter_choices", "history", "may_change_view", "mention_candidates", "merge_candidates",
+    "merge_preview", "moves_by_reply", "new_entries", "number_in", "palette_results", "queue_page", "queue_row",
+    "quick_replies", "quick_reply_list", "quick_reply_variables", "rail", "rail_counts", "recipients_of",
+    "render_quick_replies", "render_quick_reply", "resolve_filters", "saved_view", "saved_views",
+    "search_tickets", "sla_targets", "start_view", "state_names", "table_columns", "tag_suggestions",
+    "teams_for", "ticket_count", "ticket_id", "ticket_of", "ticket_page", "ticket_suggestions", "timeline",
+    "who_is_here",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What choosers offer: people, teams, tags, filters, quick replies."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -104,16 +104,8 @@ def mention_candidates(viewer: Person, ticket_id: int, text: str, limit: int = 8
     ticket = Ticket.objects.only("product_id", "team_id").get(pk=ticket_id)
     cards = people_for_mention(text, limit=limit * 4)
     people = Person.objects.in_bulk([card.id for card in cards if card.id != viewer.pk])
-    found: list[PersonCard] = []
-    for card in cards:
-        person = people.get(card.id)
-        if person is None or not person.may("ticket.view"):
-            continue
-        if scope_of(person).covers(product_id=ticket.product_id, team_id=ticket.team_id):
-            found.append(_person(person))
-        if len(found) == limit:
-            break
-    return found
+    able = ticket.those_who_see([people[card.id] for card in cards if card.id in people])
+    return [_person(person) for person in able[:limit]]
 
 
 def tag_suggestions(viewer: Person, text: str, limit: int = 10) -> list[str]:
@@ -175,16 +167,28 @@ def quick_reply_list(viewer: Person) -> list[QuickReply]:
     return list(rows.order_by("name", "id"))
 
 
-def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person, *, language: str = "") -> str:
-    """A prepared text as Markdown, its variables filled, in the customer's language unless told. Raises NotFound."""
-    reply = QuickReply.objects.filter(Q(owner=None) | Q(owner=viewer), pk=reply_id).first()
+def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person) -> str:
+    """One prepared text; see `render_quick_replies`."""
+    return render_quick_replies([reply_id], ticket_id, viewer)[reply_id]
+
+
+def render_quick_replies(
+    reply_ids: Collection[int], ticket_id: int, viewer: Person, *, language: str = ""
+) -> dict[int, str]:
+    """Prepared texts by id as Markdown, their variables filled, in the customer's language unless told.
+
+    Raises NotFound for a ticket or a text that the viewer does not have.
+    """
+    replies = QuickReply.objects.filter(Q(owner=None) | Q(owner=viewer)).in_bulk(reply_ids)
     visible = Ticket.objects.visible_to(viewer).filter(pk=ticket_id)
     ticket = visible.select_related("organisation", "requester", "product", "version", "assignee").first()
-    if reply is None or ticket is None:
+    if ticket is None or len(replies) != len(set(reply_ids)):
         raise NotFound
-    agent = {"agent.name": viewer.name, "agent.call_name": viewer.get_short_name()}
     chosen = language or reply_language(ticket)
-    return fill_variables(reply.body.in_language(chosen), {**ticket_values(ticket), **agent})
+    values = {
+        **ticket_values(ticket), "agent.name": viewer.name, "agent.call_name": viewer.get_short_name(),
+    }  # fmt: skip
+    return {pk: fill_variables(reply.body.in_language(chosen), values) for pk, reply in replies.items()}
 
 
 def quick_reply_variables() -> list[Choice]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qiao.customers.ports import Cell, ExportSource
 from qiao.staff.models import Person
 from qiao.tickets.labels import COLUMN_LABELS, KIND_LABELS, PRIORITY_LABELS, STATE_LABELS
-from qiao.tickets.models import Ticket
-from qiao.tickets.selectors.filters import TicketFilters, condition_of, resolve_filters
-from qiao.tickets.selectors.queue import QueueRow, queue_page
+from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
+from qiao.tickets.selectors.queue import MOST_FOUND, Matching, QueueRow, matching_tickets, queue_page
 
 EXPORTED = (
     "number", "subject", "organisation", "requester", "state", "priority", "kind", "product", "version", "team",
@@ -22,8 +22,8 @@ _BATCH = 500
 def ticket_list() -> ExportSource:
     """Tickets as the queue's filters choose them."""
     return ExportSource(
-        key="tickets", title=_("Tickets"), permission="ticket.view", columns=_columns, count=_count, rows=_rows,
-        address="tickets:table",
+        key="tickets", title=gettext_lazy("Tickets"), permission="ticket.view", columns=_columns, count=ticket_count,
+        rows=_rows, address="tickets:table", remark=_remark,
     )  # fmt: skip
 
 
@@ -31,10 +31,24 @@ def _columns() -> list[str]:
     return [str(COLUMN_LABELS[key]) for key in EXPORTED]
 
 
-def _count(person: Person, query: str) -> int:
-    filters = resolve_filters(person, _filters(query))
-    # words narrow further; then the number is an upper bound, and the end corrects it
-    return Ticket.objects.visible_to(person).filter(condition_of(person, filters)).count()
+def ticket_count(person: Person, query: str) -> int:
+    """How many tickets the filters of an address choose."""
+    return _matching(person, query).tickets.count()
+
+
+def _remark(person: Person, query: str) -> str:
+    return cut_text() if _matching(person, query).is_cut else ""
+
+
+def cut_text() -> str:
+    """That words found more tickets than a queue takes."""
+    return _("More tickets fit these words. Only the %(count)d most relevant are listed; narrow the filters.") % {
+        "count": MOST_FOUND
+    }
+
+
+def _matching(person: Person, query: str) -> Matching:
+    return matching_tickets(person, resolve_filters(person, _filters(query)))
 
 
 def _rows(person: Person, query: str) -> Iterator[Sequence[Cell]]:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.prepared import prepared
 from qiao.kernel.remembering import once_a_page
 from qiao.staff.models import Person, Team
@@ -118,6 +119,8 @@ def resolve_filters(viewer: Person, filters: TicketFilters) -> TicketFilters:
     if view is None:
         raise NotFound
     saved = TicketFilters.from_text(view.query)
+    if saved.view.startswith("saved-"):  # kept before `save_view` resolved them
+        saved = saved.with_(view="all")
     named = {field.name for field in fields(filters)} - {"view"}
     return saved.with_(**{name: getattr(filters, name) for name in named if getattr(filters, name)})
 
@@ -251,7 +254,7 @@ def _view(text: str) -> str:
 
 
 def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < len(text) <= 18
+    return number_or_none(text) is not None
 
 
 def _tuple(values: Any) -> tuple[Any, ...]:

@@ -9,4 +9,4 @@ _followers = prepared(lambda ticket_id: Person.objects.filter(follows__ticket=ti
 
 def followers_of(ticket: Ticket) -> list[int]:
     """Who follows the ticket and may still see it: it may have moved out of sight since they began."""
-    return [person.pk for person in _followers.all(ticket.pk) if ticket.is_visible_to(person)]
+    return [person.pk for person in ticket.those_who_see(_followers.all(ticket.pk))]

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 
 from qiao.kernel.audit import entries_for
-from qiao.kernel.database import prepared_cursor
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.prepared import prepared
@@ -18,6 +17,7 @@ from qiao.tickets.models import CustomField, Draft, Follower, Mention, Participa
 from qiao.tickets.models.ticket import TicketScope, scope_of
 from qiao.tickets.rules.states import moves_from
 from qiao.tickets.selectors.clocks import ClockCard, clock_cards
+from qiao.tickets.selectors.families import family_of
 from qiao.tickets.selectors.presence import PresenceCard, who_is_here
 from qiao.tickets.selectors.recipients import Recipients, arrange_recipients, mail_points
 from qiao.tickets.selectors.scope import ticket_id
@@ -30,12 +30,6 @@ _JOINED = (
 )  # fmt: skip
 _MOST_LINES = 500
 _OF_LINKED = ("id", "number", "subject", "state", "product_id", "team_id")
-_FAMILY = """
-WITH RECURSIVE family AS (
-  SELECT id, number FROM tickets_ticket WHERE id = %s
-  UNION ALL SELECT t.id, t.number FROM tickets_ticket t JOIN family f ON t.merged_into_id = f.id
-) SELECT id, number, (SELECT max(id) FROM tickets_message m WHERE m.ticket_id = family.id) FROM family
-"""
 _ticket = prepared(lambda number: Ticket.objects.get_queryset().select_related(*_JOINED).filter(number=number))
 _people = prepared(
     lambda ticket_id: Participant.objects.filter(ticket=ticket_id).select_related("contact").order_by("id")
@@ -174,34 +168,34 @@ def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
     ticket = _ticket.first(number)
     if ticket is None or not scope.covers(product_id=ticket.product_id, team_id=ticket.team_id):
         raise NotFound
-    family, newest = _family(ticket.pk)
-    window = read_window(family, ticket.pk, before=before)
+    family = family_of(ticket.pk)
+    window = read_window(family.numbers, ticket.pk, before=before)
     people = _people.all(ticket.pk)
     points = mail_points([row.contact_id for row in people])
     followers = tuple(PersonCard(*row) for row in _following.all(ticket.pk))
     return TicketPage(
         ticket=ticket, entries=window.entries, earlier_cursor=window.earlier_cursor,
-        last_seen_message_id=newest, participants=_participants(people, points),
+        last_seen_message_id=family.newest, participants=_participants(people, points),
         followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, scope),
-        merged=_merged(family, ticket.pk), follow_ups=_follow_ups(ticket, scope), clocks=clock_cards(ticket),
+        merged=_merged(family.numbers, ticket.pk), follow_ups=_follow_ups(ticket, scope), clocks=clock_cards(ticket),
         moves=allowed_moves(ticket), fields=field_cards(ticket), drafts=_drafts(ticket, viewer),
         presence=who_is_here(ticket.pk, besides=viewer.pk),
         recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
-        unread_mentions=tuple(message_id for (message_id,) in _unread.all(list(family), viewer.pk)),
+        unread_mentions=tuple(message_id for (message_id,) in _unread.all(list(family.numbers), viewer.pk)),
     )  # fmt: skip
 
 
 def timeline(viewer: Person, number: int, *, before: str = "") -> tuple[tuple[TimelineEntry, ...], str]:
     """Earlier entries and the cursor to those before them. Raises NotFound."""
     root = ticket_id(viewer, number)
-    window = read_window(family_numbers(root), root, before=before)
+    window = read_window(family_of(root).numbers, root, before=before)
     return window.entries, window.earlier_cursor
 
 
 def new_entries(viewer: Person, number: int, *, after_message_id: int) -> tuple[TimelineEntry, ...]:
     """What came since a message. Raises NotFound."""
     root = ticket_id(viewer, number)
-    return read_new(family_numbers(root), root, after_message_id=after_message_id)
+    return read_new(family_of(root).numbers, root, after_message_id=after_message_id)
 
 
 def history(viewer: Person, number: int) -> tuple[EventLine, ...]:
@@ -221,19 +215,6 @@ def moves_by_reply(ticket: Ticket) -> tuple[str, ...]:
     direct = moves_from(ticket.state, closed)
     reopened = () if ticket.is_open or "open" not in direct else moves_from("open", closed)
     return tuple(dict.fromkeys((ticket.state, *direct, *reopened)))
-
-
-def family_numbers(root_id: int) -> dict[int, int]:
-    """Ids and numbers of the ticket and all merged into it; itself first."""
-    return _family(root_id)[0]
-
-
-def _family(root_id: int) -> tuple[dict[int, int], int]:
-    """The same, and the id of the newest message of all; 0 when there is none."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_FAMILY, [root_id])
-        rows = cursor.fetchall()
-    return {ticket_id: number for ticket_id, number, _ in rows}, max(newest or 0 for _, _, newest in rows)
 
 
 def field_cards(ticket: Ticket) -> tuple[FieldCard, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
@@ -21,16 +20,11 @@ from qiao.kernel.models import StoredFile
 from qiao.kernel.search import Filters, Scope, search
 from qiao.tickets.models import Message, MessageAttachment, Participant, Ticket
 from qiao.tickets.rules.states import OPEN_STATES
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.scope import number_in
 
 _UNSENT = ("held", "scheduled", "cancelled")
 _OWN_FILE = re.compile(r'(["\s])/files/([0-9a-f]{64})/')
-_FAMILY = """
-WITH RECURSIVE family AS (
-  SELECT id FROM tickets_ticket WHERE id = %s
-  UNION ALL SELECT t.id FROM tickets_ticket t JOIN family f ON t.merged_into_id = f.id
-) SELECT id FROM family
-"""
 PAGE = 30
 MOST_MESSAGES = 200
 
@@ -142,9 +136,7 @@ def file_of_ticket(customer: PortalCustomer, ticket: Ticket, sha256: str) -> Sto
 
 
 def _visible_messages(customer: PortalCustomer, ticket: Ticket) -> QuerySet[Message]:
-    with connection.cursor() as cursor:
-        cursor.execute(_FAMILY, [ticket.pk])
-        family = [row[0] for row in cursor.fetchall()]
+    family = family_ids(ticket.pk)
     same = Q(ticket=ticket.pk) | Q(ticket_id__in=family, ticket__organisation_id__in=customer.organisation_ids)
     same |= Q(ticket_id__in=family, ticket__organisation=None, ticket__requester_id__in=customer.contact_ids)
     rows = Message.objects.filter(same, direction__in=("in", "out"), visibility="public", machine_kind="")

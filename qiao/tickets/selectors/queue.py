@@ -1,8 +1,5 @@
 """The list of tickets: one page by keyset, in a fixed number of statements however many tickets there are."""
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from qiao.kernel.keyset import cursor_moment, read_cursor, write_cursor
 from qiao.kernel.prepared import Prepared, prepared
 from qiao.kernel.search import Filters, search
 from qiao.staff.models import Person
@@ -91,11 +89,15 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page. `total` is exact unless `is_capped`; empty cursors mean there is nothing beyond."""
+    """One page. `total` is exact unless `is_capped`; empty cursors mean there is nothing beyond.
+
+    `is_cut`: words found more, and only the most relevant are in the queue.
+    """
 
     rows: tuple[QueueRow, ...]
     total: int
     is_capped: bool
+    is_cut: bool
     next_cursor: str
     previous_cursor: str
     sort: str
@@ -107,11 +109,13 @@ def queue_page(
     """Rows of a queue after (or before) a cursor. A cursor nobody gave out counts as the first page."""
     filters = resolve_filters(viewer, filters)
     sort = sort if sort in _ORDERS else filters.shown_sort
-    listing = _Listing(viewer, filters, sort, _decode(cursor, sort), limit)
+    found = matching_tickets(viewer, filters) if filters.q else None
+    listing = _Listing(viewer, filters, found, sort, _decode(cursor, sort), limit)
     rows, has_before, has_after = listing.read()
     total = listing.count() if has_before or has_after else len(rows)
+    is_cut = found is not None and found.is_cut
     return QueuePage(
-        rows=_rows(viewer, rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP,
+        rows=_rows(viewer, rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP or is_cut, is_cut=is_cut,
         next_cursor=_encode(rows[-1], sort, is_back=False) if rows and has_after else "",
         previous_cursor=_encode(rows[0], sort, is_back=True) if rows and has_before else "", sort=sort,
     )  # fmt: skip
@@ -129,19 +133,28 @@ def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
     return {row.id: row for row in _rows(viewer, list(found))}
 
 
-def matching_tickets(viewer: Person, filters: TicketFilters) -> TicketQuerySet:
-    """All tickets of the (resolved) filters that the viewer may see, in no order."""
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Tickets, in no order. `is_cut`: words found more than `MOST_FOUND`, and only the most relevant are among them."""
+
+    tickets: TicketQuerySet
+    is_cut: bool = False
+
+
+def matching_tickets(viewer: Person, filters: TicketFilters) -> Matching:
+    """All tickets of the (resolved) filters that the viewer may see."""
     matching = Ticket.objects.visible_to(viewer).filter(condition_of(viewer, filters))
     if not filters.q:
-        return matching
+        return Matching(matching)
     number = number_in(filters.q)
     if number is not None:
-        return matching.filter(number=number)
+        return Matching(matching.filter(number=number))
     found = search(
         filters.q, scope=search_scope(viewer), limit=MOST_FOUND,
         filters=Filters(object_types=[TICKET_TYPE], within={TICKET_TYPE: matching}),
     )  # fmt: skip
-    return matching.filter(pk__in=[hit.object_id for hit in found.hits])
+    is_cut = found.is_capped or found.total > len(found.hits)
+    return Matching(matching.filter(pk__in=[hit.object_id for hit in found.hits]), is_cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +165,11 @@ class _Cursor:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """A page of a queue: its (resolved) filters, its sort, and where it begins."""
+    """A page of a queue: its (resolved) filters, what their words found, its sort, and where it begins."""
 
     viewer: Person
     filters: TicketFilters
+    found: Matching | None
     sort: str
     cursor: _Cursor | None
     limit: int
@@ -163,9 +177,8 @@ class _Listing:
     def read(self) -> tuple[list[dict[str, Any]], bool, bool]:
         """Its rows, and whether there are some before and behind them."""
         values = self.cursor.values if self.cursor else ()
-        if self.filters.q:
-            matching = matching_tickets(self.viewer, self.filters)
-            rows = list(_page_of(self.viewer.pk, matching, self._order, values, self.limit))
+        if self.found is not None:
+            rows = list(_page_of(self.viewer.pk, self.found.tickets, self._order, values, self.limit))
         else:
             places = (*values, None, None, None)[:_MOST_SORTED_BY]
             rows = self._statements.rows.all(*self._now, self.viewer.pk, *places)
@@ -176,8 +189,8 @@ class _Listing:
 
     def count(self) -> int:
         """How many tickets there are, none counted beyond the cap."""
-        if self.filters.q:
-            return len(matching_tickets(self.viewer, self.filters).values_list("pk")[: COUNT_CAP + 1])
+        if self.found is not None:
+            return len(self.found.tickets.values_list("pk")[: COUNT_CAP + 1])
         ((total,),) = self._statements.total.all(*self._now, self.viewer.pk)
         return total
 
@@ -308,20 +321,19 @@ def _text(name: Any) -> str:
 
 
 def _encode(row: dict[str, Any], sort: str, *, is_back: bool) -> str:
-    values = [row[name].isoformat() if isinstance(row[name], datetime) else row[name] for name in _ORDERS[sort][0]]
-    return base64.urlsafe_b64encode(json.dumps([sort, is_back, *values]).encode()).decode().rstrip("=")
+    return write_cursor([sort, is_back, *(row[name] for name in _ORDERS[sort][0])])
 
 
 def _decode(cursor: str, sort: str) -> _Cursor | None:
     names = _ORDERS[sort][0]
+    of_sort, is_back, *values = read_cursor(cursor, len(names) + 2) or ("", False)
+    if of_sort != sort:
+        return None
     try:
-        of_sort, is_back, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if of_sort != sort or len(values) != len(names):
-            return None
         typed = [
-            datetime.fromisoformat(value) if name.endswith(("_at", "_sort")) else int(value)
+            cursor_moment(value) if name.endswith(("_at", "_sort")) else int(value)
             for name, value in zip(names, values, strict=True)
         ]
-    except (ValueError, TypeError, binascii.Error):
+    except ValueError:
         return None
     return _Cursor(tuple(typed), bool(is_back))

@@ -142,7 +142,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.unmerged_from": lambda d: _("%(who)s un-merged %(number)s") % {**d, "number": _ref(d)},
     "ticket.split": lambda d: _("%(who)s split messages off into %(number)s") % {**d, "number": _ref(d)},
     "ticket.split_from": lambda d: _("%(who)s split this ticket off %(number)s") % {**d, "number": _ref(d)},
-    "ticket.followed_up": lambda d: _("The customer wrote again after closing: %(number)s") % {**d, "number": _ref(d)},
+    "ticket.followed_up": lambda d: _("A new ticket goes on from this one: %(number)s") % {**d, "number": _ref(d)},
     "ticket.spammed": lambda d: _("%(who)s marked this as spam") % d,
     "ticket.unspammed": lambda d: _("%(who)s took this out of spam") % d,
     "ticket.snoozed": lambda d: _("%(who)s snoozed this until %(until)s") % {**d, "until": _time(d.get("until"))},

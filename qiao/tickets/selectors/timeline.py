@@ -3,9 +3,6 @@
 A window of the newest messages is read, in a fixed number of statements; a cursor leads to the earlier ones.
 """
 
-import base64
-import binascii
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from qiao.kernel.keyset import cursor_moment, read_cursor, write_cursor
 from qiao.kernel.models import AuditEntry
 from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Mention, Message, MessageAttachment
@@ -281,14 +279,12 @@ def _stubs(family: Mapping[int, int], *, since: datetime | None, until: datetime
 
 
 def _encode(message: Message) -> str:
-    return (
-        base64.urlsafe_b64encode(json.dumps([message.created_at.isoformat(), message.pk]).encode()).decode().rstrip("=")
-    )
+    return write_cursor([message.created_at, message.pk])
 
 
 def _decode(cursor: str) -> tuple[datetime, int] | None:
+    at, message_id = read_cursor(cursor, 2) or ("", 0)
     try:
-        at, message_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(at), int(message_id)
-    except (ValueError, TypeError, binascii.Error):
+        return cursor_moment(at), int(message_id)
+    except ValueError:
         return None

@@ -12,11 +12,11 @@ MOST_TICKETS = 1_000
 # part of the text, so that any plan for it may use the indexes of open tickets
 _IS_OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in OPEN_STATES))
 _NEWS = """
-WITH asked AS MATERIALIZED ({asked})
-SELECT family.root, count(*) FROM (
-  SELECT id AS root, id FROM tickets_ticket WHERE id = ANY(ARRAY(SELECT id FROM asked))
-  UNION ALL SELECT merged_into_id, id FROM tickets_ticket WHERE merged_into_id = ANY(ARRAY(SELECT id FROM asked))
-) AS family
+WITH RECURSIVE asked AS MATERIALIZED ({asked}), family AS (
+  SELECT id AS root, id FROM asked
+  UNION ALL SELECT family.root, merged.id FROM family JOIN tickets_ticket merged ON merged.merged_into_id = family.id
+)
+SELECT family.root, count(*) FROM family
 JOIN tickets_seen seen ON seen.ticket_id = family.root AND seen.person_id = %(person)s
 JOIN tickets_message message ON message.ticket_id = family.id AND message.id > seen.message_id
 WHERE message.person_id IS DISTINCT FROM %(person)s
@@ -27,11 +27,14 @@ LEFT JOIN tickets_seen seen ON seen.ticket_id = ticket.id AND seen.person_id = %
 WHERE ticket.id = ANY(ARRAY(SELECT id FROM asked)) AND seen.id IS NULL
   AND ticket.last_direction = 'in' AND ticket.{is_open}
 """
-_THESE = "SELECT unnest(%(ids)s) AS id"
+_THESE = "SELECT unnest(%(ids)s::bigint[]) AS id"
 _MINE = """
-SELECT id FROM tickets_ticket WHERE assignee_id = %(person)s AND {is_open}
-UNION SELECT ticket_id FROM tickets_follower WHERE person_id = %(person)s
-LIMIT %(most)s
+SELECT id FROM (
+  SELECT id, last_message_at FROM tickets_ticket WHERE assignee_id = %(person)s AND {is_open}
+  UNION SELECT followed.id, followed.last_message_at FROM tickets_follower
+  JOIN tickets_ticket followed ON followed.id = tickets_follower.ticket_id AND followed.{is_open}
+  WHERE tickets_follower.person_id = %(person)s
+) AS mine ORDER BY last_message_at DESC NULLS LAST, id DESC LIMIT %(most)s
 """
 
 
@@ -47,7 +50,7 @@ def unread_counts(viewer: Person, ticket_ids: Sequence[int]) -> dict[int, int]:
 
 
 def unread_ids(viewer: Person) -> list[int]:
-    """Tickets with news among the open ones the viewer is in charge of and those they follow."""
+    """Tickets with news among the open ones the viewer is in charge of or follows; of very many the latest."""
     return list(_news(_MINE, viewer, most=MOST_TICKETS))
 
 

@@ -9,12 +9,13 @@ from qiao.tickets.services.arranging import (
     save_custom_field,
     save_quick_reply,
     set_desk_policy,
+    set_promises,
     set_sla_target,
 )
 from qiao.tickets.services.assigning import assign_ticket, move_ticket, nudge_ticket, take_ticket
 from qiao.tickets.services.bulk import bulk_apply, undo_bulk
 from qiao.tickets.services.drafts import discard_draft, save_draft
-from qiao.tickets.services.fields import add_tags, remove_tags, set_fields
+from qiao.tickets.services.fields import add_tags, remove_tags, set_fields, set_tags
 from qiao.tickets.services.inputs import (
     BulkStarted,
     CustomFieldDraft,
@@ -60,12 +61,11 @@ __all__ = [
     "SentReply", "accept_message", "add_note", "add_participant", "add_tags", "assign_ticket", "bulk_apply",
     "change_state", "choose_columns", "choose_moves", "choose_start_view", "close_ticket", "count_quick_reply",
     "delete_quick_reply", "delete_view", "discard_draft", "follow_ticket", "heartbeat", "leave", "link_tickets",
-    "mark_spam",
-    "mark_unread", "merge_tickets", "move_ticket", "move_view", "name_states", "nudge_ticket", "open_ticket",
-    "read_mentions", "remove_participant", "remove_tags", "rename_view", "reopen_ticket", "reply_to_ticket",
-    "restore_view",
-    "retire_custom_field", "save_custom_field", "save_draft", "save_quick_reply", "save_view", "see_ticket",
-    "send_now", "set_desk_policy", "set_fields", "set_sla_target", "share_view", "snooze_ticket",
-    "solve_ticket", "split_ticket", "take_ticket", "undo_bulk", "undo_send", "unfollow_ticket",
-    "unlink_tickets", "unmark_spam", "unmerge_ticket", "verify_participant", "wake_ticket",
+    "mark_spam", "mark_unread", "merge_tickets", "move_ticket", "move_view", "name_states", "nudge_ticket",
+    "open_ticket", "read_mentions", "remove_participant", "remove_tags", "rename_view", "reopen_ticket",
+    "reply_to_ticket", "restore_view", "retire_custom_field", "save_custom_field", "save_draft",
+    "save_quick_reply", "save_view", "see_ticket", "send_now", "set_desk_policy", "set_fields", "set_promises",
+    "set_sla_target", "set_tags", "share_view", "snooze_ticket", "solve_ticket", "split_ticket", "take_ticket",
+    "undo_bulk", "undo_send", "unfollow_ticket", "unlink_tickets", "unmark_spam", "unmerge_ticket",
+    "verify_participant", "wake_ticket",
 ]  # fmt: skip

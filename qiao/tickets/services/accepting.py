@@ -7,7 +7,8 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotFound
 from qiao.tickets.models import Message, Participant, Ticket
-from qiao.tickets.services.changing import family_ids, lock_working_ticket, root_id, write_change
+from qiao.tickets.selectors.families import family_ids
+from qiao.tickets.services.changing import lock_working_ticket, root_id, write_change
 from qiao.tickets.services.customer_words import effect_on, let_act
 from qiao.tickets.services.findable import move_words, reindex_ticket
 from qiao.tickets.services.messages import LATEST_FIELDS, recount_messages

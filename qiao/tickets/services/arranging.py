@@ -155,6 +155,14 @@ def set_sla_target(
 
 
 @transaction.atomic
+def set_promises(targets: Mapping[str, Mapping[str, Any]], policy: Mapping[str, int], *, by: Actor) -> None:
+    """Targets by priority and the closing rules, all or none; values as `set_sla_target` and `set_desk_policy` take."""
+    for priority, target in targets.items():
+        set_sla_target(priority, by=by, **target)
+    set_desk_policy(by=by, **policy)
+
+
+@transaction.atomic
 def set_desk_policy(*, auto_close_days: int, follow_up_days: int, by: Actor) -> None:
     """After how many days solved tickets close, and closed ones stay closed."""
     least = {"auto_close_days": (auto_close_days, 1), "follow_up_days": (follow_up_days, 0)}

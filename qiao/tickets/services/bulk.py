@@ -55,6 +55,7 @@ _ACTS: dict[str, Callable[[int, Mapping[str, Any], Actor], object]] = {
 }
 
 
+@transaction.atomic
 def bulk_apply(ticket_ids: Sequence[int], act: str, args: Mapping[str, Any], *, by: Actor) -> BulkStarted:
     """Do one act to many tickets; those the person cannot see are left out.
 
@@ -74,19 +75,19 @@ def bulk_apply(ticket_ids: Sequence[int], act: str, args: Mapping[str, Any], *, 
     return _run(step)
 
 
+@transaction.atomic
 def undo_bulk(token: str, *, by: Actor) -> BulkStarted:
     """Take a finished bulk act back, as far as nobody has changed the same fields since. Raises CannotUndo."""
-    with transaction.atomic():
-        step = UndoStep.objects.select_for_update(no_key=True).filter(pk=_uuid(token), person_id=staff_id(by)).first()
-        if step is None:
-            raise NotFound
-        is_late = timezone.now() - step.created_at > UNDO_WITHIN
-        if step.finished_at is None or step.undone_at or step.is_undoing or is_late:
-            raise CannotUndo
-        step.is_undoing, step.finished_at, step.done, step.refused = True, None, 0, []
-        step.waiting = sorted(int(pk) for pk in step.before)
-        step.total = len(step.waiting)
-        step.save()
+    step = UndoStep.objects.select_for_update(no_key=True).filter(pk=_uuid(token), person_id=staff_id(by)).first()
+    if step is None:
+        raise NotFound
+    is_late = timezone.now() - step.created_at > UNDO_WITHIN
+    if step.finished_at is None or step.undone_at or step.is_undoing or is_late:
+        raise CannotUndo
+    step.is_undoing, step.finished_at, step.done, step.refused = True, None, 0, []
+    step.waiting = sorted(int(pk) for pk in step.before)
+    step.total = len(step.waiting)
+    step.save()
     return _run(step)
 
 
@@ -98,6 +99,7 @@ def continue_bulk(token: str) -> None:
 
 
 def _run(step: UndoStep) -> BulkStarted:
+    """Do it, or leave it to a job; either in the transaction that wrote the step, so that no step is left lying."""
     if step.total > INLINE:
         continue_bulk.defer(token=str(step.pk))
         return BulkStarted(str(step.pk), step.total, is_running=True)

@@ -98,16 +98,6 @@ def lock_root(ticket_id: int) -> Ticket:
     return ticket
 
 
-def family_ids(ticket_id: int) -> list[int]:
-    """The ticket and all that were merged into it, directly or through others; itself first."""
-    family, generation = [ticket_id], [ticket_id]
-    while generation:
-        children = Ticket.objects.filter(merged_into_id__in=generation)
-        generation = list(children.order_by("pk").values_list("pk", flat=True))
-        family += generation
-    return family
-
-
 def write_change(
     ticket: Ticket,
     fields: Iterable[str],

@@ -21,7 +21,8 @@ from qiao.tickets.models import Clock, Message, Pause, SlaTarget, Ticket
 from qiao.tickets.models.ticket import NEVER
 from qiao.tickets.rules.deadlines import Stretch, due_at, outcome_of
 from qiao.tickets.rules.states import STATES
-from qiao.tickets.services.changing import family_ids, tell_those_in_charge
+from qiao.tickets.selectors.families import family_ids
+from qiao.tickets.services.changing import tell_those_in_charge
 
 CLOCKWORK = Actor.system("clockwork")
 DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")

@@ -9,10 +9,10 @@ from django.utils import timezone
 from qiao.customers.models import Contact, Deployment, Organisation
 from qiao.kernel.access import Actor
 from qiao.products.models import Component, Product, Version
-from qiao.tickets.labels import FIELD_PROBLEMS, FILTER_LABELS, OTHER_LABELS
+from qiao.tickets.labels import FIELD_PROBLEMS, FILTER_LABELS, OTHER_LABELS, TAG_PROBLEMS
 from qiao.tickets.models import CustomField, Participant, Tag, Ticket
 from qiao.tickets.refusals import FieldsWrong, StaleTicket, SubjectMissing
-from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, stored_value, tidy_tags
+from qiao.tickets.rules.custom_fields import Field, FieldValueWrong, stored_value, tags_problem, tidy_tags
 from qiao.tickets.rules.words import KINDS, PRIORITIES, SEVERITIES
 from qiao.tickets.services.changing import lock_working_ticket, write_change
 from qiao.tickets.services.clocks import DUE_FIELDS, retarget_clocks
@@ -60,13 +60,22 @@ def set_fields(ticket_id: int, changes: Mapping[str, object], *, by: Actor, revi
 
 
 @transaction.atomic
+def set_tags(ticket_id: int, names: Sequence[str], *, by: Actor) -> None:
+    """Let a ticket have these tags and no others. Raises FieldsWrong."""
+    known = lock_working_ticket(ticket_id).tags
+    wanted = {name.casefold() for name in checked_tags(names)}
+    remove_tags(ticket_id, [tag for tag in known if tag.casefold() not in wanted], by=by)
+    add_tags(ticket_id, names, by=by)
+
+
+@transaction.atomic
 def add_tags(ticket_id: int, names: Sequence[str], *, by: Actor) -> list[str]:
-    """Put tags on a ticket; those that are new to it."""
+    """Put tags on a ticket; those that are new to it. Raises FieldsWrong."""
     ticket = lock_working_ticket(ticket_id)
     known = {tag.casefold() for tag in ticket.tags}
     new = [name for name in tidy_tags(names) if name.casefold() not in known]
     if new:
-        ticket.tags = tidy_tags([*ticket.tags, *new])
+        ticket.tags = checked_tags([*ticket.tags, *new])
         remember_tags(new)
         write_change(ticket, ["tags"], by=by, verb="ticket.tagged", data={"tags": new})
         append_words(ticket, new)
@@ -84,6 +93,14 @@ def remove_tags(ticket_id: int, names: Sequence[str], *, by: Actor) -> list[str]
         write_change(ticket, ["tags"], by=by, verb="ticket.untagged", data={"tags": gone})
         reindex_ticket(ticket)
     return gone
+
+
+def checked_tags(names: Sequence[str]) -> list[str]:
+    """Tags as stored. Raises FieldsWrong, naming the limit: none is left out or cut in silence."""
+    if problem := tags_problem(names):
+        code, details = problem
+        raise FieldsWrong({"tags": TAG_PROBLEMS[code] % details})
+    return tidy_tags(names)
 
 
 def remember_tags(names: list[str]) -> None:

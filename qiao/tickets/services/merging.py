@@ -16,9 +16,9 @@ from qiao.kernel.events import publish
 from qiao.tickets.events import TicketOpened, TicketsMerged, TicketSplit, TicketUnmerged
 from qiao.tickets.models import Draft, Follower, Message, Participant, Ticket
 from qiao.tickets.refusals import CannotMerge, NothingToSplit, NotMerged
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.merging import merge_problem
 from qiao.tickets.services.changing import (
-    family_ids,
     lock_tickets,
     lock_working_ticket,
     root_id,
@@ -73,7 +73,7 @@ def unmerge_ticket(source_id: int, *, by: Actor) -> None:
     recount_messages(source, family_ids(source.pk))
     data = {"number": target.number, "id": target.pk}
     write_change(source, [*_MERGE_FIELDS, *LATEST_FIELDS], by=by, verb="ticket.unmerged", data=data)
-    Participant.objects.filter(ticket=target, came_with=source).delete()
+    _take_people_away(source)
     recount_messages(target, family_ids(target.pk))
     data = {"number": source.number, "id": source.pk}
     write_change(target, LATEST_FIELDS, by=by, verb="ticket.unmerged_from", data=data)
@@ -121,18 +121,36 @@ def _merge_one(source: Ticket, target: Ticket, by: Actor) -> None:
 
 
 def _bring_people(source: Ticket, target: Ticket) -> None:
-    people = Participant.objects.filter(ticket=source)
-    Participant.objects.bulk_create(
-        [
-            Participant(ticket=target, contact_id=row.contact_id, is_verified=row.is_verified, came_with=source)
-            for row in people
-        ],
-        ignore_conflicts=True,
-    )
+    _let_join(target, Participant.objects.filter(ticket=source))
     followers = Follower.objects.filter(ticket=source).values_list("person_id", flat=True)
     Follower.objects.bulk_create(
         [Follower(ticket=target, person_id=person_id) for person_id in followers], ignore_conflicts=True
     )
+
+
+def _let_join(target: Ticket, people: Iterable[Participant]) -> None:
+    """Participants of other tickets become the target's; `came_with` stays the ticket in which each once wrote."""
+    rows = [
+        Participant(
+            ticket=target, contact_id=row.contact_id, is_verified=row.is_verified,
+            came_with_id=row.came_with_id or row.ticket_id,
+        )
+        for row in people
+    ]  # fmt: skip
+    Participant.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _take_people_away(source: Ticket) -> None:
+    """Who came with the source, or with a ticket merged into it, leaves the tickets it was merged into.
+
+    Unless another ticket that stays merged there brought them too.
+    """
+    family = family_ids(source.pk)
+    came = Participant.objects.filter(came_with__in=family).exclude(ticket__in=family).select_related("ticket")
+    for row in came:
+        row.delete()
+        others = Participant.objects.filter(ticket__in=family_ids(row.ticket.pk)[1:], contact_id=row.contact_id)
+        _let_join(row.ticket, others.order_by("pk"))
 
 
 def _bring_drafts(source: Ticket, target: Ticket) -> None:
@@ -150,19 +168,22 @@ def _bring_drafts(source: Ticket, target: Ticket) -> None:
 
 
 def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> tuple[Ticket, int]:
-    asked = next((message for message in chosen if message.direction == "in"), chosen[0])
-    requester_id = asked.contact_id or ticket.requester_id
+    came = [message for message in chosen if message.direction == "in"]
+    asked = min(came, key=lambda message: message.visibility == "unverified", default=chosen[0])
+    is_strangers = asked.visibility == "unverified"
+    requester_id = asked.contact_id or (None if is_strangers else ticket.requester_id)
     new = Ticket(
         subject=" ".join((subject or asked.subject or ticket.subject).split())[:500], channel=ticket.channel,
-        organisation_id=ticket.organisation_id, requester_id=requester_id, product_id=ticket.product_id,
-        version_id=ticket.version_id, component_id=ticket.component_id, deployment_id=ticket.deployment_id,
-        kind=ticket.kind, priority=ticket.priority, team_id=ticket.team_id, language=ticket.language,
-        created_at=chosen[0].created_at,
+        requester_id=requester_id, product_id=ticket.product_id, kind=ticket.kind, priority=ticket.priority,
+        team_id=ticket.team_id, language=ticket.language, created_at=chosen[0].created_at,
     )  # fmt: skip
+    if not is_strangers:  # else it belongs to nobody until an agent accepts the writer
+        new.organisation_id, new.version_id = ticket.organisation_id, ticket.version_id
+        new.component_id, new.deployment_id = ticket.component_id, ticket.deployment_id
     new.thread_id = thread_id = channels.new_thread(mailbox_for(ticket), new.subject)
     new.save(force_insert=True)
     if requester_id:
-        Participant.objects.create(ticket=new, contact_id=requester_id, role="requester")
+        Participant.objects.create(ticket=new, contact_id=requester_id, role="requester", is_verified=not is_strangers)
     return new, thread_id
 
 

@@ -1,5 +1,6 @@
 """Opening tickets by hand or by program. Mail comes in through `receiving`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -16,13 +17,18 @@ from qiao.products.models import Product
 from qiao.tickets.events import TicketOpened
 from qiao.tickets.models import Message, Participant, Ticket
 from qiao.tickets.refusals import FieldsWrong, SubjectMissing
-from qiao.tickets.rules.custom_fields import tidy_tags
 from qiao.tickets.rules.words import CHANNELS, KINDS, PRIORITIES, SEVERITIES
 from qiao.tickets.rules.writing import language_of
 from qiao.tickets.services.assigning import assignable_person, assignable_team
 from qiao.tickets.services.changing import tell_lists, tell_person
 from qiao.tickets.services.clocks import planned_clocks
-from qiao.tickets.services.fields import checked_custom_values, checked_references, problem_text, remember_tags
+from qiao.tickets.services.fields import (
+    checked_custom_values,
+    checked_references,
+    checked_tags,
+    problem_text,
+    remember_tags,
+)
 from qiao.tickets.services.findable import index_new_ticket
 from qiao.tickets.services.inputs import NewTicket, OpenedTicket, Reply
 from qiao.tickets.services.messages import attach_files, show_latest, write_markdown, write_plain
@@ -50,8 +56,7 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
     ticket = _new_ticket(new)
     message = None if new.said_by == "us" else _first_message(ticket, new, by)
     store_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
-    audit.record(by, "ticket.opened", ticket, data={"channel": new.channel, "said_by": new.said_by})
-    publish(TicketOpened(ticket.pk, ticket.number, new.channel))
+    announce_opening(ticket, by=by, data={"said_by": new.said_by})
     if message is not None:
         attach_files(message, new.attachments)
     show_opening(ticket, message)
@@ -76,6 +81,23 @@ def store_opening(ticket: Ticket, message: Message | None, metrics: tuple[str, .
         insert(Participant(ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified))
 
 
+def announce_opening(
+    ticket: Ticket, *, by: Actor, data: Mapping[str, object], cause: str = "", is_by_machine: bool = False
+) -> None:
+    """Record a new ticket, also on the one it goes on from, and let those who wait for news hear of it."""
+    facts: dict[str, object] = {"channel": ticket.channel, **data}
+    earlier = ticket.follow_up_of
+    if earlier is not None:
+        facts["follow_up_of"] = earlier.number
+        audit.record(by, "ticket.followed_up", earlier, data={"number": ticket.number}, cause=cause)
+    audit.record(by, "ticket.opened", ticket, data=facts, cause=cause)
+    publish(
+        TicketOpened(
+            ticket.pk, ticket.number, ticket.channel, is_by_machine=is_by_machine, follow_up_of=ticket.follow_up_of_id
+        )
+    )
+
+
 def show_opening(ticket: Ticket, message: Message | None) -> None:
     """Make a new ticket findable and let the lists and its assignee hear of it."""
     index_new_ticket(ticket, message)
@@ -93,7 +115,7 @@ def _new_ticket(new: NewTicket) -> Ticket:
         subject=subject, channel=new.channel, kind=new.kind, priority=new.priority, severity=new.severity,
         organisation_id=new.organisation_id, requester_id=new.requester_id, product_id=new.product_id,
         version_id=new.version_id, component_id=new.component_id, deployment_id=new.deployment_id,
-        tags=tidy_tags(new.tags), created_at=new.at or timezone.now(), language=new.language,
+        tags=checked_tags(new.tags), created_at=new.at or timezone.now(), language=new.language,
         follow_up_of_id=new.follow_up_of_id,
     )  # fmt: skip
     _follow_requester(ticket, new)

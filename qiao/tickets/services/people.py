@@ -15,9 +15,9 @@ from qiao.staff import public as staff
 from qiao.staff.models import Person
 from qiao.tickets.models import Follower, Mention, Message, Participant, Presence, Seen, Ticket
 from qiao.tickets.refusals import NobodyToWriteTo, PersonOutOfReach
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.presence import LEASE, PresenceCard, who_is_here
 from qiao.tickets.services.changing import (
-    family_ids,
     lock_working_ticket,
     staff_id,
     tell_page,
@@ -155,8 +155,7 @@ def leave(ticket_id: int, *, by: Actor) -> None:
 
 def note_mentions(message: Message, ticket: Ticket, person_ids: Sequence[int]) -> list[int]:
     """Open mentions for those of these people who may see the ticket; part of adding a note."""
-    people = Person.objects.filter(pk__in=person_ids, is_active=True)
-    reached = [person for person in people if ticket.is_visible_to(person)]
+    reached = ticket.those_who_see(list(Person.objects.filter(pk__in=person_ids, is_active=True)))
     Mention.objects.bulk_create(
         [Mention(message=message, ticket=ticket, person=person) for person in reached], ignore_conflicts=True
     )

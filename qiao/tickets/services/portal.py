@@ -1,10 +1,11 @@
 """What customers do on the portal: ask, answer, confirm, open again, ask to hurry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from qiao.tickets.events import CustomerReplied
 from qiao.tickets.models import FormAnswers, Message, PortalDraft, RequestType, Ticket
 from qiao.tickets.refusals import TicketIsSpam
 from qiao.tickets.rules.custom_fields import FieldValueWrong, stored_value
+from qiao.tickets.rules.request_forms import LONGEST_TEXT
 from qiao.tickets.rules.states import STATES, CustomerWrote
 from qiao.tickets.rules.writing import language_of
 from qiao.tickets.services.assigning import nudge_ticket
@@ -39,6 +41,7 @@ from qiao.tickets.services.opening import open_ticket
 from qiao.tickets.services.people import join_contacts
 
 NUDGE_EVERY = timedelta(days=1)
+MOST_ANSWERS = 60
 
 
 class NudgedAlready(Refusal):
@@ -46,6 +49,13 @@ class NudgedAlready(Refusal):
 
     text = _("You asked us to hurry less than a day ago, and we have seen it. You can do so again tomorrow.")
     status = 429
+
+
+class TextTooLong(Refusal):
+    """More than a message takes; nothing is cut off."""
+
+    text = _("This is too long: a message takes at most %(most)s characters. Send long texts as a file.")
+    status = 422
 
 
 class NotOurTurn(Refusal):
@@ -132,8 +142,9 @@ def write_on_portal(
 ) -> Written:
     """A customer's answer: it wakes, reopens, or after the closing period opens a follow-up, as a mail would.
 
-    Raises EmptyMessage, TicketIsSpam.
+    Raises EmptyMessage, TextTooLong, TicketIsSpam.
     """
+    _check_length([text])
     ticket = lock_root(ticket_id)
     if ticket.state == "spam":
         raise TicketIsSpam
@@ -202,15 +213,21 @@ def nudged_lately(ticket_id: int) -> bool:
     return rows.exists()
 
 
-def keep_portal_draft(contact: Contact, place: str, data: Mapping[str, Any]) -> None:
-    """Keep what a customer is writing; nothing written keeps nothing."""
-    kept = {key: str(value)[:20_000] for key, value in list(data.items())[:60] if str(value).strip()}
+def keep_portal_draft(contact: Contact, place: str, data: Mapping[str, str]) -> None:
+    """Keep what a customer is writing; nothing written keeps nothing. Raises TextTooLong."""
+    _check_length(data.values())
+    kept = {key: str(value) for key, value in list(data.items())[:MOST_ANSWERS] if str(value).strip()}
     if not kept:
         PortalDraft.objects.filter(contact=contact, place=place).delete()
         return
     PortalDraft.objects.update_or_create(
         contact=contact, place=place, defaults={"data": kept, "updated_at": timezone.now()}
     )
+
+
+def _check_length(texts: Iterable[str]) -> None:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        raise TextTooLong(most=intcomma(LONGEST_TEXT))
 
 
 def _add_message(ticket: Ticket, text: str, contact: Contact, attachments: tuple[NewFile, ...]) -> Message:

@@ -7,13 +7,12 @@ from django.utils import timezone
 from qiao.channels import public as channels
 from qiao.channels.ports import BounceNotice, IncomingMail, Received, ThreadVerdict
 from qiao.customers.models import Deployment
-from qiao.kernel import audit
 from qiao.kernel.access import Actor
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
 from qiao.kernel.writing import insert
 from qiao.products.models import Product
-from qiao.tickets.events import CustomerReplied, TicketOpened
+from qiao.tickets.events import CustomerReplied
 from qiao.tickets.models import Message, Ticket, TicketLink
 from qiao.tickets.rules.states import CustomerWrote
 from qiao.tickets.selectors.conversations import (
@@ -36,7 +35,7 @@ from qiao.tickets.services.mail_messages import (
 )
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
 from qiao.tickets.services.moving import STATE_FIELDS, announce_move
-from qiao.tickets.services.opening import show_opening, store_opening
+from qiao.tickets.services.opening import announce_opening, show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
 from qiao.tickets.services.replying import note_delivery, open_thread
 
@@ -105,21 +104,14 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     message = message_of(ticket, mail, author, visibility=visibility)
     store_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
     store_files(message, mail)
-    data: dict[str, object] = {"channel": "email", "said_by": "customer", "machine": mail.machine.kind or ""}
-    if follow_up_of:
-        data |= {"follow_up_of": follow_up_of.number}
-        audit.record(Actor.system("mail"), "ticket.followed_up", follow_up_of, data={"number": ticket.number})
-    audit.record(author.actor, "ticket.opened", ticket, data=data, cause=_cause(mail.raw_id))
+    announce_opening(
+        ticket, by=author.actor, data={"said_by": "customer", "machine": mail.machine.kind or ""},
+        cause=_cause(mail.raw_id), is_by_machine=mail.is_machine,
+    )  # fmt: skip
     show_opening(ticket, message)
     others = [one for one in others if one != ticket.requester_id]
     join_contacts(ticket, others, is_verified=visibility == "public")
     _suggest_links(ticket, verdict)
-    publish(
-        TicketOpened(
-            ticket.pk, ticket.number, "email", is_by_machine=mail.is_machine,
-            follow_up_of=follow_up_of.pk if follow_up_of else None,
-        )
-    )  # fmt: skip
     return _received("ticketed", ticket, ticket.thread_id, message)
 
 

@@ -22,9 +22,9 @@ from qiao.tickets.rules.states import STATES, find_transition
 from qiao.tickets.rules.undo import WRITES, fields_to_restore
 from qiao.tickets.rules.writing import snippet_of
 from qiao.tickets.selectors.conversations import reply_language, ticket_values
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.recipients import recipients_of
 from qiao.tickets.services.changing import (
-    family_ids,
     lock_root,
     lock_ticket_to_answer,
     staff_id,

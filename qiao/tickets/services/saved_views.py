@@ -8,12 +8,13 @@ from django.utils import timezone
 from qiao.kernel import audit, live
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import NotAllowed, NotFound
+from qiao.kernel.parameters import number_or_none
 from qiao.staff import public as staff
 from qiao.staff.models import Person
 from qiao.tickets.labels import COLUMN_LABELS, VIEW_LABELS
 from qiao.tickets.models import DeskHabit, SavedView
 from qiao.tickets.refusals import FieldsWrong
-from qiao.tickets.selectors.filters import TicketFilters, saved_views_of
+from qiao.tickets.selectors.filters import TicketFilters, resolve_filters, saved_views_of
 from qiao.tickets.selectors.rail import may_change_view, saved_views
 from qiao.tickets.services.arranging import acting_person
 from qiao.tickets.services.fields import problem_text
@@ -30,7 +31,7 @@ def save_view(
     columns: Sequence[str] = (),
     view_id: int | None = None,
 ) -> int:
-    """Keep filters under a name; its id.
+    """Keep filters under a name; its id. Filters that narrow another saved view are kept together with that one's.
 
     Sharing needs the right to, with a team also membership; only the owner may change a private view.
     Raises FieldsWrong for an empty name, NotAllowed, NotFound.
@@ -42,7 +43,7 @@ def save_view(
         raise NotAllowed
     view = _changeable(view_id, person) if view_id else SavedView(owner=person)
     view.name, view.is_shared, view.team_id = _clean_name(name), is_shared, team_id
-    view.query = TicketFilters.from_text(query).to_query()
+    view.query = resolve_filters(person, TicketFilters.from_text(query)).to_query()
     view.columns = [column for column in columns if column in COLUMN_LABELS]
     view.save()
     audit.record(by, "view.saved", view, data={"name": view.name, "query": view.query, "is_shared": is_shared})
@@ -115,10 +116,10 @@ def move_view(view_id: int, *, step: int, by: Actor) -> None:
 def choose_start_view(view: str, *, by: Actor) -> None:
     """With which queue this person's desk opens; "" is their own tickets. Raises NotFound."""
     person = acting_person(by)
-    is_saved = view.startswith("saved-")
-    if is_saved and not saved_views_of(person).filter(pk=int(view.removeprefix("saved-"))).exists():
-        raise NotFound
-    if not is_saved and view and view not in VIEW_LABELS:
+    prefix, _dash, number = view.partition("-")
+    saved_id = number_or_none(number) if prefix == "saved" else None
+    is_known = saved_views_of(person).filter(pk=saved_id).exists() if saved_id else not view or view in VIEW_LABELS
+    if not is_known:
         raise NotFound
     DeskHabit.objects.update_or_create(person=person, defaults={"start_view": view})
 

@@ -129,7 +129,7 @@ def test_every_bulk_act_does_what_it_says(tickets, lin, mei, client_of) -> None:
 
 
 def test_an_unknown_bulk_act_or_none_chosen_is_refused(tickets, lin, client_of) -> None:
-    bulk(client_of(lin), tickets, "explode", status=404)
+    bulk(client_of(lin), tickets, "explode", status=422)
     bulk(client_of(lin), [], "priority", "low", status=404)
     assert [one.priority for one in tickets] == ["urgent", "high", "normal"]
     assert not UndoStep.objects.exists()

@@ -32,7 +32,7 @@ def lin() -> Person:
 
 
 def test_waiting_tickets(customer: Organisation, lin: Person) -> None:
-    waiting = matching_tickets(lin, TicketFilters(view="waiting")).order_by("due_at_sort", "id")
+    waiting = matching_tickets(lin, TicketFilters(view="waiting")).tickets.order_by("due_at_sort", "id")
     assert waiting.count() == FEW
     assert "ticket_waiting" in waiting[:50].explain()
 

@@ -3,9 +3,11 @@
 import pytest
 
 from qiao.channels.models import OutgoingMail
+from qiao.channels.rules.tokens import plus_address, plus_parts
 from qiao.channels.testing import make_mail, take_mail
 from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.audit import entries_for
+from qiao.kernel.secrets import sign
 from qiao.tickets.models import Draft, Participant, Ticket
 from qiao.tickets.refusals import CannotMerge, DifferentCustomers, NothingToSplit, NotMerged, TicketIsMerged
 from qiao.tickets.selectors import ticket_page
@@ -169,3 +171,69 @@ def test_an_answer_to_a_split_off_mail_finds_the_new_ticket(mailbox, bo, lin):
     reply_to_ticket(ticket.pk, Reply("Answer"), by=lin.actor)
     assert OutgoingMail.objects.latest("pk").in_reply_to == "four@acme.example"
     assert take_mail(make_mail("Five", In_Reply_To=f"<{sent.rfc_id}>"), mailbox).ticket_number == opened.number
+
+
+def test_people_of_a_ticket_merged_twice_leave_with_it(two, bo, lin):
+    first, second = two
+    carol = make_contact("Carol", organisation=bo.organisation)
+    third = make_ticket("Third", requester=carol, body="delta")
+    merge_tickets(second.pk, [first.pk], by=lin.actor)
+    merge_tickets(third.pk, [second.pk], by=lin.actor)
+    assert set(Participant.objects.filter(ticket=third).values_list("contact__name", flat=True)) == {
+        "Carol", "Ada Byron", "Bo Lindqvist",
+    }  # fmt: skip
+    unmerge_ticket(first.pk, by=lin.actor)
+    for left, names in ((third, {"Carol", "Ada Byron"}), (second, {"Ada Byron"}), (first, {"Bo Lindqvist"})):
+        assert set(Participant.objects.filter(ticket=left).values_list("contact__name", flat=True)) == names
+
+
+def test_somebody_whom_another_merged_ticket_brought_too_stays(ada, bo, lin):
+    target, *sources = (make_ticket(requester=one) for one in (ada, bo, bo))
+    merge_tickets(target.pk, [one.pk for one in sources], by=lin.actor)
+    for source, stays in zip(sources, (True, False), strict=True):
+        unmerge_ticket(source.pk, by=lin.actor)
+        assert Participant.objects.filter(ticket=target, contact=bo).exists() == stays
+
+
+def test_messages_of_a_ticket_merged_twice_can_be_dealt_with(two, bo, lin, client_of):
+    first, second = two
+    third = make_ticket("Third", requester=bo)
+    strange = make_message(first, "Believe me", visibility="unverified")
+    merge_tickets(second.pk, [first.pk], by=lin.actor)
+    merge_tickets(third.pk, [second.pk], by=lin.actor)
+    base = f"/desk/tickets/{third.number}/messages/{strange.pk}"
+    assert client_of(lin).get(f"{base}/images/").status_code == 200
+    client_of(lin).post(f"{base}/accept/")
+    strange.refresh_from_db()
+    assert strange.visibility == "public"
+
+
+def test_splitting_off_what_nobody_accepted_makes_its_writer_no_requester_we_believe(mailbox, bo, lin, client_of):
+    mail = take_mail(make_mail("One", Message_ID="<one@acme.example>"), mailbox)
+    ticket = Ticket.objects.get(number=mail.ticket_number)
+    forged = {"From": "Mallory <m@evil.example>", "In_Reply_To": "<one@acme.example>"}
+    take_mail(make_mail("Send me the logs", **forged), mailbox)
+    strange = ticket.messages.get(visibility="unverified")
+    client_of(lin).post(f"/desk/tickets/{ticket.number}/split/", {"message": [strange.pk]})
+    new = Ticket.objects.latest("pk")
+    assert new.pk != ticket.pk
+    assert (new.requester.name, new.organisation, new.deployment) == ("Mallory", None, None)
+    assert list(new.participants.values_list("contact__name", "is_verified")) == [("Mallory", False)]
+    assert ticket_page(lin, new.number).recipients.to == ()
+
+
+def test_a_signed_address_leads_where_the_mail_that_is_answered_now_lives(mailbox, bo, lin):
+    first = take_mail(make_mail("One", Message_ID="<one@acme.example>"), mailbox)
+    second = take_mail(make_mail("Two", Message_ID="<two@acme.example>", In_Reply_To="<one@acme.example>"), mailbox)
+    ticket = Ticket.objects.get(number=first.ticket_number)
+    ours = OutgoingMail.objects.get(pk=reply_to_ticket(ticket.pk, Reply("To two"), by=lin.actor).outgoing_id)
+    moved = [ticket.messages.get(raw_mail_id=second.pk).pk, ticket.messages.get(outgoing_id=ours.pk).pk]
+    new = split_ticket(ticket.pk, moved, by=lin.actor).number
+    signed = {"To": plus_address(mailbox.address, ticket.thread_id, sign(*plus_parts(ticket.thread_id)))}
+    where = {
+        "<two@acme.example>": new, f"<{ours.rfc_id}>": new, "<one@acme.example>": ticket.number, None: ticket.number,
+        "<elsewhere@other.example>": ticket.number,
+    }  # fmt: skip
+    for answered, number in where.items():
+        mail = make_mail("Again", From="Bo <bo@acme.example>", In_Reply_To=answered, **signed)
+        assert take_mail(mail, mailbox).ticket_number == number, answered

@@ -107,3 +107,26 @@ def test_a_row_and_marking_are_not_for_eve_and_not_for_hidden_tickets(ticket, li
     ticket.team = make_team("Secret", is_restricted=True)
     ticket.save()
     assert client_of(lin).get(row).status_code == client_of(lin).post(mark).status_code == 404
+
+
+def test_news_in_a_ticket_merged_twice_is_news_of_the_last(ticket, lin, mei, ada, client_of) -> None:
+    inner, middle = make_ticket("inner", requester=ada), make_ticket("middle", requester=ada)
+    merge_tickets(middle.pk, [inner.pk], by=mei.actor)
+    merge_tickets(ticket.pk, [middle.pk], by=mei.actor)
+    client_of(lin).get(f"/desk/tickets/{ticket.number}/")
+    inner.refresh_from_db()
+    make_message(inner, "Written into the oldest thread.")
+    assert unread(lin, ticket) == 1
+    numbers = {row.number for row in queue_page(lin, TicketFilters(view="unread")).rows}
+    assert numbers == {ticket.number}
+
+
+def test_of_very_many_the_latest_open_ones_are_looked_at(ticket, lin, mei, ada, monkeypatch) -> None:
+    monkeypatch.setattr("qiao.tickets.selectors.unread.MOST_TICKETS", 2)
+    latest = [make_ticket(requester=ada, assignee=lin) for _ in range(2)]
+    over = make_ticket(requester=ada)
+    follow_ticket(over.pk, by=lin.actor)
+    solve_ticket(over.pk, by=mei.actor)
+    add_note(over.pk, "For the record.", by=mei.actor)
+    found = queue_page(lin, TicketFilters(view="unread")).rows
+    assert {row.id for row in found} == {one.pk for one in latest}

@@ -73,7 +73,7 @@ def test_required_fields_are_asked_only_of_their_products():
 
 
 def test_tags_are_tidy():
-    assert tidy_tags(["#Upgrade ", "upgrade", "a,b", "", "  ", "x" * 90]) == ["Upgrade", "a b", "x" * 60]
+    assert tidy_tags(["#Upgrade ", "upgrade", "a,b", "", "  ", "x" * 90]) == ["Upgrade", "a b", "x" * 90]
 
 
 @pytest.mark.parametrize(

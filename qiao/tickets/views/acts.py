@@ -1,15 +1,15 @@
 """What can be done to a ticket from its bar, its menus and its context pane."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.parameters import chosen_number, moment_given, number_or_none
 from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import FactsForm, MoveForm, SnoozeForm, later_presets
@@ -34,8 +34,8 @@ def assign(request: DeskRequest, number: int) -> HttpResponse:
     """Choose the owner."""
     ticket_id = selectors.ticket_id(request.user, number)
     if request.method == "POST":
-        person = request.POST.get("person", "")
-        services.assign_ticket(ticket_id, by=request.actor, person_id=int(person) if person.isdecimal() else None)
+        person_id = chosen_number(request.POST.get("person", ""))
+        services.assign_ticket(ticket_id, by=request.actor, person_id=person_id)
         return close_dialog(after_act(request, number))
     people = selectors.assignees(request.user, request.GET.get("q", ""), limit=50)
     return dialog(request, "assign", ticket_context(request, number) | {"people": people, "number": number})
@@ -91,11 +91,11 @@ def fields(request: DeskRequest, number: int) -> HttpResponse:
         "product": ticket.product_id, "version": ticket.version_id, "component": ticket.component_id,
         "language": ticket.language,
     }  # fmt: skip
-    chosen = request.GET.get("product", "")
+    chosen = number_or_none(request.GET.get("product", ""))
     form = FactsForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        product_id=int(chosen) if chosen.isdecimal() else ticket.product_id,
+        product_id=ticket.product_id if chosen is None else chosen,
     )
     problems: dict[str, str] = {}
     if form.is_valid():
@@ -118,8 +118,7 @@ def _changes(form: FactsForm, request: DeskRequest) -> dict[str, object]:
 
 
 def _revision(request: DeskRequest) -> int | None:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() else None
+    return chosen_number(request.POST.get("revision", ""))
 
 
 @desk_page("ticket.edit")
@@ -133,17 +132,13 @@ def tags(request: DeskRequest, number: int) -> HttpResponse:
     if gone := request.POST.getlist("remove"):
         services.remove_tags(ticket_id, gone, by=request.actor)
         return after_act(request, number)
-    wanted = _tag_names(request)
-    if extra := [name for name in ticket.tags if name not in wanted]:
-        services.remove_tags(ticket_id, extra, by=request.actor)
-    if new := [name for name in wanted if name not in ticket.tags]:
-        services.add_tags(ticket_id, new, by=request.actor)
+    services.set_tags(ticket_id, tag_names(request.POST.getlist("tag")), by=request.actor)
     return close_dialog(after_act(request, number))
 
 
-def _tag_names(request: DeskRequest) -> list[str]:
+def tag_names(values: Sequence[str]) -> list[str]:
     """Tags come one by one from the combobox, or parted by commas from a plain field."""
-    text = ",".join(request.POST.getlist("tag")).replace("\N{FULLWIDTH COMMA}", ",")
+    text = ",".join(values).replace("\N{FULLWIDTH COMMA}", ",")
     return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
@@ -194,8 +189,7 @@ def snooze(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _preset(text: str) -> str:
-    moment: datetime | None = parse_datetime(text) if text else None
-    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M:%S") if moment else ""
+    return timezone.localtime(moment_given(text)).strftime("%Y-%m-%dT%H:%M:%S") if text else ""
 
 
 @desk_page("ticket.edit")
@@ -215,13 +209,13 @@ def spam(request: DeskRequest, number: int) -> HttpResponse:
 def participants(request: DeskRequest, number: int) -> HttpResponse:
     """Who on the customer's side gets our answers: add an address, remove or accept somebody."""
     ticket_id = selectors.ticket_id(request.user, number)
-    contact, act = request.POST.get("contact", ""), request.POST.get("act", "add")
-    if act == "remove" and contact.isdecimal():
-        services.remove_participant(ticket_id, int(contact), by=request.actor)
-    elif act == "verify" and contact.isdecimal():
-        services.verify_participant(ticket_id, int(contact), by=request.actor)
-    elif contact.isdecimal():
-        services.add_participant(ticket_id, by=request.actor, contact_id=int(contact))
+    contact_id, act = chosen_number(request.POST.get("contact", "")), request.POST.get("act", "add")
+    if act == "remove" and contact_id is not None:
+        services.remove_participant(ticket_id, contact_id, by=request.actor)
+    elif act == "verify" and contact_id is not None:
+        services.verify_participant(ticket_id, contact_id, by=request.actor)
+    elif contact_id is not None:
+        services.add_participant(ticket_id, by=request.actor, contact_id=contact_id)
     else:
         services.add_participant(ticket_id, by=request.actor, address=request.POST.get("address", "").strip())
     return after_act(request, number)

@@ -8,6 +8,7 @@ from qiao.customers.public import same_contact_ids, same_organisation_ids
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors
+from qiao.tickets.rules.states import OPEN_STATES
 from qiao.tickets.selectors import TicketFilters
 
 SHOWN = 12
@@ -22,7 +23,7 @@ def tickets(request: DeskRequest, field: str, object_id: int) -> HttpResponse:
         raise NotFound
     filters = TicketFilters(view="all", sort="updated").with_(**{field: _same(field, object_id)})
     if field == "product":
-        filters = filters.with_(state=("new", "open", "waiting_customer", "waiting_rnd", "waiting_release"))
+        filters = filters.with_(state=OPEN_STATES)
     page = selectors.queue_page(request.user, filters, sort="updated", limit=SHOWN)
     context = {"page": page, "query": filters.to_query(), "field": field, "object_id": object_id}
     return render(request, "tickets/fragments/panel.html", context)

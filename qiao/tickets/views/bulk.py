@@ -6,18 +6,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
+from qiao.kernel.parameters import chosen_number, moment_given
 from qiao.tickets import selectors, services
+from qiao.tickets.rows import ticket_number
+from qiao.tickets.views.acts import tag_names
 from qiao.tickets.views.answers import add_trigger
 from qiao.tickets.views.panes import numbers_of
 
 MOST = 500
+MOST_NAMED = 3
+_CHOSEN = {"assign": "person_id", "move": "team_id", "product": "product_id"}
 
 
 @desk_page("ticket.edit")
@@ -25,28 +29,22 @@ MOST = 500
 def apply(request: DeskRequest) -> HttpResponse:
     """Start the act on the chosen tickets."""
     chosen = numbers_of(request.POST.getlist("ticket"))[:MOST]
-    act, arguments = request.POST.get("act", ""), _arguments(request)
-    if not chosen or arguments is None:
+    if not chosen:
         raise NotFound
-    started = services.bulk_apply(chosen, act, arguments, by=request.actor)
+    act = request.POST.get("act", "")
+    started = services.bulk_apply(chosen, act, _arguments(act, request.POST.get("value", "").strip()), by=request.actor)
     return _shown(request, started.token)
 
 
-def _arguments(request: DeskRequest) -> dict[str, Any] | None:
-    """What the act needs, from the form; None for an act nobody knows."""
-    act, value = request.POST.get("act", ""), request.POST.get("value", "").strip()
-    number = int(value) if value.isdecimal() else None
-    if act in {"assign", "move", "product"}:
-        return {{"assign": "person_id", "move": "team_id", "product": "product_id"}[act]: number}
+def _arguments(act: str, value: str) -> dict[str, Any]:
+    """What the act needs, from the form. Raises NotUnderstood: no nonsense unassigns five hundred tickets."""
+    if act in _CHOSEN:
+        return {_CHOSEN[act]: chosen_number(value)}
     if act in {"state", "priority", "kind"}:
         return {act: value}
     if act in {"tag", "untag"}:
-        return {"names": [name.strip() for name in value.split(",") if name.strip()]}
-    if act == "snooze":
-        moment = parse_datetime(value)
-        aware = moment if moment is None or timezone.is_aware(moment) else timezone.make_aware(moment)
-        return {"until": aware.isoformat()} if aware else None
-    return {} if act in {"follow", "unfollow", "spam"} else None
+        return {"names": tag_names([value])}
+    return {"until": moment_given(value).isoformat()} if act == "snooze" else {}
 
 
 def _shown(request: DeskRequest, token: str) -> HttpResponse:
@@ -54,14 +52,20 @@ def _shown(request: DeskRequest, token: str) -> HttpResponse:
     if not request.htmx:
         messages.info(request, _sentence(state))
         return redirect(_back(request))
-    response = render(request, "tickets/fragments/bulk_progress.html", {"bulk": state})
+    response = render(request, "tickets/fragments/bulk_progress.html", {"bulk": state, "said": _sentence(state)})
     if state.is_finished:
         add_trigger(response, "qiao:acted", {"bulk": str(token)})
     return response
 
 
 def _sentence(state: Any) -> str:
-    return ngettext("%(count)d ticket changed.", "%(count)d tickets changed.", state.done) % {"count": state.done}
+    if state.is_undone and not state.refused:
+        return _("Everything is as it was.")
+    said = ngettext("%(count)d ticket changed.", "%(count)d tickets changed.", state.changed)
+    left = ngettext("%(count)d could not be:", "%(count)d could not be:", len(state.refused))
+    reasons = " ".join(f"{ticket_number(number)} {reason}" for number, reason in state.refused[:MOST_NAMED])
+    named = f" {left % {'count': len(state.refused)}} {reasons}" if state.refused else ""
+    return said % {"count": state.changed} + named
 
 
 def _back(request: DeskRequest) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import Refusal
+from qiao.kernel.parameters import moment_given
 from qiao.kernel.text import render_markdown
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NoteForm, ReplyForm
@@ -62,7 +62,7 @@ def _moment(request: DeskRequest, form: ReplyForm) -> datetime | None:
     if later == "custom":
         moment: datetime | None = form.cleaned_data["send_at"]
         return moment
-    return parse_datetime(later) if later else None
+    return moment_given(later) if later else None
 
 
 def _send(ticket_id: int, given: Reply, request: DeskRequest) -> str:

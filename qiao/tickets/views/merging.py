@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
+from qiao.kernel.parameters import chosen_number, number_or_none
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import LinkForm
 from qiao.tickets.views.acts import get_or_post
@@ -64,8 +65,8 @@ def _others(request: DeskRequest) -> list[tuple[int, int]]:
 def unmerge(request: DeskRequest, number: int) -> HttpResponse:
     """Take this ticket out of the one it was merged into."""
     services.unmerge_ticket(selectors.ticket_id(request.user, number), by=request.actor)
-    back = request.POST.get("back", "")
-    return after_act(request, int(back) if back.isdecimal() else number, _("The merge is undone."))
+    back = number_or_none(request.POST.get("back", ""))
+    return after_act(request, number if back is None else back, _("The merge is undone."))
 
 
 @desk_page("ticket.merge")
@@ -94,9 +95,9 @@ def split(request: DeskRequest, number: int) -> HttpResponse:
 def links(request: DeskRequest, number: int) -> HttpResponse:
     """Link another ticket, or undo a link."""
     ticket_id = selectors.ticket_id(request.user, number)
-    unlinked = request.POST.get("unlink", "")
-    if unlinked.isdecimal():
-        _unlink(request, number, int(unlinked))
+    unlinked = chosen_number(request.POST.get("unlink", ""))
+    if unlinked is not None:
+        _unlink(request, number, unlinked)
         return after_act(request, number)
     data = request.POST.copy() if request.method == "POST" else None
     if data is not None:

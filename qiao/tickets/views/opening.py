@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qiao.customers.models import Contact
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import number_or_none
 from qiao.staff.models import Person, Team
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import NewTicketForm
@@ -42,7 +43,6 @@ def new_ticket(request: DeskRequest) -> HttpResponse:
 
 
 def _form(request: DeskRequest, contact: Contact | None) -> NewTicketForm:
-    product = request.GET.get("product", "")
     initial: dict[str, Any] = {
         "kind": "question",
         "priority": "normal",
@@ -54,17 +54,17 @@ def _form(request: DeskRequest, contact: Contact | None) -> NewTicketForm:
     return NewTicketForm(
         request.POST if request.method == "POST" and "subject" in request.POST else None,
         initial=initial,
-        product_id=int(product) if product.isdecimal() else None,
+        product_id=number_or_none(request.GET.get("product", "")),
         teams=Team.objects.filter(pk__in=[choice.value for choice in selectors.teams_for(request.user)]),
         people=Person.objects.filter(is_active=True).order_by("name_py", "id"),
     )
 
 
 def _contact(request: DeskRequest) -> Contact | None:
-    given = request.POST.get("requester") or request.GET.get("contact", "")
-    if not given.isdecimal():
+    given = number_or_none(request.POST.get("requester") or request.GET.get("contact", ""))
+    if given is None:
         return None
-    return Contact.objects.select_related("organisation").filter(pk=int(given), is_active=True).first()
+    return Contact.objects.select_related("organisation").filter(pk=given, is_active=True).first()
 
 
 def _new(form: NewTicketForm, request: DeskRequest) -> NewTicket:

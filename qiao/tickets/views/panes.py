@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import DeskRequest
 from qiao.kernel.errors import NotFound
+from qiao.kernel.parameters import chosen_number
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import later_presets
 from qiao.tickets.labels import DUE_LABELS, SORT_LABELS, STATE_LABELS, VIEW_LABELS
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.selectors import QueuePage, QueueRow, TicketFilters, TicketPage, TimelineEntry
+from qiao.tickets.selectors.families import family_ids
 from qiao.tickets.selectors.page import MergedCard
 from qiao.tickets.views.composing import composer_of
 
@@ -71,6 +73,7 @@ def list_context(request: DeskRequest, filters: TicketFilters) -> dict[str, Any]
         "filters": filters,
         "query": filters.to_query(),
         "page": page,
+        "cut": selectors.cut_text() if page.is_cut else "",
         "groups": row_groups(page),
         "awaiting": sum(row.last_direction == "in" for row in page.rows),
         "sorts": [(key, label, filters.with_(sort=key).to_query()) for key, label in SORT_LABELS.items()],
@@ -163,8 +166,9 @@ def conversation_answer(
 
 
 def numbers_of(values: Sequence[str]) -> tuple[int, ...]:
-    """The whole numbers among posted values."""
-    return tuple(int(value) for value in values if value.isdecimal())
+    """The whole numbers that were posted. Raises NotUnderstood."""
+    found = (chosen_number(value) for value in values)
+    return tuple(number for number in found if number is not None)
 
 
 def message_of(request: DeskRequest, number: int, message_id: int) -> int:
@@ -176,5 +180,4 @@ def message_of(request: DeskRequest, number: int, message_id: int) -> int:
 
 def messages_of(request: DeskRequest, number: int) -> QuerySet[Message]:
     """The messages of this ticket and of those merged into it. Raises NotFound when the ticket is hidden."""
-    ticket_id = selectors.ticket_id(request.user, number)
-    return Message.objects.filter(Q(ticket_id=ticket_id) | Q(ticket__merged_into_id=ticket_id))
+    return Message.objects.filter(ticket_id__in=family_ids(selectors.ticket_id(request.user, number)))

@@ -15,6 +15,7 @@ from qiao.customers.portal import PortalRequest, knock, portal_page, show
 from qiao.kernel.errors import NotFound, Refusal
 from qiao.kernel.files.views import answer_file
 from qiao.kernel.forms import attempt
+from qiao.kernel.parameters import number_or_none
 from qiao.tickets.models import PortalDraft, Ticket
 from qiao.tickets.portal_forms import RequestForm
 from qiao.tickets.selectors import portal as seen
@@ -93,8 +94,7 @@ def ticket(request: PortalRequest, number: int) -> HttpResponse:
 def reply(request: PortalRequest, number: int) -> HttpResponse:
     """Write into a ticket; long after closing that opens a new one."""
     found = seen.portal_ticket(request.customer, number)
-    text = request.POST.get("text", "")[:50_000]
-    files = _files(request)
+    text, files = request.POST.get("text", ""), _files(request)
     if not text.strip() and files == Attachments():
         return _ticket_page(request, found, error=_("Write something, or add a file."), text=text, status=422)
     try:
@@ -205,7 +205,7 @@ def draft(request: PortalRequest) -> HttpResponse:
         raise NotFound
     if place != "new":
         number = place.removeprefix("ticket:")
-        seen.portal_ticket(request.customer, int(number) if number.isdecimal() else 0)
+        seen.portal_ticket(request.customer, number_or_none(number) or 0)
     keep_portal_draft(_contact(request), place, _plain(request))
     return HttpResponse(status=204)
 

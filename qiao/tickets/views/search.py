@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.parameters import number_or_none
 from qiao.tickets import selectors
 from qiao.tickets.views.panes import MayDo, filters_of, rail_context
 from qiao.tickets.views.table import choice_groups
@@ -19,11 +20,11 @@ FIELDS = ("state", "product", "assignee", "team", "priority")
 def results(request: DeskRequest) -> HttpResponse:
     """Tickets by what stands in them, replies and notes included."""
     filters = filters_of(request).with_(view="all")
-    text, page = filters.q.strip(), request.GET.get("page", "1")
+    text = filters.q.strip()
     found = None
     if text:
-        wanted = max(1, int(page)) if page.isdecimal() else 1
-        found = selectors.search_tickets(request.user, text, filters=filters, page=wanted)
+        page = number_or_none(request.GET.get("page", "")) or 1
+        found = selectors.search_tickets(request.user, text, filters=filters, page=page)
     offered = selectors.filter_choices(request.user)
     context = rail_context(request, filters) | {
         "filters": filters,

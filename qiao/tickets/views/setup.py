@@ -11,6 +11,7 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.in_use import InUseMultipleChoice
 from qiao.kernel.models import Calendar
+from qiao.kernel.parameters import chosen_number
 from qiao.products.models import Product
 from qiao.tickets import selectors, services
 from qiao.tickets.forms import DurationField
@@ -45,9 +46,9 @@ class QuickReplyForm(forms.Form):
 @get_or_post
 def quick_replies(request: DeskRequest) -> HttpResponse:
     """All quick replies, one's own and those for everybody."""
-    doomed = request.POST.get("delete", "")
-    if doomed.isdecimal():
-        services.delete_quick_reply(int(doomed), by=request.actor)
+    doomed = chosen_number(request.POST.get("delete", ""))
+    if doomed is not None:
+        services.delete_quick_reply(doomed, by=request.actor)
         messages.success(request, _("The quick reply is deleted."))
         return redirect("tickets:quick-replies")
     return render(request, "tickets/setup/quick_replies.html", {"replies": selectors.quick_reply_list(request.user)})
@@ -138,12 +139,12 @@ def _target_values(target: SlaTarget | None) -> dict[str, object]:
 
 
 def _save_targets(request: DeskRequest, forms_by_priority: dict[str, TargetForm], rules: PolicyForm) -> None:
-    for priority, form in forms_by_priority.items():
-        services.set_sla_target(
-            priority,
-            first_reply_seconds=form.cleaned_data["first_reply"],
-            solve_seconds=form.cleaned_data["solve"],
-            calendar_id=form.cleaned_data["calendar"].pk,
-            by=request.actor,
-        )
-    services.set_desk_policy(by=request.actor, **rules.cleaned_data)
+    targets = {
+        priority: {
+            "first_reply_seconds": form.cleaned_data["first_reply"],
+            "solve_seconds": form.cleaned_data["solve"],
+            "calendar_id": form.cleaned_data["calendar"].pk,
+        }
+        for priority, form in forms_by_priority.items()
+    }
+    services.set_promises(targets, rules.cleaned_data, by=request.actor)

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from qiao.kernel.access import DeskRequest, desk_page
-from qiao.kernel.errors import Refusal
+from qiao.kernel.errors import NotUnderstood, Refusal
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar, CalendarDay
+from qiao.kernel.parameters import chosen_number, date_given, number_or_none
 from qiao.kernel.time import selectors as times
 from qiao.kernel.time import services
 from qiao.tickets.services.calendars import clear_day, set_days
@@ -30,6 +31,9 @@ WEEKDAYS = {
     "sun": gettext_lazy("Sunday"),
 }  # fmt: skip
 OFFICE_HOURS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+
+
+YEARS = range(1990, 2200)
 
 
 def read_intervals(text: str) -> list[list[str]]:
@@ -158,8 +162,8 @@ def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
 
 def _calendar_context(request: DeskRequest, shown: Calendar) -> dict[str, Any]:
     today = timezone.localdate()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 1990 <= int(asked) <= 2199 else today.year
+    asked = number_or_none(request.GET.get("year", ""))
+    year = asked if asked is not None and asked in YEARS else today.year
     found = shown.years.filter(year=year).first()
     days = [
         {"date": day.date, "kind": day.kind, "label": str(day.label), "hours": write_intervals(day.intervals),
@@ -180,12 +184,14 @@ def _calendar_context(request: DeskRequest, shown: Calendar) -> dict[str, Any]:
 def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
     """Set or clear dates, or confirm a year."""
     shown = get_object_or_404(Calendar, pk=calendar_id)
-    if request.POST.get("confirm", "").isdecimal():
-        year = int(request.POST["confirm"])
+    year = chosen_number(request.POST.get("confirm", ""))
+    if year is not None:
+        if year not in YEARS:
+            raise NotUnderstood.of(str(year))
         services.confirm_year(shown.pk, year, source=request.POST.get("source", "").strip(), by=request.actor)
         return _back(shown, year)
     if cleared := request.POST.get("clear"):
-        day = forms.DateField().clean(cleared)
+        day = date_given(cleared)
         clear_day(shown.pk, day, by=request.actor)
         return _back(shown, day.year)
     form = DayForm(request.POST)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.in_use import InUseMultipleChoice
+from qiao.kernel.parameters import chosen_number
 from qiao.products.models import Product
 from qiao.tickets import selectors, services
 from qiao.tickets.models import CustomField
@@ -80,9 +81,9 @@ class FieldForm(forms.Form):
 @get_or_post
 def fields(request: DeskRequest) -> HttpResponse:
     """All fields."""
-    retired = request.POST.get("retire", "")
-    if retired.isdecimal():
-        services.retire_custom_field(int(retired), by=request.actor)
+    retired = chosen_number(request.POST.get("retire", ""))
+    if retired is not None:
+        services.retire_custom_field(retired, by=request.actor)
         messages.success(request, _("The field is no longer asked for. Tickets keep their values."))
         return redirect("tickets:fields-setup")
     return render(request, "tickets/setup/fields.html", {"fields": selectors.custom_field_list(), "kinds": dict(KINDS)})

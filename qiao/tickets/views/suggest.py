@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qiao.customers.public import find_contacts
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import CHINESE, ENGLISH
+from qiao.kernel.parameters import number_or_none
 from qiao.tickets import selectors, services
 from qiao.tickets.labels import STATE_LABELS
 from qiao.tickets.rows import ticket_number as shown_number
@@ -44,8 +45,8 @@ def tags(request: DeskRequest) -> HttpResponse:
 @require_safe
 def tickets(request: DeskRequest) -> HttpResponse:
     """Tickets by number or words."""
-    but = request.GET.get("not", "")
-    own = selectors.ticket_id(request.user, int(but)) if but.isdecimal() else None
+    but = number_or_none(request.GET.get("not", ""))
+    own = selectors.ticket_id(request.user, but) if but is not None else None
     found = selectors.ticket_suggestions(request.user, _asked(request), exclude_id=own) if _asked(request) else ()
     return _answer([_option(line.number, line.subject, line.state) for line in found])
 
@@ -94,20 +95,22 @@ def mentions(request: DeskRequest, number: int) -> HttpResponse:
 @require_safe
 def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
     """Quick replies that fit the ticket's product."""
-    product = selectors.ticket_page(request.user, number).ticket.product_id
-    found = selectors.quick_replies(request.user, _asked(request), product_id=product)
-    ticket_id = selectors.ticket_id(request.user, number)
+    ticket = selectors.ticket_of(request.user, number)
+    found = selectors.quick_replies(
+        request.user, _asked(request), product_id=ticket.product_id, limit=SHOWN_BY_EDITOR
+    )
     language = request.GET.get("language", "")
     language = language if language in {ENGLISH, CHINESE} else ""
+    texts = selectors.render_quick_replies([card.id for card in found], ticket.pk, request.user, language=language)
     return _answer(
         [
             {
                 "label": card.name,
-                "text": selectors.render_quick_reply(card.id, ticket_id, request.user, language=language),
+                "text": texts[card.id],
                 "meta": card.preview,
                 "used": reverse("tickets:quick-reply-used", args=[card.id]),
             }
-            for card in found[:SHOWN_BY_EDITOR]
+            for card in found
         ]
     )
 

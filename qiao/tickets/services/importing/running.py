@@ -28,8 +28,9 @@ from qiao.tickets.ports import (
     SourceFailed,
     desk_kind,
 )
+from qiao.tickets.rules.custom_fields import tags_problem
 from qiao.tickets.services.importing.attachments import Kept, fetch_files
-from qiao.tickets.services.importing.names import CONTACT, ORGANISATION, STAFF, keep_ids, known_ids
+from qiao.tickets.services.importing.names import CONTACT, ORGANISATION, STAFF, TICKET, keep_ids, known_ids
 from qiao.tickets.services.importing.writing import write_past_tickets
 
 State = DeskImport.State
@@ -132,6 +133,11 @@ def _write_page(import_id: int, before: object, page: DeskPage, kept: Kept) -> b
     by = Actor(run.actor_kind, run.actor_id, run.actor_name)
     counts = Counter(run.counts)
     refused = [one for one in page.records if isinstance(one, DeskRefusal)]
+    refused += [
+        DeskRefusal(TICKET, one.key, *problem)
+        for one in page.records
+        if isinstance(one, DeskTicket) and (problem := tags_problem(one.tags))
+    ]
     refused += _take_organisations(run, [one for one in page.records if isinstance(one, DeskOrganisation)], by, counts)
     refused += _take_people(run, [one for one in page.records if isinstance(one, DeskPerson)], by, counts)
     if tickets := _tickets(page):
@@ -151,7 +157,8 @@ def _write_page(import_id: int, before: object, page: DeskPage, kept: Kept) -> b
 
 
 def _tickets(page: DeskPage) -> list[DeskTicket]:
-    return [one for one in page.records if isinstance(one, DeskTicket)]
+    """Those that can be kept as they are."""
+    return [one for one in page.records if isinstance(one, DeskTicket) and not tags_problem(one.tags)]
 
 
 def _take_organisations(

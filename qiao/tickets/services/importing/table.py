@@ -30,9 +30,10 @@ from qiao.kernel.tables import (
 from qiao.kernel.tables.kinds import Label
 from qiao.kernel.tables.values import choice_of, lines_of, list_of, moment_of, text_of
 from qiao.staff.models import Language
-from qiao.tickets.labels import KIND_LABELS, PRIORITY_LABELS, SEVERITY_LABELS, STATE_LABELS
+from qiao.tickets.labels import KIND_LABELS, PRIORITY_LABELS, SEVERITY_LABELS, STATE_LABELS, TAG_PROBLEMS
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.ports import DeskKind, DeskMessage, DeskTicket, add_desk_kind
+from qiao.tickets.rules.custom_fields import tags_problem
 from qiao.tickets.rules.states import STATES
 from qiao.tickets.services.findable import TICKET_TYPE
 from qiao.tickets.services.importing.jsonl import JsonlSource
@@ -51,6 +52,7 @@ SENTENCES = {
     "solved_before": _("“%(value)s” is before the ticket was opened."),
     "record_unreadable": _("The record cannot be read: %(reason)s."),
     "file_missing": _("The file “%(value)s” is not there."),
+    **TAG_PROBLEMS,
 }
 
 
@@ -132,6 +134,9 @@ class TicketSession:
             plan.refuse(row, "created_at", "date_missing")
         if not (values.get("subject") or values.get("description")):
             plan.refuse(row, "subject", "subject_missing")
+        if problem := tags_problem(values.get("tags", ())):
+            code, details = problem
+            plan.refuse(row, "tags", code, **details)
         for key in ("solved_at", "closed_at"):
             if values.get(key) and values[key] < values["created_at"]:
                 plan.refuse(row, key, "solved_before")

@@ -27,6 +27,13 @@ class RequestForm(forms.ModelForm):  # type: ignore[type-arg]
             "received_on": _("The deadline counts from this day."),
         }
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, choices in (("kind", DataRequest.Kind.choices), ("law", DataRequest.Law.choices)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices  # without the empty one, which would be a circle beside the real ones
+
     def clean_received_on(self) -> object:
         """Nobody asks in the future."""
         day = self.cleaned_data["received_on"]

@@ -18,6 +18,7 @@ from qiao.kernel.webhooks import services
 from qiao.kernel.webhooks.forms import EndpointForm
 from qiao.kernel.webhooks.services import EndpointDraft
 from qiao.products.models import Product
+from qiao.site.webhook_words import WORDS
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,7 +27,7 @@ read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def endpoints(request: DeskRequest) -> HttpResponse:
     """All endpoints and how they are."""
-    rows = WebhookEndpoint.objects.order_by("id")
+    rows = [(row, [WORDS.get(type, type) for type in row.types]) for row in WebhookEndpoint.objects.order_by("id")]
     return render(request, "kernel/webhooks/list.html", {"endpoints": rows})
 
 
@@ -67,7 +68,8 @@ def endpoint(request: DeskRequest, endpoint_id: int) -> HttpResponse:
     if state in WebhookDelivery.State.values:
         rows = rows.filter(state=state)
     page = keyset_page(rows, ("-id",), after=request.GET.get("after", ""))
-    context = {"endpoint": known, "page": page, "state": state, "states": WebhookDelivery.State.choices}
+    lines = [(row, WORDS.get(row.message.type, row.message.type)) for row in page.rows]
+    context = {"endpoint": known, "page": page, "lines": lines, "state": state, "states": WebhookDelivery.State.choices}
     return render(request, "kernel/webhooks/log.html", context)
 
 
@@ -130,7 +132,7 @@ def _form(request: DeskRequest, known: WebhookEndpoint | None = None) -> Endpoin
     products = [(row.pk, row.name.text) for row in offered]
     initial = {name: getattr(known, name) for name in ("name", "url", "types", "product_ids")} if known else {}
     data = request.POST if request.method == "POST" else None
-    return EndpointForm(data, initial=initial, types=list(TYPES), products=products)
+    return EndpointForm(data, initial=initial, types=[(key, WORDS[key]) for key in TYPES], products=products)
 
 
 def _save(form: EndpointForm, request: DeskRequest, endpoint_id: int | None = None) -> WebhookEndpoint | None:

@@ -45,7 +45,12 @@ def data_request_new(request: DeskRequest, contact_id: int) -> HttpResponse:
             return (
                 redirect("customers:data_request", filed.pk) if may_see else redirect("customers:contact", contact.pk)
             )
-    context = {"form": form, "contact": contact, "heading": _("Request about personal data"), "submit": _("File")}
+    context = {
+        "form": form,
+        "contact": contact,
+        "heading": _("Request about personal data"),
+        "submit": _("Record the request"),
+    }
     return render(request, "customers/form.html", context, status=422 if form.errors else 200)
 
 
@@ -67,7 +72,9 @@ def privacy_policy(request: DeskRequest) -> HttpResponse:
         privacy.set_policy(form.cleaned_data, by=request.actor)
         return redirect("customers:data_requests")
     context = {"form": form, "heading": _("Deadlines"), "submit": _("Save"), "back_to": "customers:data_requests"}
-    return render(request, "customers/form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "customers/form.html", context | {"shell": "ui/setup.html"}, status=422 if form.errors else 200
+    )
 
 
 @desk_page("privacy.manage")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,9 +24,12 @@ class EndpointForm(forms.Form):
         help_text=_("None chosen means all, and events that concern no product."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, types: list[str], products: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, types: list[tuple[str, Any]], products: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("types", [(one, one) for one in types]), ("product_ids", products)):
+        types = [(key, format_html('{} <code class="t3 xs">{}</code>', words, key)) for key, words in types]
+        for name, choices in (("types", types), ("product_ids", products)):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)
             field.choices = choices

@@ -81,11 +81,11 @@ def split(request: DeskRequest, number: int) -> HttpResponse:
         )
         return close_dialog(go(request, ticket_address(request, opened.number)))
     shown = selectors.ticket_page(request.user, number)
-    messages = [
+    parts = [
         entry.message for entry in shown.entries
         if entry.message and entry.message.merged_from is None and entry.message.direction != "system"
     ]  # fmt: skip
-    context = {"number": number, "ticket": shown.ticket, "messages": messages, "chosen": chosen}
+    context = {"number": number, "ticket": shown.ticket, "parts": parts, "chosen": chosen}
     problem = _("Choose at least one message.") if request.method == "POST" else ""
     return dialog(request, "split", context | {"problem": problem}, status=422 if problem else 200)
 

@@ -164,22 +164,26 @@ def request_type(request: DeskRequest, type_id: int = 0) -> HttpResponse:
 
 def _question_lines(known: RequestType | None) -> list[dict[str, Any]]:
     questions = list(known.fields.all()) if known else []
-    labels = {one.key: one.label.text for one in questions}
+    asked = {one.key: one for one in questions}
     return [
         {
             "row": one,
-            "shown": _condition_words(one.shown_if, labels),
-            "required": _condition_words(one.required_if, labels),
+            "shown": _condition_words(one.shown_if, asked),
+            "required": _condition_words(one.required_if, asked),
         }
         for one in questions
     ]
 
 
-def _condition_words(stored: dict[str, str], labels: dict[str, str]) -> str:
+def _condition_words(stored: dict[str, str], asked: dict[str, RequestField]) -> str:
+    """The condition as a person would say it: the question and its choices by their words, not their keys."""
     if not stored.get("field"):
         return ""
     test = dict(TESTS).get(stored["test"], stored["test"])
-    return f"{labels.get(stored['field'], stored['field'])} {test} {stored['value']}".strip()
+    about = asked.get(stored["field"])
+    words = {one["key"]: Bilingual.of(one).text for one in about.choices} if about else {}
+    values = [words.get(key, key) for key in map(str.strip, stored["value"].split(","))]
+    return f"{about.label.text if about else stored['field']} {test} {_(', ').join(values)}".strip()
 
 
 @desk_page("setup.manage")

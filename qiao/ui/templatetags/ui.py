@@ -64,7 +64,7 @@ def panels(slot: str, obj: Any) -> SafeString:
     return format_html_join(
         "",
         '<section class="section" hx-get="{}" hx-trigger="load" hx-swap="innerHTML"><div class="section__head">'
-        "<h3>{}</h3></div></section>",
+        "<h2>{}</h2></div></section>",
         ((panel.address(obj), panel.title) for panel in slots.panels_of(slot)),
     )
 

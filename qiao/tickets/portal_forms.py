@@ -82,6 +82,8 @@ class RequestForm(forms.Form):
         self.fields["version"].choices = [("", _("I do not know")), *_grouped(versions)]  # type: ignore[attr-defined]
         if not versions:
             del self.fields["version"]
+        elif not (initial or {}).get("version"):
+            self.fields["version"].help_text = ""
         for row in self.rows:
             self.fields[f"q_{row.key}"] = _control(row)
 

@@ -11,7 +11,7 @@ from qiao.channels.testing import make_mailbox
 from qiao.customers.models import PortalAccount
 from qiao.customers.testing import customer_client, make_deployment
 from qiao.kernel.testing import run_jobs
-from qiao.products.testing import make_product
+from qiao.products.testing import make_product, make_version
 from qiao.tickets.models import CustomField, FormAnswers, PublicAnswer, RequestField, RequestType, Ticket
 from qiao.tickets.rules.request_forms import Condition, FormField, read_form, wrong_conditions
 from qiao.tickets.services import solve_ticket
@@ -112,6 +112,20 @@ def outage(db):
     )  # fmt: skip
     RequestField.objects.create(request_type=kind, key="log", label="Log file", kind="file", position=2)
     return kind
+
+
+@pytest.mark.django_db
+def test_a_version_is_called_filled_in_only_where_we_know_it(client, acme, ada):
+    product = make_product()
+    version = make_version(product)
+    ours, hint = customer_client(ada), "Filled in from what we know"
+    deployment = make_deployment(acme, product)
+    assert 'name="version"' in client.get("/portal/ask/").content.decode()
+    for page in (client.get("/portal/ask/"), ours.get("/portal/new/")):
+        assert hint not in page.content.decode()
+    deployment.version = version
+    deployment.save()
+    assert hint in ours.get("/portal/new/").content.decode()
 
 
 def send(client, deployment, **more):

@@ -1,6 +1,8 @@
 """Forms of the customer pages."""
 
+import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
 from qiao.customers.services import PointDraft
+from qiao.kernel.forms import OwnChanges
 from qiao.kernel.in_use import InUseChoice, InUseChoiceByName, in_use_or_chosen
 from qiao.products.models import Product, Version
 from qiao.staff.models import Language
@@ -15,7 +18,7 @@ from qiao.staff.models import Language
 _DAY = {"type": "date"}
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(OwnChanges, forms.ModelForm):  # type: ignore[type-arg]
     """Facts about a customer, and the mail domains that stand for it."""
 
     domains = forms.CharField(
@@ -60,7 +63,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         return code
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContactForm(OwnChanges, forms.ModelForm):  # type: ignore[type-arg]
     """Facts about a contact."""
 
     class Meta:
@@ -94,13 +97,30 @@ class PointForm(forms.Form):
 PointFormSet = forms.formset_factory(PointForm, extra=2, max_num=20)
 
 
+def point_changes(forms_filled: Any, present: Sequence[PointDraft]) -> list[PointDraft] | None:
+    """What the saver changed, put onto what stands there now; None when that was nothing."""
+    mine, seen = point_drafts(forms_filled), points_seen(forms_filled.data)
+    if seen is None or mine == seen:
+        return mine if seen is None else None
+    kept = [one for one in mine if one not in seen or one in present]
+    return [*kept, *(one for one in present if one not in seen and one not in mine)]
+
+
+def points_seen(data: Any) -> list[PointDraft] | None:
+    """The rows a page began with, from what it sent; None when it sent none."""
+    try:
+        return [PointDraft(str(kind), str(value)) for kind, value in json.loads(data.get("points-began", ""))]
+    except (TypeError, ValueError):
+        return None
+
+
 def point_drafts(forms_filled: Any) -> list[PointDraft]:
     """What a valid `PointFormSet` says, empty rows left out."""
     filled = [row.cleaned_data for row in forms_filled if row.cleaned_data.get("value")]
     return [PointDraft(row["kind"], row["value"]) for row in filled]
 
 
-class ContractForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContractForm(OwnChanges, forms.ModelForm):  # type: ignore[type-arg]
     """A support contract."""
 
     class Meta:
@@ -128,7 +148,7 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg]
         return values
 
 
-class DeploymentForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeploymentForm(OwnChanges, forms.ModelForm):  # type: ignore[type-arg]
     """An installation: product and version are one choice, because a version says its product."""
 
     installed = forms.ChoiceField(label=_("Product and version"))
@@ -161,9 +181,9 @@ class DeploymentForm(forms.ModelForm):  # type: ignore[type-arg]
         return {"product": Product.objects.get(pk=choice[1:]), "version": None}
 
     def values(self) -> dict[str, Any]:
-        """Fields for the service."""
-        values = dict(self.cleaned_data)
-        installed: dict[str, Any] = values.pop("installed")
+        """Fields for the service, as far as they were changed."""
+        values = self.own_changes()
+        installed: dict[str, Any] = values.pop("installed", {})
         return installed | values
 
 

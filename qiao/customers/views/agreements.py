@@ -37,7 +37,7 @@ def contract_edit(request: DeskRequest, contract_id: int) -> HttpResponse:
     is_sent = request.method == "POST" and form.is_valid()
     if (
         is_sent
-        and attempt(form, lambda: services.change_contract(known.pk, form.cleaned_data, by=request.actor)) is not None
+        and attempt(form, lambda: services.change_contract(known.pk, form.own_changes(), by=request.actor)) is not None
     ):
         messages.success(request, _("Saved."))
         return redirect("customers:organisation", known.organisation_id)

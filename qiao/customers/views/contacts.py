@@ -1,6 +1,8 @@
 """One contact: the page, and changing it."""
 
+import json
 import zoneinfo
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.customers import services
-from qiao.customers.forms import ContactForm, PointFormSet, point_drafts
+from qiao.customers.forms import ContactForm, PointFormSet, point_changes, point_drafts
 from qiao.customers.models import Contact, Note, Organisation
 from qiao.customers.selectors.families import shown_for
 from qiao.customers.selectors.lists import organisations_matching
 from qiao.customers.selectors.overview import contact_view, notes_of
 from qiao.customers.selectors.portal import account_of
+from qiao.customers.services import PointDraft
 from qiao.customers.views.remarks import place_of
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
@@ -70,18 +73,20 @@ def contact_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
 def contact_edit(request: DeskRequest, contact_id: int) -> HttpResponse:
     """Change facts and ways to reach."""
     known = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
-    present = [{"kind": point.kind, "value": point.value} for point in known.points.all()]
+    present = [PointDraft(point.kind, point.value) for point in known.points.all()]
     form = ContactForm(request.POST or None, instance=known)
-    points = PointFormSet(request.POST or None, prefix="points", initial=present)
+    points = PointFormSet(request.POST or None, prefix="points", initial=[asdict(one) for one in present])
     if request.method == "POST" and form.is_valid() and points.is_valid():
-        drafts = point_drafts(points)
+        values, drafts = form.own_changes(), point_changes(points, present)
         if (
-            attempt(form, lambda: services.change_contact(known.pk, form.cleaned_data, points=drafts, by=request.actor))
+            attempt(form, lambda: services.change_contact(known.pk, values, points=drafts, by=request.actor))
             is not None
         ):
             messages.success(request, _("Saved."))
             return redirect("customers:contact", known.pk)
-    context = {"heading": _("Edit contact"), "contact": known, "organisation": known.organisation}
+    began = request.POST.get("points-began") or json.dumps([[one.kind, one.value] for one in present])
+    context = {"heading": _("Edit contact"), "contact": known, "organisation": known.organisation,
+               "points_began": began}  # fmt: skip
     return _form_page(request, form, points, context)
 
 

@@ -67,8 +67,8 @@ def organisation_edit(request: DeskRequest, organisation_id: int) -> HttpRespons
     domains = " ".join(known.domains.values_list("domain", flat=True))
     form = OrganisationForm(request.POST or None, instance=known, initial={"domains": domains})
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        wanted = values.pop("domains")
+        values = form.own_changes()
+        wanted = values.pop("domains", None)
         if (
             attempt(form, lambda: services.change_organisation(known.pk, values, domains=wanted, by=request.actor))
             is not None

@@ -205,3 +205,12 @@ def test_rows_that_do_not_exist_are_named(program, ada):
     given = {"subject": "A", "markdown": "B", "organisation_id": 10**9, "version_id": 77, "requester_id": ada.pk}
     refused = program.post("tickets", given)
     assert {error["field"] for error in refused.json()["errors"]} == {"organisation_id", "version_id"}
+
+
+def test_every_queue_that_is_listed_can_be_asked_for(program, ada, lin):
+    make_ticket(requester=ada, assignee=lin)
+    views = [one["view"] for one in program.get("views").json()["items"]]
+    assert "unread" in views
+    answers = {view: program.get(f"tickets?view={view}").status_code for view in views}
+    assert set(answers.values()) == {200}, answers
+    assert len(program.get("tickets?view=unread").json()["items"]) == 1

@@ -14,8 +14,10 @@ from qiao.customers.ports import TouchpointQuery, export_sources
 from qiao.customers.public import merge_organisations
 from qiao.customers.testing import make_organisation
 from qiao.kernel.access import Actor
+from qiao.products.testing import make_product
 from qiao.staff.models import Team
 from qiao.tickets.models import Ticket
+from qiao.tickets.rules.states import OPEN_STATES
 from qiao.tickets.selectors.customer_figures import by_month, figures
 from qiao.tickets.selectors.touchpoints import TicketTouchpoints
 from qiao.tickets.testing import make_message, make_ticket
@@ -106,3 +108,11 @@ def test_the_list_as_a_file_has_every_ticket_once_in_the_filters_words(acme, ada
     out = io.StringIO()
     csv.writer(out).writerow(source.columns())
     assert len(rows[0]) == len(source.columns())
+
+
+@pytest.mark.parametrize("state", OPEN_STATES)
+def test_every_open_ticket_of_a_product_stands_in_its_box(state, ada, lin, client_of):
+    product = make_product()
+    ticket = make_ticket("Gateway gone", requester=ada, product=product)
+    Ticket.objects.filter(pk=ticket.pk).update(state=state)
+    assert "Gateway gone" in client_of(lin).get(f"/desk/panels/product/{product.pk}/").content.decode()

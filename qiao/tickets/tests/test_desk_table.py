@@ -6,7 +6,11 @@ import re
 
 import pytest
 
+from qiao.customers.models import Export
 from qiao.customers.testing import make_contact
+from qiao.kernel.files import read
+from qiao.kernel.models import AuditEntry
+from qiao.kernel.testing import run_jobs
 from qiao.staff.testing import make_team
 from qiao.tickets.models import SavedView, Ticket, UndoStep
 from qiao.tickets.testing import make_message, make_ticket
@@ -226,3 +230,40 @@ def test_the_palette_groups_tickets_customers_and_commands(tickets, mei, client_
     assert "/desk/customers/" in by_name
     commands = browser.get("/desk/palette?q=table").content.decode()
     assert "/desk/tickets/" in commands
+
+
+def test_what_words_found_beyond_the_limit_is_said_in_page_and_files(tickets, mei, ada, client_of, monkeypatch) -> None:
+    monkeypatch.setattr("qiao.tickets.selectors.queue.MOST_FOUND", 2)
+    for _number in range(3):
+        make_ticket("Gateway gone", requester=ada)
+    browser, said = client_of(mei), "More tickets fit these words."
+    for address in ("/desk/tickets/?view=all&q=gateway", "/desk/?view=all&q=gateway"):
+        page = browser.get(address).content.decode()
+        assert (said in page, "1,000+" in page) == (True, True), address
+    assert said not in browser.get("/desk/tickets/?view=all&q=sessions").content.decode()
+    rows = rows_of(browser.get("/desk/tickets/export/?view=all&q=gateway"), "utf-8-sig")
+    assert (len(rows), rows[-1][0][: len(said)]) == (4, said)
+    form = {"source": "tickets", "query": "view=all&q=gateway", "format": "csv"}
+    browser.post("/desk/exports/", form)
+    run_jobs()
+    made = Export.objects.get()
+    lines = read(made.file).decode().splitlines()
+    assert (made.total, len(lines), said in lines[-1]) == (3, 4, True)
+    assert len(rows_of(browser.get("/desk/tickets/export/?view=all&q=sessions"), "utf-8-sig")) == 2
+
+
+def test_taking_a_list_away_is_recorded(tickets, lin, client_of) -> None:
+    client_of(lin).get("/desk/tickets/export/?view=all&priority=urgent")
+    entry = AuditEntry.objects.get(verb="export.streamed")
+    assert (entry.actor_id, entry.data["source"], entry.data["query"]) == (
+        lin.pk,
+        "tickets",
+        "view=all&priority=urgent",
+    )
+
+
+def test_very_many_tickets_are_made_into_a_file_in_the_background(tickets, lin, client_of, monkeypatch) -> None:
+    monkeypatch.setattr("qiao.tickets.views.table.MOST_EXPORTED", 2)
+    answer = client_of(lin).get("/desk/tickets/export/?view=all", follow=True)
+    assert answer.redirect_chain[0][0] == "/desk/exports/?source=tickets&view=all"
+    assert "50,000" in answer.content.decode()

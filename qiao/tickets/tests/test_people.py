@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
+from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import SearchDocument
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person, make_team
@@ -15,9 +18,11 @@ from qiao.tickets.models import (
     Mention,
     Participant,
     Presence,
+    QuickReply,
     Ticket,
     TicketLink,
 )
+from qiao.tickets.public import watch_of
 from qiao.tickets.refusals import (
     EmptyMessage,
     PersonOutOfReach,
@@ -139,3 +144,28 @@ def test_links_are_made_once_recorded_on_both_and_suggestions_are_confirmed(tick
     assert last_verb(ticket) == last_verb(other) == "ticket.linked"
     unlink_tickets(link_id, by=lin.actor)
     assert not TicketLink.objects.exists()
+
+
+def test_suggestions_and_news_ask_as_often_for_many_as_for_few(ada, lin, mei, client_of):
+    ticket = make_ticket(requester=ada)
+
+    def statements(number: int) -> list[int]:
+        for _again in range(number):
+            person = make_person(f"Zhou {number}", roles=("agent_l1",))
+            follow_ticket(ticket.pk, by=person.actor)
+            QuickReply.objects.create(name="Zhou", body=Bilingual("Hello {{ticket.number}}", ""))
+        counts = []
+        base = f"/desk/tickets/{ticket.number}/suggest"
+        browser = client_of(lin)
+        for ask in (
+            lambda: browser.get(f"{base}/mentions/?q=Zhou"),
+            lambda: browser.get(f"{base}/quick-replies/?q=Zhou"),
+            lambda: watch_of(ticket.pk),
+        ):
+            ask()
+            with CaptureQueriesContext(connection) as asked:
+                ask()
+            counts.append(len(asked))
+        return counts
+
+    assert statements(2) == statements(6)

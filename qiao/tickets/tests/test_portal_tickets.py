@@ -1,6 +1,7 @@
 """The portal: what a customer sees of tickets, and what they can do with them. Nobody sees another customer's."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -328,3 +329,16 @@ def test_notes_are_not_found(ada):
     ticket = make_ticket("Plain", requester=ada)
     make_message(ticket, "customer is impossible", direction="internal")
     assert b"Plain" not in customer_client(ada).get("/portal/tickets/?q=impossible").content
+
+
+def test_all_colleagues_can_be_reached_page_by_page(ada, acme):
+    for number in range(60):
+        make_contact(f"Colleague {number:02}", organisation=acme)
+    browser = customer_client(ada, role="administrator")
+    first = browser.get("/portal/people/").content.decode()
+    following = re.search(r'rel="next" href="([^"]+)"', first)[1]
+    second = browser.get(f"/portal/people/{following}").content.decode()
+    assert 'rel="next"' not in second
+    assert {f"Colleague {number:02}" for number in range(60)} <= set(
+        re.findall(r"<b>(Colleague \d\d)</b>", first + second)
+    )

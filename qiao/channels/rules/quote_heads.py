@@ -17,7 +17,7 @@ def attribution_above(lines: list[Line], index: int) -> int:
 def _introduction(lines: list[Line], index: int) -> int:
     """Index of the first line of the attribution that ends right above `index`; `index` when none."""
     end = index - 1
-    while end >= 0 and not lines[end].text.strip():
+    while end >= 0 and (not lines[end].text.strip() or marks.ELISION.match(lines[end].text[:MAX_LINE])):
         end -= 1
     if end < 0 or index - end > 4:
         return index
@@ -26,7 +26,8 @@ def _introduction(lines: list[Line], index: int) -> int:
         if start < 0 or not lines[start].text.strip():
             break
         joined = " ".join(line.text.strip() for line in lines[start : end + 1])[:MAX_LINE]
-        if is_attribution(joined) or (count == 1 and marks.DATE_NAME_BARE.match(joined)):
+        is_bare = marks.DATE_NAME_BARE.match(joined) or marks.NAME_DATE_BARE.match(joined)
+        if is_attribution(joined) or (count == 1 and is_bare):
             return start
     if marks.NAME_WROTE.match(lines[end].text[:MAX_LINE]) or is_separator(lines[end].text):
         return end

@@ -79,6 +79,18 @@ DATE_NAME = re.compile(
 )
 # Old Gmail: no colon; only together with `>` lines below.
 DATE_NAME_BARE = re.compile(rf"^\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\s.{{0,100}}<{_EMAIL}>\s*$")
+# Lotus Notes: no verb and no colon; only together with `>` lines below.
+NAME_DATE_BARE = re.compile(
+    rf"^[^<>\n]{{0,80}}<{_EMAIL}>\s(?:on|am|le|el|il)\s\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{2,4}}\b.{{0,30}}$"
+)
+# «[...]», «<snip>»: what somebody left out of a quotation.
+ELISION = re.compile(
+    r"^\s{0,3}(?:[\[<({]\s?(?:\W{0,3}(?:snip(?:ped)?|cut|trimmed|gekürzt|schnipp|略|中略|省略)\W{0,3}|\.{2,}|…+)\s?[\])>}]|\.{3,}|…+)\s*$",
+    re.IGNORECASE,
+)
+# «JA> …»: The Bat! quotes by the initials of who wrote it; a prompt of a program looks alike.
+INITIALS = re.compile(r"^\s?(?P<who>[A-Z][A-Za-z]{0,3}[A-Z][a-z]?)>{1,5}(?=\s|$)")
+PROMPTS = frozenset({"SQL", "PS", "CLI", "GDB", "IRB", "PHP", "CMD", "DB", "SH", "OK", "IN", "OUT", "RMAN", "ASM"})
 # «Max <max@example.com> … 3 Jan 2024 … 10:12:» in whatever language, whatever the verb.
 ADDRESSED = re.compile(rf"[<(\[]\s?(?:mailto:)?{_EMAIL}\s?[>)\]]")
 BY_ADDRESS = re.compile(rf"\s(?:by|von|de|da|от|van|av|af|od|fra|från)\s{_EMAIL}\s*[:：]\s*$", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """What is new in a mail and what is history: every line is new, context, quoted or signature."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,6 +48,7 @@ def split_lines(lines: list[Line], *, is_reply: bool = False, is_forward: bool =
     if is_reply:
         _mark_trailing_block(lines)
     visible = [replaced(line, BIDI.sub("", line.text).replace("﹕", "：")) for line in lines[:MAX_LINES]]
+    _mark_initials(visible, author, is_reply=is_reply)
     labels = _labels(visible, is_reply=is_reply, author=author)
     labels += [labels[-1] if labels else "new"] * (len(lines) - len(labels))
     new = _joined(lines, labels, KEPT)
@@ -72,6 +74,25 @@ def _is_introduced(lines: list[Line]) -> bool:
     )
 
 
+def _mark_initials(lines: list[Line], author: str, *, is_reply: bool) -> None:
+    """Lines that begin with initials, «JA> …», are quoted where an introduction stands above or a reply has several.
+
+    The author's own initials mark answers.
+    """
+    own = "".join(word[0] for word in author.split()).upper()
+    found = {
+        index: match["who"]
+        for index, line in enumerate(lines)
+        if (match := marks.INITIALS.match(line.text[:MAX_LINE])) and match["who"].upper() != own
+    }
+    several = {who for who, times in Counter(found.values()).items() if times > 1 and who not in marks.PROMPTS}
+    known = several if is_reply else set[str]()
+    known |= {who for index, who in found.items() if who not in known and attribution_above(lines, index) < index}
+    for index, who in found.items():
+        if who in known or (index and lines[index - 1].is_quoted):
+            lines[index].is_quoted = True
+
+
 def _mark_trailing_block(lines: list[Line]) -> None:
     """A bare block quotation that ends a reply is what is replied to."""
     for line in reversed(lines):
@@ -82,11 +103,15 @@ def _mark_trailing_block(lines: list[Line]) -> None:
 
 def _joined(lines: list[Line], labels: list[Label], wanted: tuple[Label, ...]) -> str:
     kept = [
-        ("> " if label == "context" and line.text.strip() and not is_marked(line.text) else "") + line.text.rstrip()
+        ("> " if label == "context" and _needs_mark(line.text) else "") + line.text.rstrip()
         for line, label in zip(lines, labels, strict=True)
         if label in wanted
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n").strip()
+
+
+def _needs_mark(text: str) -> bool:
+    return bool(text.strip()) and not is_marked(text) and not marks.INITIALS.match(text)
 
 
 def _labels(lines: list[Line], *, is_reply: bool, author: str) -> list[Label]:
@@ -148,6 +173,15 @@ def _mark_quoted(lines: list[Line], labels: list[Label], *, is_reply: bool) -> N
     if is_sure or (is_reply and _stands_alone(lines, quoted[0])):
         for index in quoted:
             labels[index] = "quoted"
+        _mark_elisions(lines, labels)
+
+
+def _mark_elisions(lines: list[Line], labels: list[Label]) -> None:
+    """«[...]» right above or below quoted lines stands for quoted ones."""
+    for index, line in enumerate(lines):
+        if labels[index] == "new" and marks.ELISION.match(line.text[:MAX_LINE]):
+            near = labels[max(0, index - 1) : index + 2]
+            labels[index] = "quoted" if "quoted" in near else "new"
 
 
 def _stands_alone(lines: list[Line], start: int) -> bool:

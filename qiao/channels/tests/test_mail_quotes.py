@@ -286,3 +286,35 @@ def test_items_with_paragraphs_stand_beside_their_bullets() -> None:
     html = "<p>New:</p><ul><li><p>one</p></li><li>\n<div>two</div></li><li></li></ul><ol><li><p>a</p><p>b</p></li></ol>"
     text, _ = split_html(html, is_reply=False)
     assert [line for line in text.splitlines() if line] == ["New:", "- one", "- two", "-", "1. a", "b"]
+
+
+@pytest.mark.parametrize("above", ["Hello Bob,\n\nFriday, May 6, 2016, 3:13:00 PM, you wrote:\n\n", ""])
+def test_initials_before_the_quoted_lines(above: str) -> None:
+    text = f"{above}AvL> first question\n\nfirst answer\n\nAvL> second question\n\nsecond answer"
+    split = split_text(text, is_reply=True, author="Bob Ray")
+    assert split.own == ("Hello Bob,\n\n" if above else "") + "first answer\n\nsecond answer"
+    assert "\n> AvL>" not in split.new
+
+
+def test_a_prompt_and_the_authors_own_initials_quote_nothing() -> None:
+    prompt = "I ran:\n\nSQL> select 1;\n\n1 row\n\nSQL> select 2;\n\n2 rows"
+    assert split_text(prompt, is_reply=True).own == prompt
+    answers = "BR> answered this one\n\nBR> and this one"
+    assert split_text(answers, is_reply=True, author="Bob Ray").own == answers
+    assert split_text("AL> a note\n\nAL> and one more").own == "AL> a note\n\nAL> and one more"
+
+
+@pytest.mark.parametrize("left_out", ["[snip]", "<snip>", "[...]", "…", "[略]"])
+def test_what_is_left_out_of_a_quotation_belongs_to_it(left_out: str) -> None:
+    head = "At 2024-05-28 19:55:15, Ann <a@b.example> wrote:"
+    text = f"Hi,\n\n{head}\n{left_out}\n> first\n\nanswer\n\n{left_out}\n> second\n\nother answer"
+    assert split_text(text, is_reply=True).own == "Hi,\n\nanswer\n\nother answer"
+    alone = f"answer\n\n{left_out}\n\nmore"
+    assert split_text(alone, is_reply=True).own == alone
+
+
+def test_a_name_with_a_date_and_no_verb_above_quoted_lines() -> None:
+    head = "Ann Lee <a@b.example> on 12/03/2002 12:39:56 PM"
+    assert split_text(f"{head}\n> question\n\nanswer", is_reply=True).own == "answer"
+    told = f"I met\n{head}\n\nand more"
+    assert split_text(told, is_reply=True).own == told

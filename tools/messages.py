@@ -121,8 +121,8 @@ def _entry(
 
 
 def check() -> int:
-    """Complain about texts that are not extracted, not translated or fuzzy; returns the number of complaints."""
-    complaints = 0
+    """Complain about texts that are not translated, fuzzy or translated in two ways; returns how many there are."""
+    complaints = check_agreement()
     for app in apps():
         path, messages = catalogue(app), extract(app)
         known = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
@@ -132,6 +132,20 @@ def check() -> int:
                 complaints += 1
                 print(f"{app.name}: not translated: {key[1]!r} ({', '.join(sorted(messages[key][1]))})")
     return complaints
+
+
+def check_agreement() -> int:
+    """Complain about texts that two apps translate differently: Django shows one of them, in both."""
+    ways: dict[tuple[str | None, str], dict[str, list[str]]] = {}
+    for app in filter(lambda app: catalogue(app).exists(), apps()):
+        for entry in polib.pofile(str(catalogue(app))).translated_entries():
+            text = entry.msgstr or str(entry.msgstr_plural[0])
+            ways.setdefault((entry.msgctxt, entry.msgid), {}).setdefault(text, []).append(app.name)
+    disagreeing = {key: texts for key, texts in ways.items() if len(texts) > 1}
+    for (_context, text), texts in disagreeing.items():
+        said = "; ".join(f"{translation} ({', '.join(names)})" for translation, names in texts.items())
+        print(f"translated in two ways: {text!r}: {said}. Where it means two things, give it a context.")
+    return len(disagreeing)
 
 
 def compile_all() -> None:

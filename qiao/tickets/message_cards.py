@@ -121,7 +121,7 @@ def delivery_line(message: Any, frame: Frame) -> SafeString:
         case "scheduled":
             leaves = _("leaves %(when)s") % {"when": exactly(message.leaves_at)}
             line = _state_of_delivery("clock", leaves)
-            line += frame.form("tickets:undo-send", message.id, quiet(escape(_("Take back"))))
+            line += frame.form("tickets:undo-send", message.id, quiet(escape(pgettext("a reply", "Take back"))))
             line += frame.form("tickets:send-now", message.id, quiet(escape(_("Send now"))))
         case "failed" | "bounced":
             said = _("Not sent") if message.delivery == "failed" else _("Came back")

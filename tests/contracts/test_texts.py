@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.messages import texts_of_code
+from tools.messages import check_agreement, texts_of_code
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ def test_a_text_is_found_wherever_it_stands(code, found):
 
 def test_what_is_only_known_at_run_time_is_no_text():
     assert not [*texts_of_code("_(label); gettext(f'{a} of {b}'); translate('Open')")]
+
+
+def test_no_text_is_translated_in_two_ways(capsys):
+    count = check_agreement()
+    assert not count, capsys.readouterr().out

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5, Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Source(models.TextChoices):
@@ -20,7 +21,7 @@ class RawState(models.TextChoices):
     """What became of a mail. Only `waiting` is not final."""
 
     WAITING = "waiting", _("Waiting")
-    TICKETED = "ticketed", _("New ticket")
+    TICKETED = "ticketed", pgettext_lazy("state of a mail", "New ticket")
     APPENDED = "appended", _("Added to a ticket")
     SUPPRESSED = "suppressed", _("Suppressed")
     QUARANTINED = "quarantined", _("In quarantine")

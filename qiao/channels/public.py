@@ -9,7 +9,7 @@ from qiao.channels.listener import serve as listen
 from qiao.channels.models import Mailbox, OutgoingMail, RawMail, Thread
 from qiao.channels.reasons import omitted_text, reason_text
 from qiao.channels.rules import Address
-from qiao.channels.selectors import is_own, mailboxes_in_use, own_addresses
+from qiao.channels.selectors import active_mailboxes, is_own, own_addresses
 from qiao.channels.services import sending, threads
 from qiao.channels.services.intake import SourceName, take_from_pipe
 from qiao.channels.services.intake import accept_raw as _accept_raw
@@ -17,6 +17,7 @@ from qiao.channels.services.sending import HOLD_SECONDS, Enclosure
 from qiao.channels.services.threads import PastConversation, adopt_conversations, remember_past
 from qiao.kernel.access import Actor
 from qiao.kernel.files import read
+from qiao.kernel.prepared import prepared
 
 __all__ = [
     "HOLD_SECONDS",
@@ -45,6 +46,11 @@ __all__ = [
     "take_from_pipe",
     "watch_mailboxes",
 ]
+
+
+_mailboxes = prepared(
+    lambda: active_mailboxes().values_list("pk", "name", "address", "product_id", "team_id", "language")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +197,7 @@ def _card(mail: OutgoingMail) -> OutgoingCard:
 
 def mailboxes() -> list[MailboxCard]:
     """Mailboxes in use."""
-    return [
-        MailboxCard(box.pk, box.name, box.address, box.product_id, box.team_id, box.language)
-        for box in mailboxes_in_use()
-    ]
+    return [MailboxCard(*row) for row in _mailboxes.all()]
 
 
 def is_own_address(address: str) -> bool:

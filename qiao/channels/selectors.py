@@ -46,17 +46,12 @@ def active_mailboxes() -> QuerySet[Mailbox]:
     return Mailbox.objects.filter(is_active=True)
 
 
-def mailboxes_in_use() -> list[Mailbox]:
-    """The same, read."""
-    return _active_mailboxes.all()
-
-
 def mailbox_of(addresses: Iterable[str]) -> Mailbox | None:
     """The mailbox one of these addresses belongs to (plus-parts ignored), else the catch-all, else null.
 
     The catch-all takes mail to our own domains only.
     """
-    mailboxes = mailboxes_in_use()
+    mailboxes = _active_mailboxes.all()
     by_address = {address: mailbox for mailbox in mailboxes for address in mailbox.addresses}
     wanted = [address.strip().lower() for address in addresses]
     for address in wanted:

@@ -80,9 +80,12 @@ class Prepared(Generic[Row]):
     def _made(self) -> _Statement[Row]:
         marks = [_Mark(place) for place in range(len(inspect.signature(self._query).parameters))]
         rows = self._query(*marks)
-        compiler = rows.query.get_compiler(using=rows.db)
+        compiler: Any = rows.query.get_compiler(using=rows.db)
         text, parameters = compiler.as_sql()
         places = tuple(one.place for one in parameters if isinstance(one, _Mark))
+        # how values become those of fields is asked once too, not for each column of each answer
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _columns: converters
         return _Statement(rows, compiler, _with_constants(compiler, text, parameters), places)
 
 

@@ -47,6 +47,14 @@ _incoming = RawMail.objects.filter(
 _threads = prepared(
     lambda thread_id: (
         Thread.objects.select_related("mailbox", "mailbox__product")
+        .only(
+            "subject",
+            "mailbox__name",
+            "mailbox__address",
+            "mailbox__sender_name",
+            "mailbox__is_active",
+            "mailbox__product__sender_name",
+        )  # without the mailbox's secrets, which would be unsealed
         .annotate(
             next_mail_id=NextKey(OutgoingMail),  # it is part of the Message-ID
             own_ids=ArraySubquery(_own_refs.values("rfc_id")[:LAST_IDS]),

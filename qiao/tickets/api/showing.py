@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from qiao.kernel.api.answers import LARGEST_ID
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.expanding import expandable
 from qiao.kernel.errors import NotFound
+from qiao.kernel.prepared import Prepared, prepared
 from qiao.tickets.api.shown import (
     AddressShown,
     ClockShown,
@@ -47,11 +49,15 @@ def visible_tickets(request: ApiRequest) -> tuple[TicketQuerySet, TicketScope]:
 
 def ticket_row(request: ApiRequest, number: int, expand: frozenset[str] = frozenset()) -> Ticket:
     """One ticket, joined with what is to be expanded. Raises NotFound."""
-    rows, _scope = visible_tickets(request)
-    ticket = with_joins(rows, expand).filter(number=number).first()
-    if ticket is None:
+    ticket = _numbered(expand & set(JOINED)).first(number)
+    if ticket is None or not scope_of(request.user).covers(product_id=ticket.product_id, team_id=ticket.team_id):
         raise NotFound
     return ticket
+
+
+@cache
+def _numbered(expand: frozenset[str]) -> Prepared[Ticket]:
+    return prepared(lambda number: with_joins(Ticket.objects.get_queryset(), expand).filter(number=number))
 
 
 def with_joins(rows: TicketQuerySet, expand: frozenset[str]) -> TicketQuerySet:

@@ -17,6 +17,7 @@ _points_of_ticket = prepared(
         )
         .annotate(place=F("contact__participations__id"), role=F("contact__participations__role"))
         .select_related("contact")
+        .only("value", "undeliverable_at", "contact__name")
         .order_by("place", "-is_primary", "id")
     )
 )
@@ -25,6 +26,7 @@ _points = prepared(
     lambda contact_ids: (
         ContactPoint.objects.filter(contact_id__among=contact_ids, kind="email")
         .select_related("contact")
+        .only("value", "undeliverable_at", "contact__name")
         .order_by("-is_primary", "id")
     )
 )

@@ -14,11 +14,18 @@ from qiao.tickets.models import Message, Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
 from qiao.tickets.selectors.followers import followers_of
 
+_OWN_FIELDS = [field.name for field in Ticket._meta.concrete_fields]
+_NAMED = (
+    "organisation__name", "organisation__language", "requester__name", "requester__call_name", "requester__language",
+    "product__name", "version__name", "assignee__name", "assignee__call_name",
+)  # fmt: skip
+"""What `ticket_values` and `reply_language` want of the rows beside a ticket."""
 _locked = prepared(lambda ticket_id: Ticket.objects.get_queryset().select_for_update(no_key=True).filter(pk=ticket_id))
 _locked_to_answer = prepared(
     lambda ticket_id: (
         Ticket.objects.get_queryset()
         .select_related("organisation", "requester", "product", "version", "assignee")
+        .only(*_OWN_FIELDS, *_NAMED)
         .annotate(next_message_id=NextKey(Message))
         .select_for_update(no_key=True, of=("self",))
         .filter(pk=ticket_id)

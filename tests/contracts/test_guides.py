@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import typer
 from django.core.management import get_commands
+from django.utils import translation
+from polib import pofile
 
 from qiao.site.cli.app import app, own_commands
+from qiao.ui.navigation import setup_pages
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [
@@ -114,6 +117,41 @@ def test_no_page_names_a_setting_that_nobody_reads():
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("qiao/*/README.md")]
     wrong = {f"{page.relative_to(ROOT)}: {name}" for page in pages for name in SETTING.findall(page.read_text(encoding="utf-8"))
              if name not in allowed}  # fmt: skip
+    assert not wrong
+
+
+WAY = re.compile(
+    r"(?:Setup|\u8bbe\u7f6e)\*?[,]? (?:\u2192|\u203a) ([^*\u201c\u201d`.,;:()\n\u3002\uff0c\uff1b\uff1a\uff08\uff09]+)"
+)
+STEP = re.compile(r" (?:\u2192|\u203a) ")
+ANY_PRODUCT = {"product", "\u4ea7\u54c1"}
+
+
+def texts_on_screens(language):
+    """All that pages may say in this language."""
+    entries = [
+        entry for path in ROOT.glob("qiao/*/locale/zh_Hans/LC_MESSAGES/django.po") for entry in pofile(str(path))
+    ]
+    return {entry.msgid if language == "en" else entry.msgstr for entry in entries} | ANY_PRODUCT
+
+
+@pytest.mark.parametrize(("folder", "language"), [("en", "en"), ("zh", "zh-hans")])
+def test_every_way_through_the_setup_has_the_names_that_stand_on_the_screens(folder, language):
+    with translation.override(language):
+        pages = {str(entry.title) for entry in setup_pages()}
+    known = texts_on_screens(language)
+    ways = {
+        (page.name, way.strip())
+        for page in [*ROOT.glob(f"docs/guides/{folder}/*.md"), ROOT / f"docs/start/{folder}.md"]
+        for way in WAY.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(ways) > 10
+    wrong = [
+        (page, way)
+        for page, way in ways
+        for number, step in enumerate(STEP.split(way))
+        if not any(step == name or step.startswith(f"{name} ") for name in (pages if number == 0 else known) if name)
+    ]
     assert not wrong
 
 

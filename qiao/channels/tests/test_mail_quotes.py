@@ -299,7 +299,7 @@ def test_initials_before_the_quoted_lines(above: str) -> None:
 def test_a_prompt_and_the_authors_own_initials_quote_nothing() -> None:
     prompt = "I ran:\n\nSQL> select 1;\n\n1 row\n\nSQL> select 2;\n\n2 rows"
     assert split_text(prompt, is_reply=True).own == prompt
-    answers = "BR> answered this one\n\nBR> and this one"
+    answers = "Hi\n\nBR> answered this one\n\nBR> and this one\n\nthanks"
     assert split_text(answers, is_reply=True, author="Bob Ray").own == answers
     assert split_text("AL> a note\n\nAL> and one more").own == "AL> a note\n\nAL> and one more"
 

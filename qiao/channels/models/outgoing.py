@@ -42,8 +42,10 @@ class OutgoingMail(models.Model):
 
     UNSENT: ClassVar[tuple[str, ...]] = (OutgoingState.HELD, OutgoingState.QUEUED)
 
-    thread = models.ForeignKey("channels.Thread", on_delete=models.PROTECT, related_name="outgoing")
-    mailbox = models.ForeignKey("channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing")
+    thread = models.ForeignKey("channels.Thread", on_delete=models.PROTECT, related_name="outgoing", db_index=False)
+    mailbox = models.ForeignKey(
+        "channels.Mailbox", null=True, on_delete=models.PROTECT, related_name="outgoing", db_index=False
+    )
     kind = models.CharField(max_length=6, choices=OutgoingKind.choices, default=OutgoingKind.REPLY)
     language = models.CharField(max_length=10, default="en")
     sender_name = models.CharField(max_length=200, blank=True, default="")

@@ -37,7 +37,7 @@ class RawMail(models.Model):
     """
 
     mailbox = models.ForeignKey(
-        "channels.Mailbox", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails"
+        "channels.Mailbox", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails", db_index=False
     )
     source = models.CharField(max_length=4, choices=Source.choices)
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -65,10 +65,10 @@ class RawMail(models.Model):
     has_generated_id = models.BooleanField(default=False)
     body_sha256 = models.CharField(max_length=64, blank=True, default="")
     duplicate_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates"
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates", db_index=False
     )
     thread = models.ForeignKey(
-        "channels.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails"
+        "channels.Thread", null=True, blank=True, on_delete=models.SET_NULL, related_name="raw_mails", db_index=False
     )
     ticket_number = models.BigIntegerField(null=True, blank=True)
 
@@ -86,6 +86,7 @@ class RawMail(models.Model):
             models.Index(fields=["mailbox", "received_at"], condition=Q(forgotten_at__isnull=True), name="raw_kept"),
             models.Index(fields=["sender", "-received_at"], name="raw_by_sender"),
             models.Index(fields=["thread", "-received_at"], condition=Q(thread__isnull=False), name="raw_by_thread"),
+            models.Index(fields=["duplicate_of"], condition=Q(duplicate_of__isnull=False), name="raw_duplicate"),
         ]
         constraints = [
             models.UniqueConstraint(

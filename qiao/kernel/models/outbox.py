@@ -18,7 +18,7 @@ class OutboxEvent(models.Model):
 class EventDelivery(models.Model):
     """This subscriber has dealt with this event; the unique pair makes every reaction happen once."""
 
-    event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     subscriber = models.CharField(max_length=128)
     done_at = models.DateTimeField(db_default=Now())
 

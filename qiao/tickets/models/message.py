@@ -65,12 +65,18 @@ class Message(models.Model):
             models.CheckConstraint(condition=Q(direction__in=DIRECTIONS), name="message_direction"),
             models.CheckConstraint(condition=Q(visibility__in=VISIBILITIES), name="message_visibility"),
             models.CheckConstraint(condition=Q(delivery__in=DELIVERIES), name="message_delivery"),
-            models.UniqueConstraint(fields=["raw_mail_id"], name="message_of_raw_mail"),
-            models.UniqueConstraint(fields=["outgoing_id"], name="message_of_outgoing"),
+            models.UniqueConstraint(
+                fields=["raw_mail_id"], condition=Q(raw_mail_id__isnull=False), name="message_of_raw_mail"
+            ),
+            models.UniqueConstraint(
+                fields=["outgoing_id"], condition=Q(outgoing_id__isnull=False), name="message_of_outgoing"
+            ),
         ]
         indexes = [
             models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
-            models.Index(fields=["contact", "created_at"], name="message_of_contact"),
+            models.Index(
+                fields=["contact", "created_at"], condition=Q(contact__isnull=False), name="message_of_contact"
+            ),
             models.Index(fields=["moved_from"], condition=Q(moved_from__isnull=False), name="message_moved"),
         ]
 

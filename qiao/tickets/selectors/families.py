@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from qiao.kernel.database import prepared_cursor
 
 _FAMILY = """
 WITH RECURSIVE family AS (
@@ -22,7 +22,7 @@ class Family:
 
 def family_of(ticket_id: int) -> Family:
     """The ticket with all merged into it; an unknown one has no family."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_FAMILY, [ticket_id])
         rows = cursor.fetchall()
     return Family({pk: number for pk, number, _ in rows}, max((newest or 0 for _, _, newest in rows), default=0))

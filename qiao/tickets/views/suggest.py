@@ -96,9 +96,7 @@ def mentions(request: DeskRequest, number: int) -> HttpResponse:
 def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
     """Quick replies that fit the ticket's product."""
     ticket = selectors.ticket_of(request.user, number)
-    found = selectors.quick_replies(
-        request.user, _asked(request), product_id=ticket.product_id, limit=SHOWN_BY_EDITOR
-    )
+    found = selectors.quick_replies(request.user, _asked(request), product_id=ticket.product_id, limit=SHOWN_BY_EDITOR)
     language = request.GET.get("language", "")
     language = language if language in {ENGLISH, CHINESE} else ""
     texts = selectors.render_quick_replies([card.id for card in found], ticket.pk, request.user, language=language)

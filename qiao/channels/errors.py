@@ -29,7 +29,7 @@ class AddressNotValid(Refusal):
     text = _("%(address)s is not a mail address.")
 
 
-class AlreadySent(Refusal):
+class MailAlreadySent(Refusal):
     """Too late to stop or hasten it."""
 
     text = _("This mail is already on its way.")

@@ -156,17 +156,17 @@ def send(
 
 
 def cancel(outgoing_id: int, *, by: Actor) -> None:
-    """Stop a mail that has not left. Raises AlreadySent."""
+    """Stop a mail that has not left. Raises MailAlreadySent."""
     sending.cancel_mail(outgoing_id, by=by)
 
 
 def send_now(outgoing_id: int, *, by: Actor) -> None:
-    """Let a held or scheduled mail leave at once. Raises AlreadySent."""
+    """Let a held or scheduled mail leave at once. Raises MailAlreadySent."""
     sending.send_mail_now(outgoing_id, by=by)
 
 
 def retry(outgoing_id: int, *, by: Actor) -> None:
-    """Try a failed mail once more, with the same Message-ID. Raises AlreadySent."""
+    """Try a failed mail once more, with the same Message-ID. Raises MailAlreadySent."""
     sending.retry_mail(outgoing_id, by=by)
 
 

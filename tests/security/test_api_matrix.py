@@ -162,4 +162,4 @@ def test_an_integration_has_nothing_of_its_own(mei):
         ("POST", "bulk", {"numbers": [ticket.number], "act": "follow"}),
     ):  # fmt: skip
         answer = caller.call(method, path, data)
-        assert (answer.status_code, answer.json()["code"]) == (403, "person_needed"), path
+        assert (answer.status_code, answer.json()["code"]) == (403, "personal_token_needed"), path

@@ -56,37 +56,15 @@ def incoming_mail(
     reply_text, signature = _without_signature(mail.reply_text, requester) if is_customers else (mail.reply_text, "")
     safe, new, quoted, remote = _html(mail, attachments, signature)
     return IncomingMail(
-        raw_id=raw.pk,
-        mailbox_id=raw.mailbox_id,
-        product_id=mailbox.product_id if mailbox else None,
-        team_id=mailbox.team_id if mailbox else None,
-        parsed=mail,
-        sender=sender_of(mail),
-        requester=requester,
-        to=tuple(mail.to),
-        cc=tuple(mail.cc),
-        others=_others(mail, requester, own),
-        subject=mail.subject,
-        sent_at=mail.date,
-        received_at=raw.received_at,
-        html=safe,
-        html_new=new,
-        html_quoted=quoted,
-        remote_images=remote,
-        text=mail.text,
-        reply_text=reply_text,
-        signature_text=signature,
-        quoted_text=mail.quoted_text,
-        language=_language(mail, mailbox),
-        attachments=attachments,
-        machine=machine,
-        bounce=mail.bounce,
-        security=mail.security,
-        authentication=authentication,
-        staff_person_id=staff_person_id,
-        is_address_valid=is_address(mail.from_.address),
-        was_released=raw.is_released,
-    )
+        raw_id=raw.pk, mailbox_id=raw.mailbox_id, product_id=mailbox.product_id if mailbox else None,
+        team_id=mailbox.team_id if mailbox else None, parsed=mail, sender=sender_of(mail), requester=requester,
+        to=tuple(mail.to), cc=tuple(mail.cc), others=_others(mail, requester, own), subject=mail.subject,
+        sent_at=mail.date, received_at=raw.received_at, html=safe, html_new=new, html_quoted=quoted,
+        remote_images=remote, text=mail.text, reply_text=reply_text, signature_text=signature,
+        quoted_text=mail.quoted_text, language=_language(mail, mailbox), attachments=attachments, machine=machine,
+        bounce=mail.bounce, security=mail.security, authentication=authentication, staff_person_id=staff_person_id,
+        is_address_valid=is_address(mail.from_.address), was_released=raw.is_released,
+    )  # fmt: skip
 
 
 def _without_signature(text: str, requester: Address) -> tuple[str, str]:

@@ -56,15 +56,11 @@ def accept_raw(
         return known
     kept, size = _within_limit(data, full_size, mailbox)
     raw = RawMail(
-        mailbox=mailbox,
-        source=source,
-        sha256=hashlib.sha256(kept).hexdigest(),
-        size=size,
-        is_cut=size > len(kept),
+        mailbox=mailbox, source=source, sha256=hashlib.sha256(kept).hexdigest(), size=size, is_cut=size > len(kept),
         envelope_from=None if envelope_from is None else envelope_from[:LONGEST_ADDRESS],
         envelope_to=[address[:LONGEST_ADDRESS] for address in envelope_to or []],
         received_at=received_at or timezone.now(),
-    )
+    )  # fmt: skip
     if place:
         raw.folder, raw.uidvalidity, raw.uid = place.folder, place.uidvalidity, place.uid
     try:

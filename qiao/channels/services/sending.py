@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from qiao.channels.errors import AddressNotValid, AlreadySent, NobodyToSendTo, NoMailboxToSendFrom
+from qiao.channels.errors import AddressNotValid, MailAlreadySent, NobodyToSendTo, NoMailboxToSendFrom
 from qiao.channels.models import Mailbox, MessageRef, OutgoingAttachment, OutgoingMail, RawMail, Thread
 from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.thread import RefKind
@@ -254,10 +254,10 @@ def _earlier_ids(thread: Any) -> tuple[list[str], str]:
 
 @transaction.atomic
 def cancel_mail(outgoing_id: int, *, by: Actor) -> None:
-    """Stop a mail that has not left. Raises AlreadySent."""
+    """Stop a mail that has not left. Raises MailAlreadySent."""
     mail = _locked(outgoing_id, OutgoingMail.UNSENT)
     if mail.taken_for:
-        raise AlreadySent
+        raise MailAlreadySent
     mail.state = OutgoingState.CANCELLED
     mail.save(update_fields=["state"])
     record(by, "mail.cancelled", mail)
@@ -266,7 +266,7 @@ def cancel_mail(outgoing_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def send_mail_now(outgoing_id: int, *, by: Actor) -> None:
-    """Let a held, scheduled or repeatedly failing mail leave at once. Raises AlreadySent."""
+    """Let a held, scheduled or repeatedly failing mail leave at once. Raises MailAlreadySent."""
     mail = _locked(outgoing_id, OutgoingMail.UNSENT)
     mail.state, mail.send_at = OutgoingState.QUEUED, timezone.now()
     mail.save(update_fields=["state", "send_at"])
@@ -277,7 +277,7 @@ def send_mail_now(outgoing_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def retry_mail(outgoing_id: int, *, by: Actor) -> None:
-    """Try a failed mail once more, with the same Message-ID. Raises AlreadySent."""
+    """Try a failed mail once more, with the same Message-ID. Raises MailAlreadySent."""
     mail = _locked(outgoing_id, [OutgoingState.FAILED])
     mail.state, mail.send_at, mail.attempts, mail.refused = OutgoingState.QUEUED, timezone.now(), 0, []
     mail.save(update_fields=["state", "send_at", "attempts", "refused"])
@@ -292,5 +292,5 @@ def _locked(outgoing_id: int, states: Collection[str]) -> OutgoingMail:
     rows = OutgoingMail.objects.select_for_update(no_key=True, skip_locked=True)
     mail = rows.filter(pk=outgoing_id, state__in=states).first()
     if mail is None:
-        raise AlreadySent
+        raise MailAlreadySent
     return mail

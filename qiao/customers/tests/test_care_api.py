@@ -117,7 +117,7 @@ def test_only_a_person_erases_and_a_hold_stands_against_it(program, ada):
     program.post(f"data-requests/{number}/verify")
     program.post(f"data-requests/{number}/take-up", {"text": "Passport."})
     machine = Caller(program.token.person, kind=ApiToken.Kind.INTEGRATION)
-    assert machine.post(f"data-requests/{number}/erase").json()["code"] == "person_needed"
+    assert machine.post(f"data-requests/{number}/erase").json()["code"] == "personal_token_needed"
     hold = program.post(f"contacts/{ada.pk}/legal-holds", {"text": "Lawsuit"}).json()
     assert program.post(f"data-requests/{number}/erase").json()["code"] == "under_legal_hold"
     assert [one["reason"] for one in program.get(f"contacts/{ada.pk}/legal-holds").json()["items"]] == ["Lawsuit"]

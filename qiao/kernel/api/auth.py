@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from qiao.kernel.access import Actor
 from qiao.kernel.api.limits import Allowance, count_request
-from qiao.kernel.api.problems import NotSignedIn, PersonNeeded, ScopeMissing, TooManyRequests
+from qiao.kernel.api.problems import NotSignedIn, PersonalTokenNeeded, ScopeMissing, TooManyRequests
 from qiao.kernel.api.tokens import living_token
 from qiao.kernel.audit import CAUSE
 from qiao.kernel.i18n import known_language
@@ -67,9 +67,9 @@ def need(request: ApiRequest, permission: str) -> None:
 
 
 def need_person(request: ApiRequest) -> None:
-    """Raise PersonNeeded for an integration."""
+    """Raise PersonalTokenNeeded for an integration."""
     if request.token.kind != ApiToken.Kind.PERSONAL:
-        raise PersonNeeded
+        raise PersonalTokenNeeded
 
 
 def _actor(token: ApiToken) -> Actor:

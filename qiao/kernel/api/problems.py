@@ -30,7 +30,7 @@ class ScopeMissing(Refusal):
     status = 403
 
 
-class PersonNeeded(Refusal):
+class PersonalTokenNeeded(Refusal):
     """Some acts belong to somebody: an integration follows nothing and has no drafts."""
 
     text = gettext_lazy("Only a personal token can do this.")

@@ -23,6 +23,7 @@ LOOKED_UP_ROWS = 12_000
 COMMON_ROWS = 5_000
 MARGIN = 3
 _WEIGHTS = "{0.35,0.5,0.7,1.0}"
+_RARITY = "ln(1 + count(*) / greatest(1.0, count(*) FILTER (WHERE {0} > 0))) AS w{0}"
 _NEARNESS = 0.5
 
 Statement = tuple[str, list[Any]]
@@ -155,8 +156,7 @@ def head_statement(plan: Plan, offset: int, limit: int, *, is_wide: bool) -> Sta
     columns.append("tsv @@ %s::tsquery AS is_it" if plan.number else "FALSE AS is_it")
     values += [plan.number] if plan.number else []
     values += [value for _, tier_values in narrower for value in tier_values]
-    rarity = "ln(1 + count(*) / greatest(1.0, count(*) FILTER (WHERE {0} > 0))) AS w{0}"
-    weights = [rarity.format(name) for name in ranks]
+    weights = [_RARITY.format(name) for name in ranks]
     total = " + ".join(f"w{name}" for name in ranks) or "1"
     score = " + ".join(f"{name} * w{name}" for name in ranks) or "0"
     statement = f"""

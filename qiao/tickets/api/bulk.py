@@ -16,14 +16,10 @@ from qiao.tickets.api.given import BatchChangeGiven, BulkGiven, ChangeBatchGiven
 from qiao.tickets.api.showing import visible_tickets
 from qiao.tickets.api.shown import BatchItemShown, BatchShown, BulkShown, RefusalShown
 from qiao.tickets.api.tickets import new_ticket
+from qiao.tickets.rules.words import BULK_ARGUMENTS
 from qiao.tickets.services.changing import lock_ticket
 
 bulk = Operations("many tickets")
-
-_NEEDS = {
-    "assign": "person_id", "move": "team_id", "product": "product_id", "state": "state", "priority": "priority",
-    "kind": "kind", "tag": "names", "untag": "names", "snooze": "until",
-}  # fmt: skip
 
 
 @bulk.post("/bulk", "ticket.edit", BulkShown, status=202, screens=["tickets:bulk"])
@@ -100,8 +96,8 @@ def _each(acts: list[Callable[[], int]], *, status: int) -> BatchShown:
 
 
 def _arguments(data: BulkGiven) -> dict[str, Any]:
-    name = _NEEDS.get(data.act, "")
-    if not name or name not in data.model_fields_set:
+    name = BULK_ARGUMENTS[data.act]
+    if name is None or name not in data.model_fields_set:
         return {}
     value = getattr(data, name)
     return {name: value.isoformat() if name == "until" and value else value}

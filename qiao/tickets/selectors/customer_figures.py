@@ -12,6 +12,8 @@ from qiao.customers.public import same_contact_ids, same_organisation_ids
 from qiao.staff.models import Person
 from qiao.tickets.models import Clock, SlaTarget, Ticket
 from qiao.tickets.models.ticket import IS_OPEN, TicketQuerySet
+from qiao.tickets.rules.words import PRIORITIES
+from qiao.tickets.selectors.clocks import sla_targets
 
 PERIOD = timedelta(days=90)
 MONTHS = 12
@@ -93,8 +95,7 @@ def by_month(viewer: Person, kind: str, object_id: int) -> Months:
 
 def promises() -> list[SlaTarget]:
     """What is promised for each priority, most pressing first."""
-    order = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
-    return sorted(SlaTarget.objects.select_related("calendar"), key=lambda one: order.get(one.priority, 9))
+    return sorted(sla_targets(), key=lambda one: PRIORITIES.index(one.priority))
 
 
 def _last_months(today: date) -> list[date]:

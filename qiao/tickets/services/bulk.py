@@ -21,6 +21,7 @@ from qiao.staff.models import Person
 from qiao.tickets.models import Ticket, UndoStep
 from qiao.tickets.refusals import CannotUndo, FieldsWrong, UnknownAct
 from qiao.tickets.rules.undo import WRITES, fields_to_restore
+from qiao.tickets.rules.words import BULK_ARGUMENTS
 from qiao.tickets.selectors.bulk import UNDO_WITHIN
 from qiao.tickets.services.assigning import assign_ticket, move_ticket
 from qiao.tickets.services.changing import lock_ticket, staff_id, write_change
@@ -161,10 +162,7 @@ def _undo_one(step: UndoStep, ticket_id: int) -> None:
 
 
 def _check_arguments(act: str, args: Mapping[str, Any]) -> None:
-    needed = {
-        "assign": "person_id", "move": "team_id", "state": "state", "priority": "priority", "kind": "kind",
-        "product": "product_id", "tag": "names", "untag": "names", "snooze": "until",
-    }.get(act)  # fmt: skip
+    needed = BULK_ARGUMENTS[act]
     if needed and needed not in args:
         raise FieldsWrong({needed: problem_text("missing", needed)})
     if act == "snooze":

@@ -10,8 +10,6 @@ from qiao.tickets.models import Message, MessageAttachment, Ticket
 from qiao.tickets.rules.writing import snippet_of
 from qiao.tickets.services.decorations import decorations_among
 
-MOST_OTHERS = 40
-
 
 @dataclass(frozen=True, slots=True)
 class MailAuthor:
@@ -48,11 +46,9 @@ def contacts_copied(mail: IncomingMail) -> list[int]:
     """Contacts of the further people in To and Cc, colleagues left out. A machine's mail brings nobody."""
     if mail.is_machine or not mail.others:
         return []
-    others = mail.others[:MOST_OTHERS]
-    staff = set(
-        Person.objects.filter(email__in=[one.address.lower() for one in others]).values_list("email", flat=True)
-    )
-    wanted = [one for one in others if one.address.lower() not in staff and "@" in one.address]
+    addresses = [one.address.lower() for one in mail.others]
+    staff = set(Person.objects.filter(email__in=addresses).values_list("email", flat=True))
+    wanted = [one for one in mail.others if one.address.lower() not in staff and "@" in one.address]
     return [customers.contact_for_address(one.address, one.name, by=_machine(mail)).id for one in wanted]
 
 

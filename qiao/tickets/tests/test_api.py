@@ -1,5 +1,7 @@
 """Tickets by HTTP: the same services as the desk, for programs."""
 
+from typing import get_args
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,10 @@ from qiao.kernel.api.testing import Caller
 from qiao.kernel.models import AuditEntry
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person
+from qiao.tickets.api import given, shown
 from qiao.tickets.models import Message, Ticket
+from qiao.tickets.rules import words
+from qiao.tickets.rules.states import STATES
 from qiao.tickets.testing import make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +219,10 @@ def test_every_queue_that_is_listed_can_be_asked_for(program, ada, lin):
     answers = {view: program.get(f"tickets?view={view}").status_code for view in views}
     assert set(answers.values()) == {200}, answers
     assert len(program.get("tickets?view=unread").json()["items"]) == 1
+
+
+def test_words_of_the_api_are_those_of_the_rules():
+    assert get_args(shown.State) == tuple(STATES)
+    assert (get_args(shown.Kind), get_args(shown.Priority)) == (words.KINDS, words.PRIORITIES)
+    assert (get_args(shown.Severity), get_args(shown.Channel)) == (("", *words.SEVERITIES), words.CHANNELS)
+    assert set(get_args(given.BulkGiven.model_fields["act"].annotation)) == set(words.BULK_ARGUMENTS)

@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from qiao.channels.errors import AlreadySent
+from qiao.channels.errors import MailAlreadySent
 from qiao.channels.models import OutgoingMail
 from qiao.channels.services.delivering import deliver
 from qiao.kernel.testing import run_jobs
@@ -62,7 +62,7 @@ def test_a_reply_that_is_being_sent_cannot_be_stopped_and_nobody_waits_for_it(ac
     sending.start()
     try:
         assert server.has_mail.wait(PATIENCE)
-        with pytest.raises(AlreadySent):
+        with pytest.raises(MailAlreadySent):
             act(sent.message_id, by=lin.actor)
         assert sending.is_alive()
     finally:

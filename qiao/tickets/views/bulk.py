@@ -15,13 +15,14 @@ from qiao.kernel.errors import NotFound
 from qiao.kernel.parameters import chosen_number, moment_given
 from qiao.tickets import selectors, services
 from qiao.tickets.rows import ticket_number
+from qiao.tickets.rules.words import BULK_ARGUMENTS
 from qiao.tickets.views.acts import tag_names
 from qiao.tickets.views.answers import add_trigger
 from qiao.tickets.views.panes import numbers_of
 
 MOST = 500
 MOST_NAMED = 3
-_CHOSEN = {"assign": "person_id", "move": "team_id", "product": "product_id"}
+_CHOSEN = {"person_id", "team_id", "product_id"}
 
 
 @desk_page("ticket.edit")
@@ -38,8 +39,9 @@ def apply(request: DeskRequest) -> HttpResponse:
 
 def _arguments(act: str, value: str) -> dict[str, Any]:
     """What the act needs, from the form. Raises NotUnderstood: no nonsense unassigns five hundred tickets."""
-    if act in _CHOSEN:
-        return {_CHOSEN[act]: chosen_number(value)}
+    name = BULK_ARGUMENTS.get(act)
+    if name in _CHOSEN:
+        return {name: chosen_number(value)}
     if act in {"state", "priority", "kind"}:
         return {act: value}
     if act in {"tag", "untag"}:

@@ -62,7 +62,7 @@ class MailboxForm(_MailboxForm):
             "team": _("Team"),
             "language": _("Language when unknown"),
             "is_active": _("In use"),
-            "is_catch_all": _("Takes mail to unknown addresses"),
+            "is_catch_all": _("Accepts mail to unknown addresses"),
             "sender_name": _("Sender name"),
             "sends_ack": _("Confirm new requests"),
             "uses_plus_address": _("Mark answers with a signed address (name+mark@)"),
@@ -97,11 +97,11 @@ class MailboxForm(_MailboxForm):
         }
         help_texts: ClassVar = {
             "aliases": _("Separated by commas."),
-            "sender_name": _("Empty: the sender name of the product, else the mailbox's name."),
+            "sender_name": _("Leave empty for the product's sender name, or the mailbox's name if there is none."),
             "uses_plus_address": _("Your mail server must deliver support+anything@ to support@."),
-            "imap_since": _("Empty: only what nobody has read."),
-            "smtp_host": _("Empty: the server in QIAO_SMTP_HOST."),
-            "authserv_id": _("Empty: no result is believed, and mail from colleagues' addresses is set aside."),
+            "imap_since": _("Leave empty to fetch unread mail only."),
+            "smtp_host": _("Leave empty for the server in QIAO_SMTP_HOST."),
+            "authserv_id": _("Leave empty to trust no result; mail from colleagues' addresses is then quarantined."),
             "most_per_sender": _("0: no limit."),
             "most_per_thread": _("0: no limit."),
             "smime_certificate": _("Mail that customers encrypt with it can be read. Empty: it is only kept."),
@@ -259,7 +259,7 @@ class TemplateForm(_TemplateForm):
         """A text with known variables; a reply needs a place for what the agent wrote."""
         body = self._checked(self.cleaned_data["body"])
         if self.instance.kind == TemplateKind.REPLY and "body" not in variables_in(body):
-            raise ValidationError(_("{{body}} must stand where the agent's text belongs."))
+            raise ValidationError(_("{{body}} must mark the place of the agent's text."))
         return body
 
     def _checked(self, text: str) -> str:

@@ -9,14 +9,14 @@ SENTENCES: dict[str, Words] = {
     "mail.released": ("check", _("released it")),
     "mail.discarded": ("trash", _("threw it away")),
     "mail.written": ("mail", _("wrote a mail")),
-    "mail.cancelled": ("x", _("stopped a mail before it left")),
+    "mail.cancelled": ("x", _("cancelled a mail before it was sent")),
     "mail.hastened": ("send", _("sent a mail at once")),
     "mail.retried": ("refresh", _("had a mail sent again")),
     "mailbox.added": ("inbox", _("added a mailbox")),
     "mailbox.changed": ("edit", _("changed a mailbox")),
-    "mailbox.originals_deleted": ("trash", _("deleted originals of a mailbox after their time")),
+    "mailbox.originals_deleted": ("trash", _("deleted expired originals of a mailbox")),
     "template.changed": ("edit", _("changed the wording of a mail")),
-    "template.dropped": ("refresh", _("went back to the usual wording of a mail")),
+    "template.dropped": ("refresh", _("restored the default wording of a mail")),
 }
 
 OBJECTS = {

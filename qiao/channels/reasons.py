@@ -9,8 +9,8 @@ REASONS: dict[str, str | Promise] = {
     "token": _("Answered to the signed address of its ticket"),
     "own_id": _("Answers a mail we sent"),
     "known_id": _("Belongs to a known conversation"),
-    "subject_tag": _("Ticket number in the subject, from somebody the ticket knows"),
-    "body_marker": _("Ticket number in the quoted text, from somebody the ticket knows"),
+    "subject_tag": _("Ticket number in the subject, from somebody involved in the ticket"),
+    "body_marker": _("Ticket number in the quoted text, from somebody involved in the ticket"),
     "bounce": _("Delivery report about a mail we sent"),
     "duplicate": _("The same mail was already taken"),
     "own_mail": _("Sent by Qiao itself"),
@@ -23,16 +23,16 @@ REASONS: dict[str, str | Promise] = {
     "blank": _("Empty mail"),
     "no_sender": _("No usable sender"),
     "malware": _("The virus scanner found something"),
-    "not_scanned": _("The virus scanner could not look into it"),
+    "not_scanned": _("The virus scanner could not check it"),
     "too_slow": _("Took too long to read"),
     "unprocessable": _("Could not be read"),
     "discarded": _("Thrown away by hand"),
 }
 
 OMITTED: dict[str, str | Promise] = {
-    "mail_too_large": _("The mail was larger than the mailbox takes; only its header was kept."),
+    "mail_too_large": _("The mail was larger than the mailbox accepts; only its header was kept."),
     "not_fetched": _("The file could not be fetched from the desk it was imported from."),
-    "too_many_files": _("The mail had more files than are taken."),
+    "too_many_files": _("The mail had more files than allowed."),
     "too_large": _("The files of the mail were too large together."),
 }
 
@@ -45,7 +45,7 @@ NOT_CONFIRMED: dict[str, str | Promise] = {
     "own_address": _("one of our own addresses"),
     "robot_address": _("address of a robot"),
     "forged": _("sender not authentic"),
-    "undeliverable": _("earlier mail to this address came back"),
+    "undeliverable": _("earlier mail to this address bounced"),
     "already_in_thread": _("already confirmed in this conversation"),
     "too_many": _("too many confirmations to this address"),
 }

@@ -39,7 +39,7 @@ class NotAllowed(Refusal):
 class NotAText(Refusal):
     """What was sent holds a NUL, which no text of the database can hold."""
 
-    text = _("This holds a character that is no text.")
+    text = _("This contains a character that is not text.")
     status = 400
 
 

@@ -40,7 +40,7 @@ class ComponentForm(forms.ModelForm):  # type: ignore[type-arg]
         assert isinstance(parent, forms.ModelChoiceField)
         parent.queryset = Component.objects.filter(product=product_id)
         parent.choices = [
-            ("", _("nothing, it stands at the top")),
+            ("", _("none (top level)")),
             *((row.component.pk, " / ".join(row.path)) for row in rows),
         ]
 

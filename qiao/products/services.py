@@ -28,7 +28,7 @@ class KeyTaken(Refusal):
 class VersionExists(Refusal):
     """Names of versions are unique in their product."""
 
-    text = _("Version %(name)s is already there.")
+    text = _("Version %(name)s already exists.")
 
 
 class ComponentInsideItself(Refusal):
@@ -168,7 +168,7 @@ def _save_or(refusal: Refusal, obj: Product | Version) -> None:
 class DomainTaken(Refusal):
     """A host name leads to one brand."""
 
-    text = _("%(domain)s already leads to another brand.")
+    text = _("%(domain)s already belongs to another brand.")
 
 
 @transaction.atomic

@@ -92,7 +92,7 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.error("Internal error in %s %s", request.method, request.path, exc_info=error)
-    body = {"type": "about:blank", "title": _("Something went wrong here. It has been written down."), "status": 500,
+    body = {"type": "about:blank", "title": _("An internal error occurred. It has been logged."), "status": 500,
             "code": "internal_error", "instance": request.path}  # fmt: skip
     return problem_response(body)
 

@@ -96,7 +96,7 @@ def rotate(request: DeskRequest, endpoint_id: int) -> HttpResponse:
 def test(request: DeskRequest, endpoint_id: int) -> HttpResponse:
     """Send a message to see whether it arrives."""
     services.send_test(endpoint_id, by=request.actor)
-    messages.info(request, _("A message of type “test” is on its way. The log shows what comes of it."))
+    messages.info(request, _("A message of type “test” is being sent. The log shows the result."))
     return redirect("webhooks:endpoint", endpoint_id)
 
 

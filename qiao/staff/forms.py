@@ -101,7 +101,7 @@ class AcceptForm(forms.Form):
         label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 10 characters. Three or four words are easy to keep in mind."),
+        help_text=_("At least 10 characters. Three or four words are easy to remember."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     time_zone = forms.CharField(

@@ -21,7 +21,7 @@ class TicketsConfig(AppConfig):
         from qiao.tickets.services.receiving import TicketKeeper
 
         register_ticket_table()
-        words = _("Tickets with messages, files, people and customers, from the desk you used before")
+        words = _("Tickets with messages, files, people and customers from your previous help desk")
         add_other_door(OtherDoor(_("Another help desk"), words, "inbox", "tickets:desk-imports"))
         register_keeper(TicketKeeper())
         register_guard("tickets", may_have_file)

@@ -53,7 +53,7 @@ class LocalMoment(forms.DateTimeField):
         """Only the future makes sense here."""
         moment: datetime | None = super().clean(value)
         if moment and moment <= timezone.now():
-            raise ValidationError(_("Choose a moment that lies ahead."))
+            raise ValidationError(_("Choose a time in the future."))
         return moment
 
 
@@ -83,7 +83,7 @@ class MoveForm(forms.Form):
         Person.objects.none(), label=_("Person"), required=False, empty_label=_("Whoever is free")
     )
     remark = forms.CharField(
-        label=_("What the next one should know"), required=False, max_length=20_000,
+        label=_("Handover note"), required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -132,7 +132,7 @@ class NewTicketForm(FactsForm):
         choices=[
             ("customer", _("What the customer said, by phone for example")),
             ("us", _("A message from us, sent by mail")),
-            ("note", _("Only a note for ourselves")),
+            ("note", _("An internal note only")),
         ],
     )
     team = forms.ModelChoiceField(
@@ -152,7 +152,7 @@ class NewTicketForm(FactsForm):
         """A message to the customer needs somebody who gets it."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("said_by") in {"customer", "us"} and not cleaned.get("requester"):
-            self.add_error("requester", _("Choose whom this is about, or make it a note."))
+            self.add_error("requester", _("Choose a contact, or make it an internal note."))
         return cleaned
 
 

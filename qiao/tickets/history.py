@@ -10,7 +10,7 @@ ARRANGING: dict[str, Words] = {
     "calendar.created": ("calendar", _("added a working calendar")),
     "calendar.hours_set": ("calendar", _("set the weekly hours")),
     "calendar.day_set": ("calendar", _("set a day of the calendar")),
-    "calendar.day_cleared": ("calendar", _("took back a day of the calendar")),
+    "calendar.day_cleared": ("calendar", _("removed a day from the calendar")),
     "calendar.year_confirmed": ("check", _("confirmed a year of the calendar")),
     "custom_field.saved": ("sliders", _("saved a ticket field")),
     "custom_field.retired": ("sliders", _("retired a ticket field")),
@@ -22,7 +22,7 @@ ARRANGING: dict[str, Words] = {
     "request_type.question_deleted": ("chat", _("removed a question of a request form")),
     "public_answer.saved": ("book", _("saved a public answer")),
     "sla_target.set": ("clock", _("set a service target")),
-    "message.delivery_changed": ("mail", _("noted what came of a mail")),
+    "message.delivery_changed": ("mail", _("recorded the delivery result of a mail")),
     "view.saved": ("filter", _("saved a view")),
     "state.named": ("edit", _("renamed a state")),
     "view.renamed": ("edit", _("renamed a view")),
@@ -30,8 +30,8 @@ ARRANGING: dict[str, Words] = {
     "view.unshared": ("lock", _("stopped sharing a view")),
     "view.deleted": ("filter", _("deleted a view")),
     "view.restored": ("filter", _("brought a view back")),
-    "state.move_closed": ("flow", _("closed a way between states")),
-    "state.move_opened": ("flow", _("opened a way between states")),
+    "state.move_closed": ("flow", _("disabled a transition between states")),
+    "state.move_opened": ("flow", _("enabled a transition between states")),
 }
 
 OBJECTS = {

@@ -175,10 +175,10 @@ FIELD_PROBLEMS = {
     "not_a_link": _("%(field)s must be a web address starting with http:// or https://."),
     "too_long": _("%(field)s is too long."),
     "missing": _("%(field)s is missing."),
-    "out_of_range": _("%(field)s is outside what is possible."),
+    "out_of_range": _("%(field)s is outside the allowed range."),
     "not_a_variable": _("There is no variable %(field)s."),
     "gone": _("%(field)s does not exist."),
-    "unknown": _("%(field)s does not fit the other values of this ticket."),
+    "unknown": _("%(field)s does not match the other values of this ticket."),
 }
 TAG_PROBLEMS = {
     "too_many_tags": _("A ticket takes at most %(most)s tags, and these would be %(count)s."),

@@ -190,11 +190,9 @@ def _trust(message: "MessageCard") -> str:
     trust = message.trust or {}
     marks = []
     if trust.get("dmarc") == "fail":
-        marks.append(
-            (" tag--danger", _("Sender not proven"), _("The domain of the sender says this mail is not from there."))
-        )
+        marks.append((" tag--danger", _("Sender not proven"), _("The sender’s domain says that this mail is forged.")))
     elif trust.get("dmarc") == "pass":
-        marks.append(("", "DMARC", _("The domain of the sender vouches for this mail.")))
+        marks.append(("", "DMARC", _("The sender’s domain confirms this mail.")))
     security = trust.get("security", {})
     if security.get("signed"):
         tone, what, why = _SIGNATURES[security.get("verdict", "unchecked")]
@@ -261,8 +259,8 @@ def _questions(message: "MessageCard", frame: Frame) -> str:
     asked = ""
     if message.visibility == "unverified":
         why = _(
-            "This sender was not part of the ticket. What they wrote is not shown to the customer, and they get no"
-            " answer until you accept them."
+            "This sender is not a participant of the ticket. Their message is not shown to the customer, "
+            "and they receive no replies until you accept them."
         )
         button = f'<button class="btn btn--sm">{escape(_("Accept sender"))}</button>'
         asked += (

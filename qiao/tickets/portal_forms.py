@@ -24,7 +24,7 @@ PROBLEMS: dict[str, Promise] = {
     "not_a_date": gettext_lazy("Write a date, such as 2026-11-30."),
     "not_a_choice": gettext_lazy("Choose one of the answers."),
     "not_yes_or_no": gettext_lazy("Choose one of the answers."),
-    "too_long": gettext_lazy("This is too long here. Put it into the description."),
+    "too_long": gettext_lazy("This is too long for this field. Write it in the description."),
 }
 
 
@@ -52,7 +52,7 @@ class RequestForm(forms.Form):
     place = forms.ChoiceField(label=gettext_lazy("What it is about"))
     version = forms.ChoiceField(
         label=gettext_lazy("Version"), required=False,
-        help_text=gettext_lazy("Filled in from what we know. Change it if you run another one."),
+        help_text=gettext_lazy("Filled in from our records. Change it if you use another one."),
     )  # fmt: skip
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(
@@ -136,7 +136,7 @@ class AskForm(RequestForm):
 
     email = forms.CharField(
         label=gettext_lazy("Your email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("We mail you a link. Your request reaches us when you have opened it."),
+        help_text=gettext_lazy("We will mail you a link. Your request is submitted when you open it."),
     )  # fmt: skip
     name = forms.CharField(
         label=pgettext_lazy("of a customer", "Your name"), max_length=120, required=False,

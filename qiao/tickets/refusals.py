@@ -13,7 +13,7 @@ from qiao.kernel.errors import Refusal
 class TicketIsMerged(Refusal):
     """Nothing can be done in a merged ticket but un-merging it."""
 
-    text = _("This ticket was merged into %(number)s. Go on there, or un-merge it first.")
+    text = _("This ticket was merged into %(number)s. Continue there, or un-merge it first.")
 
 
 class TicketIsSpam(Refusal):
@@ -44,7 +44,7 @@ class FieldsMissing(Refusal):
 class NoWayToSolved(Refusal):
     """With these moves closed a ticket could never be solved."""
 
-    text = _("From “%(states)s” no way would lead to solved any more. Leave one open.")
+    text = _("Tickets in “%(states)s” could no longer be solved. Keep at least one transition.")
 
 
 class ClosedTooLong(Refusal):
@@ -77,7 +77,7 @@ class MessageBrief:
 class StaleTicket(Refusal):
     """The form was filled in from an older revision, and the same fields have changed."""
 
-    text = _("Somebody changed this ticket in the meantime. Look at it again and repeat your change.")
+    text = _("Somebody changed this ticket in the meantime. Check it again and repeat your change.")
 
 
 class NobodyToWriteTo(Refusal):
@@ -110,7 +110,7 @@ class AlreadySent(Refusal):
 class FieldsWrong(Refusal):
     """Some values do not fit; `problems` maps field keys to sentences."""
 
-    text = _("Some values do not fit: %(summary)s")
+    text = _("Some values are not valid: %(summary)s")
     status = 422
 
     def __init__(self, problems: Mapping[str, Any]) -> None:
@@ -127,7 +127,7 @@ class DifferentCustomers(Refusal):
 class CannotMerge(Refusal):
     """The tickets cannot be merged."""
 
-    text = _("These tickets cannot be merged: one of them is merged already, or is the other.")
+    text = _("These tickets cannot be merged: one is already merged, or they are the same ticket.")
 
 
 class NotMerged(Refusal):
@@ -146,7 +146,7 @@ class NothingToSplit(Refusal):
 class SnoozeInPast(Refusal):
     """Waking must lie ahead."""
 
-    text = _("Choose a time that is still to come.")
+    text = _("Choose a time in the future.")
     status = 422
 
 
@@ -166,7 +166,7 @@ class UnknownAct(Refusal):
 class TeamOutOfReach(Refusal):
     """The team cannot take tickets."""
 
-    text = _("This team does not take tickets.")
+    text = _("This team does not accept tickets.")
     status = 422
 
 

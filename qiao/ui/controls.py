@@ -135,7 +135,7 @@ def form_errors(form: Any) -> SafeString:
         return SafeString("")
     lines = [str(line) for line in form.non_field_errors()]
     if not lines:
-        lines = [_("Some fields need another look. What you wrote is kept.")]
+        lines = [_("Some fields need correction. Your input is kept.")]
     return callout(format_html_join("", "<p>{}</p>", ((line,) for line in lines)), "danger")
 
 

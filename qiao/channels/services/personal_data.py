@@ -34,10 +34,12 @@ class MailData:
         "channels.originals": _("Originals of mails"),
         "channels.mail_log": _("Entries of the mail log"),
         "channels.sent": _("Mails that we sent"),
-        "channels.stopped": _("Mails to the person that had not left"),
+        "channels.stopped": _("Mails to the person that had not been sent"),
         "channels.threads": _("Conversations and confirmations of receipt"),
         "channels.files": _("Files in mails that we sent"),
-        "channels.sealed_files": _("Files in mails that cannot be looked into (pictures, PDF): please look yourself"),
+        "channels.sealed_files": _(
+            "Files in mails that cannot be searched (pictures, PDF): please check them yourself"
+        ),
     }
 
     def copy(self, into: PersonalCopy) -> None:

@@ -107,7 +107,7 @@ class TrustedIssuer(models.Model):
         verbose_name=_("Only on the portal of"),
     )  # fmt: skip
     adds_contacts = models.BooleanField(_("Adds people we do not know yet"), default=False)
-    believes_addresses = models.BooleanField(_("Addresses it does not call verified count too"), default=False)
+    believes_addresses = models.BooleanField(_("Accept addresses that it does not call verified"), default=False)
     is_active = models.BooleanField(_("In use"), default=True)
     created_at = models.DateTimeField(db_default=Now())
 

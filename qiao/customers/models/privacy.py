@@ -21,7 +21,7 @@ class PrivacyPolicy(models.Model):
     pipl_days = models.PositiveSmallIntegerField(_("Days under the PIPL"), default=15)
     gdpr_months = models.PositiveSmallIntegerField(_("Months under the GDPR"), default=1)
     other_days = models.PositiveSmallIntegerField(_("Days under other laws"), default=30)
-    files_kept_days = models.PositiveSmallIntegerField(_("Days an export can be fetched"), default=14)
+    files_kept_days = models.PositiveSmallIntegerField(_("Days an export can be downloaded"), default=14)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="privacy_policy_once")]

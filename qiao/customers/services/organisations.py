@@ -19,7 +19,7 @@ from qiao.kernel.text.names import name_keys
 class DomainNotUsable(Refusal):
     """Anybody can have an address there."""
 
-    text = _("%(domain)s cannot stand for one customer: anybody can have an address there.")
+    text = _("%(domain)s cannot identify one customer: anybody can have an address there.")
 
 
 class DomainTaken(Refusal):

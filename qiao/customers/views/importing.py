@@ -170,7 +170,7 @@ def import_run(request: DeskRequest, run_id: int) -> HttpResponse:
 def import_stop(request: DeskRequest, run_id: int) -> HttpResponse:
     """Stop after the batch that is being written."""
     stop_import(run_id, by=request.actor)
-    messages.info(request, _("It stops after the rows that are being written now."))
+    messages.info(request, _("The import stops after the current batch."))
     return redirect("customers:import", run_id)
 
 

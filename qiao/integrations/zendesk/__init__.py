@@ -9,7 +9,7 @@ from qiao.tickets.ports import DeskKind, add_desk_kind
 
 def register() -> None:
     """Offer Zendesk as a desk to move in from."""
-    words = _("Over its export API, with the mail address and an API token of an administrator")
+    words = _("Through its export API, with the mail address and an API token of an administrator")
     add_desk_kind(DeskKind("zendesk", "Zendesk", words, ("address", "login", "token"), ZendeskSource))
-    files = _("From the files of its JSON export, alone or in a ZIP archive; attachments are named, not brought")
+    files = _("From the files of its JSON export, single or in a ZIP archive; attachments are named, not imported")
     add_desk_kind(DeskKind("zendesk-files", _("Zendesk, exported files"), files, ("file",), ZendeskFiles))

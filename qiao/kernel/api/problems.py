@@ -74,7 +74,7 @@ class BadRequest(Refusal):
 class Invalid(Refusal):
     """Values that do not fit; `problems` maps fields to sentences."""
 
-    text = gettext_lazy("Some values do not fit: %(summary)s")
+    text = gettext_lazy("Some values are not valid: %(summary)s")
     status = 422
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -125,7 +125,7 @@ def invalid_body(errors: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         }
         for error in errors
     ]
-    title = _("Some values do not fit: %(summary)s") % {
+    title = _("Some values are not valid: %(summary)s") % {
         "summary": " ".join(f"{error['field']}: {error['message']}" for error in named[:5])
     }
     return {"type": "about:blank", "title": title, "status": 422, "code": "invalid", "errors": named}

@@ -16,7 +16,7 @@ from qiao.kernel.models import JobError
 class JobNotFailed(Refusal):
     """It runs, waits for its next try, or is gone."""
 
-    text = _("This job is no longer among those that gave up.")
+    text = _("This job is no longer in the list of failed jobs.")
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 _SENTENCES: dict[str, str | Promise] = {
     "missing": _("is missing."),
-    "too_long": _("has %(length)s characters; at most %(most)s are possible."),
+    "too_long": _("has %(length)s characters; at most %(most)s are allowed."),
     "not_a_choice": _("“%(value)s” is not known. Allowed: %(allowed)s."),
     "not_a_day": _("“%(value)s” is not a date. Write it as 2026-03-31."),
     "ambiguous_day": _("“%(value)s” can mean two dates. Write it as 2026-03-31."),
@@ -17,8 +17,10 @@ _SENTENCES: dict[str, str | Promise] = {
     "not_yes_or_no": _("“%(value)s” is neither yes nor no. Allowed: yes, no, 1, 0."),
     "not_a_number": _("“%(value)s” is not an amount. Write it as 12500.50."),
     "not_a_zone": _("“%(value)s” is not a time zone. Write it as Asia/Shanghai."),
-    "not_readable": _("“%(value)s” has characters that this encoding does not know. Choose another or mend the cell."),
-    "repeated": _("“%(value)s” stands in row %(row)s already."),
+    "not_readable": _(
+        "“%(value)s” has characters that are not part of this encoding. Choose another encoding or correct the cell."
+    ),
+    "repeated": _("“%(value)s” already occurs in row %(row)s."),
 }
 
 

@@ -42,7 +42,7 @@ State = TableImport.State
 class NotNow(Refusal):
     """The import is at another step."""
 
-    text = _("The import is at another step by now. The page shows where it stands.")
+    text = _("The import has moved to another step. The page shows its current state.")
 
 
 class ColumnTwice(Refusal):

@@ -30,7 +30,7 @@ class AddressNotUsable(Refusal):
 class NothingToReplay(Refusal):
     """It is on its way already."""
 
-    text = _("This one is on its way already.")
+    text = _("This one is already being sent.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Product(models.Model):
     )  # fmt: skip
     team = models.ForeignKey(
         "staff.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="products",
-        verbose_name=_("Team that takes new tickets"),
+        verbose_name=_("Team that receives new tickets"),
     )  # fmt: skip
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="products", blank=True)
     is_active = models.BooleanField(default=True)

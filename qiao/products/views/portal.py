@@ -54,7 +54,7 @@ class BrandForm(forms.Form):
     name = BilingualFormField(label=gettext_lazy("Name of the portal"))
     colour = forms.CharField(
         label=gettext_lazy("Colour"), max_length=7, widget=forms.TextInput(attrs={"type": "color"}),
-        help_text=gettext_lazy("Text on it and text in it are made readable by themselves."),
+        help_text=gettext_lazy("Text in this colour and on it is adjusted automatically to stay readable."),
     )  # fmt: skip
     logo = forms.FileField(
         label=gettext_lazy("Logo"), required=False,
@@ -64,12 +64,12 @@ class BrandForm(forms.Form):
     domain = forms.CharField(
         label=gettext_lazy("Domain of its own"), max_length=253, required=False,
         validators=[RegexValidator(r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$")],
-        help_text=gettext_lazy("Must also stand in QIAO_HOSTS. Whoever comes by this name sees this brand."),
+        help_text=gettext_lazy("Must also be listed in QIAO_HOSTS. Visitors of this domain see this brand."),
     )  # fmt: skip
     embed_origins = forms.CharField(
         label=gettext_lazy("Websites that may show the request form"), required=False,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "placeholder": "https://app.example.com"}),
-        help_text=gettext_lazy("One address a line, without a path."),
+        help_text=gettext_lazy("One address per line, without a path."),
     )  # fmt: skip
     takes_anonymous = forms.BooleanField(label=gettext_lazy("People without an account may ask"), required=False)
 
@@ -133,7 +133,7 @@ def _save(request: DeskRequest, form: BrandForm, product: Product | None) -> boo
     if upload:
         stored = store(upload.file, name=upload.name, content_type=upload.content_type)
         if stored.content_type not in LOGO_TYPES:
-            form.add_error("logo", _("This is no PNG, JPEG or WebP picture."))
+            form.add_error("logo", _("This is not a PNG, JPEG or WebP picture."))
             return False
         fields["logo"] = stored
     elif form.cleaned_data["drop_logo"]:

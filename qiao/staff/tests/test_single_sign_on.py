@@ -116,7 +116,7 @@ def test_somebody_unknown_is_refused_by_name_and_gets_no_account(configured, lin
 def test_an_address_nobody_vouches_for_opens_nothing(configured, lin):
     browser = come_in("lin-unproven")
     assert browser.answer.status_code == 403
-    assert "does not vouch for this address" in browser.answer.content.decode()
+    assert "has not verified this address" in browser.answer.content.decode()
     assert not is_in(browser)
 
 

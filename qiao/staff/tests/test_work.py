@@ -95,7 +95,7 @@ def test_what_is_given_up_stays_in_the_record(client_of, mei):
 
 def test_a_job_that_is_gone_is_refused_with_a_sentence(client_of, mei):
     answer = client_of(mei).post(f"{ADDRESS}424242/", {"act": "retry"}, follow=True)
-    assert "no longer among those that gave up" in answer.content.decode()
+    assert "no longer in the list of failed jobs" in answer.content.decode()
 
 
 def test_errors_go_with_their_jobs(client_of, mei):

@@ -31,7 +31,7 @@ def mend(request: DeskRequest, job_id: int) -> HttpResponse:
     """Try one job again, or give it up."""
     if request.POST.get("act") == "discard":
         discard_failed(job_id, by=request.actor)
-        messages.success(request, _("Given up. The record keeps what it was."))
+        messages.success(request, _("Discarded. The audit record keeps the details."))
     else:
         retry_failed(job_id, by=request.actor)
         messages.success(request, _("It is tried again now."))

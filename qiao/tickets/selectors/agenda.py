@@ -52,7 +52,7 @@ def _planned(person: Person) -> list[CalendarEvent]:
     rows = Message.objects.filter(person=person, delivery="scheduled", leaves_at__isnull=False, ticket__in=seen)
     return [
         CalendarEvent(
-            _uid("reply", row.pk), row.leaves_at, _("Reply leaves: %(ticket)s") % {"ticket": row.ticket},
+            _uid("reply", row.pk), row.leaves_at, _("Scheduled reply: %(ticket)s") % {"ticket": row.ticket},
             _url(row.ticket),
         )
         for row in rows.select_related("ticket").order_by("leaves_at", "id")[:MOST]

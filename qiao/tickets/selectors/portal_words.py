@@ -17,12 +17,12 @@ STATUS: dict[str, tuple[Promise, str]] = {
     "open": (pgettext_lazy("for customers", "We are working on it"), "accent"),
     "waiting_customer": (pgettext_lazy("for customers", "Waiting for you"), "warn"),
     "waiting_rnd": (pgettext_lazy("for customers", "With our developers"), "accent"),
-    "waiting_third_party": (pgettext_lazy("for customers", "Waiting for somebody else"), "off"),
+    "waiting_third_party": (pgettext_lazy("for customers", "Waiting for a third party"), "off"),
     "waiting_release": (pgettext_lazy("for customers", "Fix on its way"), "accent"),
     "scheduled": (pgettext_lazy("for customers", "Appointment made"), "accent"),
     "solved": (pgettext_lazy("for customers", "Answered, please check"), "warn"),
     "closed": (pgettext_lazy("for customers", "Done"), "ok"),
-    "merged": (pgettext_lazy("for customers", "Joined with another request"), "off"),
+    "merged": (pgettext_lazy("for customers", "Merged with another request"), "off"),
 }
 """State → what a customer reads, and the tone of its dot."""
 
@@ -111,10 +111,12 @@ def day_and_time(at: datetime) -> str:
 
 def _then(ticket: Ticket, periods: Periods, now: datetime) -> tuple[str, bool]:
     known: dict[str, Callable[[], str]] = {
-        "waiting_customer": lambda: _("We need an answer from you to go on. Write it below."),
-        "waiting_third_party": lambda: _("We wait for somebody outside our house and write to you when we hear of it."),
-        "scheduled": lambda: _("We come back to you at the time we agreed on."),
-        "merged": lambda: _("We answer this together with another request."),
+        "waiting_customer": lambda: _("We need your reply to continue. Please write it below."),
+        "waiting_third_party": lambda: _(
+            "We are waiting for a third party and will contact you as soon as there is news."
+        ),
+        "scheduled": lambda: _("We will contact you at the agreed time."),
+        "merged": lambda: _("We are handling this together with another request."),
         "solved": lambda: _solved(ticket, periods),
         "closed": lambda: _closed(ticket, periods, now),
     }
@@ -127,38 +129,39 @@ def _promise(ticket: Ticket, now: datetime) -> tuple[str, bool]:
     due = ticket.next_due_at
     if due is None:
         calm = {
-            "waiting_rnd": _("Our developers are looking into it. We write to you as soon as we know more."),
-            "waiting_release": _("The fix comes with a release. We write to you when you can install it."),
+            "waiting_rnd": _("Our developers are investigating. We will contact you as soon as we know more."),
+            "waiting_release": _("The fix will be part of a release. We will tell you when you can install it."),
         }
-        return calm.get(ticket.state, _("We write to you as soon as we know more.")), False
+        return calm.get(ticket.state, _("We will contact you as soon as we know more.")), False
     values = {"time": day_and_time(due)}
     is_first = ticket.next_due_metric == "first_reply"
     if due < now:
         late = (
-            _("We promised an answer by %(time)s and are late. You can ask us to hurry.")
+            _("We promised a reply by %(time)s and are late. You can ask us to speed it up.")
             if is_first
-            else _("We wanted to have this solved by %(time)s and are late. You can ask us to hurry.")
+            else _("We aimed to solve this by %(time)s and are late. You can ask us to speed it up.")
         )
         return late % values, True
     if is_first:
-        return _("You hear from us by %(time)s.") % values, False
+        return _("We will reply by %(time)s.") % values, False
     return _("We aim to solve this by %(time)s.") % values, False
 
 
 def _solved(ticket: Ticket, periods: Periods) -> str:
     if ticket.solved_at is None:
-        return _("Does it work? If not, write below and we go on.")
+        return _("Is the problem solved? If not, reply below and we will continue.")
     until = ticket.solved_at + timedelta(days=periods.close_days)
-    return _("Does it work? If not, write below and we go on. Without a word from you it is finished on %(date)s.") % {
-        "date": f"{timezone.localtime(until):%m-%d}"
-    }
+    return _(
+        "Is the problem solved? If not, reply below and we will continue. Without a reply, this request is closed "
+        "on %(date)s."
+    ) % {"date": f"{timezone.localtime(until):%m-%d}"}
 
 
 def _closed(ticket: Ticket, periods: Periods, now: datetime) -> str:
     until = reopens_until(ticket, periods)
     if until is None or until < now:
-        return _("This is finished. If you write again, we open a new request that goes on from this one.")
-    return _("This is finished. Until %(date)s you can open it again.") % {
+        return _("This request is closed. If you reply, we open a follow-up request.")
+    return _("This request is closed. You can reopen it until %(date)s.") % {
         "date": f"{timezone.localtime(until):%Y-%m-%d}"
     }
 

@@ -65,7 +65,7 @@ def _names(values: Any) -> str:
 
 def _assigned(data: Mapping[str, Any]) -> str:
     if not data.get("person"):
-        return _("%(who)s took the ticket away from %(before)s") % {**data, "before": data.get("before", "")}
+        return _("%(who)s unassigned %(before)s") % {**data, "before": data.get("before", "")}
     if data["person"] == data["who"]:
         return _("%(who)s took this ticket") % data
     return _("%(who)s assigned this to %(person)s") % data
@@ -74,7 +74,7 @@ def _assigned(data: Mapping[str, Any]) -> str:
 def _moved(data: Mapping[str, Any]) -> str:
     values = {**data, "team": Bilingual.of(data.get("team") or {}).text}
     if not values["team"]:
-        return _("%(who)s took the ticket out of its team") % values
+        return _("%(who)s removed the ticket from its team") % values
     if data.get("person"):
         return _("%(who)s handed this over to %(team)s, %(person)s") % values
     return _("%(who)s handed this over to %(team)s") % values
@@ -111,13 +111,11 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.opened": lambda d: (
         _("%(who)s opened this ticket by %(channel)s") % {**d, "channel": CHANNEL_LABELS.get(d.get("channel", ""), "")}
     ),
-    "ticket.imported": lambda d: (
-        _("%(who)s brought this ticket in from %(system)s, where its number was %(number)s") % d
-    ),
-    "ticket.import_undone": lambda d: _("%(who)s took back the import of this ticket") % d,
+    "ticket.imported": lambda d: _("%(who)s imported this ticket from %(system)s, where its number was %(number)s") % d,
+    "ticket.import_undone": lambda d: _("%(who)s undid the import of this ticket") % d,
     "ticket.assigned": _assigned,
     "ticket.moved": _moved,
-    "ticket.nudged": lambda d: _("%(who)s asked for more speed (%(count)s×)") % d,
+    "ticket.nudged": lambda d: _("%(who)s asked to speed this up (%(count)s×)") % d,
     "ticket.state_changed": lambda d: _("%(who)s set the state to %(after)s") % {**d, "after": _state(d.get("after"))},
     "ticket.solved": lambda d: _("%(who)s solved this ticket") % d,
     "ticket.closed": lambda d: _("%(who)s closed this ticket") % d,
@@ -144,13 +142,13 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.split_from": lambda d: _("%(who)s split this ticket off %(number)s") % {**d, "number": _ref(d)},
     "ticket.followed_up": lambda d: _("A new ticket goes on from this one: %(number)s") % {**d, "number": _ref(d)},
     "ticket.spammed": lambda d: _("%(who)s marked this as spam") % d,
-    "ticket.unspammed": lambda d: _("%(who)s took this out of spam") % d,
+    "ticket.unspammed": lambda d: _("%(who)s marked this as not spam") % d,
     "ticket.snoozed": lambda d: _("%(who)s snoozed this until %(until)s") % {**d, "until": _time(d.get("until"))},
-    "ticket.woken": lambda d: _("The ticket is back from snoozing"),
+    "ticket.woken": lambda d: _("The snoozed ticket is back"),
     "ticket.reply_scheduled": lambda d: (
         _("%(who)s scheduled a reply for %(send_at)s") % {**d, "send_at": _time(d.get("send_at"))}
     ),
-    "ticket.reply_withdrawn": lambda d: _("%(who)s took a reply back before it left") % d,
+    "ticket.reply_withdrawn": lambda d: _("%(who)s withdrew a reply before it was sent") % d,
     "ticket.reply_hastened": lambda d: _("%(who)s sent the reply at once") % d,
     "ticket.deadline_missed": lambda d: (
         _("%(metric)s is overdue since %(due_at)s")

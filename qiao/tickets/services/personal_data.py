@@ -46,8 +46,10 @@ class TicketData:
         "tickets.forms": _("Forms, drafts and unconfirmed requests of the portal"),
         "tickets.undo": _("Bulk acts that can be undone"),
         "tickets.files": _("Files in messages"),
-        "tickets.sealed_files": _("Files in messages that cannot be looked into (pictures, PDF): please look yourself"),
-        "tickets.search": _("Search rows, written anew"),
+        "tickets.sealed_files": _(
+            "Files in messages that cannot be searched (pictures, PDF): please check them yourself"
+        ),
+        "tickets.search": _("Search index, rebuilt"),
         "tickets.views": _("Saved views, quick replies and public answers that name the person"),
         "tickets.imports": _("Imports from another desk that name the person"),
     }

@@ -47,7 +47,7 @@ MOST_ANSWERS = 60
 class NudgedAlready(Refusal):
     """One nudge a ticket and day: more of them say nothing more."""
 
-    text = _("You asked us to hurry less than a day ago, and we have seen it. You can do so again tomorrow.")
+    text = _("You asked us to speed this up less than a day ago, and we have seen it. You can ask again tomorrow.")
     status = 429
 
 
@@ -61,13 +61,13 @@ class TextTooLong(Refusal):
 class NotOurTurn(Refusal):
     """A nudge while we wait for the customer."""
 
-    text = _("We are waiting for an answer from you here. Write it below, and we go on.")
+    text = _("We are waiting for your reply. Write it below and we will continue.")
 
 
 class AlreadyOver(Refusal):
     """Confirming what is confirmed."""
 
-    text = _("This request is finished already.")
+    text = _("This request is already closed.")
 
 
 @dataclass(frozen=True, slots=True)

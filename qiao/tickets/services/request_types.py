@@ -20,7 +20,7 @@ from qiao.tickets.selectors.request_types import as_rules, words_of_text
 class ConditionLooksAhead(Refusal):
     """A question cannot depend on one that comes later."""
 
-    text = _("“%(name)s” depends on a question that does not stand before it. Change the order or the condition.")
+    text = _("“%(name)s” depends on a question that comes after it. Change the order or the condition.")
     status = 422
 
 

@@ -228,7 +228,7 @@ def clock_why(clock: Any) -> str:
     if clock.state == "met":
         return _("Target %(target)s, done at %(when)s.") % {"target": target, "when": exactly(clock.stopped_at)}
     if clock.due_at is None:
-        return _("Target %(target)s, the clock stands still.") % {"target": target}
+        return _("Target %(target)s, the clock is paused.") % {"target": target}
     return _("Target %(target)s, due %(when)s.") % {"target": target, "when": exactly(clock.due_at)}
 
 

@@ -95,11 +95,11 @@ def test_a_make_up_day_with_hours_of_its_own(mei, china, client_of) -> None:
 def test_an_unconfirmed_year_is_warned_of_until_somebody_confirms_it(mei, china, client_of) -> None:
     browser = client_of(mei)
     address = f"/setup/calendars/{china.pk}/?year=2027"
-    assert "Nobody has confirmed the holidays of 2027" in browser.get(address).content.decode()
+    assert "The holidays of 2027 have not been confirmed" in browser.get(address).content.decode()
     browser.post(f"/setup/calendars/{china.pk}/days/", {"confirm": "2027", "source": "Notice 9"})
     assert CalendarYear.objects.get(calendar=china, year=2027).is_confirmed
     page = browser.get(address).content.decode()
-    assert "Nobody has confirmed" not in page
+    assert "have not been confirmed" not in page
     assert "Notice 9" in page
 
 

@@ -199,7 +199,7 @@ def spam(request: DeskRequest, number: int) -> HttpResponse:
     ticket_id = selectors.ticket_id(request.user, number)
     if request.POST.get("off"):
         services.unmark_spam(ticket_id, by=request.actor)
-        return after_act(request, number, _("Not spam: the ticket is back."))
+        return after_act(request, number, _("Not spam: the ticket has been restored."))
     services.mark_spam(ticket_id, by=request.actor)
     return after_act(request, number, _("Marked as spam."))
 

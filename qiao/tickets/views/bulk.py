@@ -62,7 +62,7 @@ def _shown(request: DeskRequest, token: str) -> HttpResponse:
 
 def _sentence(state: Any) -> str:
     if state.is_undone and not state.refused:
-        return _("Everything is as it was.")
+        return _("Everything has been restored.")
     said = ngettext("%(count)d ticket changed.", "%(count)d tickets changed.", state.changed)
     left = ngettext("%(count)d could not be:", "%(count)d could not be:", len(state.refused))
     reasons = " ".join(f"{ticket_number(number)} {reason}" for number, reason in state.refused[:MOST_NAMED])

@@ -193,7 +193,7 @@ def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpRespons
     """Take a reply back before it leaves; its text is in the composer again."""
     message_of(request, number, message_id)
     services.undo_send(message_id, by=request.actor)
-    return after_act(request, number, _("Taken back. The text is in the composer."))
+    return after_act(request, number, _("Withdrawn. The text is back in the composer."))
 
 
 @desk_page("ticket.reply")

@@ -108,7 +108,7 @@ def desk_import_progress(request: DeskRequest, import_id: int) -> HttpResponse:
 def desk_import_stop(request: DeskRequest, import_id: int) -> HttpResponse:
     """Stop behind the page that is being written."""
     stop_desk_import(import_id, by=request.actor)
-    messages.info(request, _("It stops behind the tickets that are being written now."))
+    messages.info(request, _("The import stops after the current batch."))
     return redirect("tickets:desk-import", import_id)
 
 

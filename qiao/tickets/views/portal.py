@@ -102,9 +102,9 @@ def reply(request: PortalRequest, number: int) -> HttpResponse:
     except Refusal as refusal:
         return _ticket_page(request, found, error=refusal.message, text=text, kept=files.files, status=422)
     if written.is_follow_up:
-        messages.success(request, _("The earlier request is finished, so this is a new one that goes on from it."))
+        messages.success(request, _("The earlier request is closed, so this is a new follow-up request."))
     else:
-        messages.success(request, _("Sent. We write to you here and by mail."))
+        messages.success(request, _("Sent. We will reply here and by mail."))
     return redirect("portal:ticket", written.number)
 
 
@@ -113,7 +113,7 @@ def reply(request: PortalRequest, number: int) -> HttpResponse:
 def confirm(request: PortalRequest, number: int) -> HttpResponse:
     """It is solved."""
     confirm_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
-    messages.success(request, _("Thank you. This request is finished."))
+    messages.success(request, _("Thank you. This request is closed."))
     return redirect("portal:ticket", number)
 
 
@@ -122,7 +122,7 @@ def confirm(request: PortalRequest, number: int) -> HttpResponse:
 def reopen(request: PortalRequest, number: int) -> HttpResponse:
     """It is not solved after all."""
     reopen_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
-    messages.success(request, _("It is open again. Tell us below what is still wrong."))
+    messages.success(request, _("The request is open again. Please tell us below what is still wrong."))
     return redirect("portal:ticket", number)
 
 
@@ -131,7 +131,7 @@ def reopen(request: PortalRequest, number: int) -> HttpResponse:
 def nudge(request: PortalRequest, number: int) -> HttpResponse:
     """Ask us to hurry."""
     nudge_on_portal(seen.portal_ticket(request.customer, number).pk, by=request.actor)
-    messages.success(request, _("Whoever works on this has been told that you are waiting."))
+    messages.success(request, _("The person responsible has been told that you are waiting."))
     return redirect("portal:ticket", number)
 
 
@@ -173,7 +173,7 @@ def new(request: PortalRequest) -> HttpResponse:
         asked = form.asked()
         opened = attempt(form, lambda: ask_on_portal(with_files(asked, files.all()), contact, by=request.actor))
         if opened:
-            messages.success(request, _("We have your request and write to you here and by mail."))
+            messages.success(request, _("We have received your request and will reply here and by mail."))
             return redirect("portal:ticket", opened.number)
     context = {
         "nav": "new", "form": form, "chosen": chosen, "types": types, "draft": draft,
@@ -188,7 +188,7 @@ def upload(request: PortalRequest) -> HttpResponse:
     """Keep a file while its message is still being written; answers its sealed name."""
     sent = request.FILES.get("file")
     if sent is None or not knock("upload.account", str(request.customer.account_id)):
-        return JsonResponse({"error": _("This file cannot be taken now. Try again later.")}, status=429)
+        return JsonResponse({"error": _("This file cannot be uploaded now. Try again later.")}, status=429)
     try:
         kept = keep_upload(sent)
     except TooBig as refusal:

@@ -128,7 +128,7 @@ def _ask(request: VisitorRequest, product_id: int | None, template: str, done: s
     if number is None:
         return show(request, template, context, status=422)
     if number == -1:
-        form.add_error(None, _("Too many requests came from here. Try again in an hour, or write us a mail."))
+        form.add_error(None, _("Too many requests from your network. Try again in an hour, or send us a mail."))
         return show(request, template, context, status=429)
     return show(request, done, {"number": number})
 

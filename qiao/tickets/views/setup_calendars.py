@@ -83,7 +83,7 @@ class DayForm(forms.Form):
     hours = forms.CharField(
         label=gettext_lazy("Hours"),
         required=False,
-        help_text=gettext_lazy("Empty: as on usual days. Else 09:00-12:00, 13:30-18:00"),
+        help_text=gettext_lazy("Leave empty for the usual hours, or enter for example 09:00-12:00, 13:30-18:00"),
     )
     zh = forms.CharField(label=gettext_lazy("Name in Chinese"), required=False, max_length=60)
     en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)
@@ -150,7 +150,7 @@ def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
         except Refusal as refusal:
             problem = refusal.message
         else:
-            messages.success(request, _("The hours hold from now on. Running clocks keep theirs."))
+            messages.success(request, _("The new hours apply from now on. Running clocks keep theirs."))
             return redirect("tickets:calendar", shown.pk)
     context = _calendar_context(request, shown) | {
         "hours": _hour_rows(weekly),

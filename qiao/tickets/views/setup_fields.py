@@ -57,7 +57,7 @@ class FieldForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
     choices = forms.CharField(
         label=gettext_lazy("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("One a line: key | English | Chinese"),
+        help_text=gettext_lazy("One per line: key | English | Chinese"),
     )  # fmt: skip
     products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_required_to_solve = forms.BooleanField(label=gettext_lazy("Needed before solving"), required=False)
@@ -84,7 +84,7 @@ def fields(request: DeskRequest) -> HttpResponse:
     retired = chosen_number(request.POST.get("retire", ""))
     if retired is not None:
         services.retire_custom_field(retired, by=request.actor)
-        messages.success(request, _("The field is no longer asked for. Tickets keep their values."))
+        messages.success(request, _("The field is retired. Tickets keep their values."))
         return redirect("tickets:fields-setup")
     return render(request, "tickets/setup/fields.html", {"fields": selectors.custom_field_list(), "kinds": dict(KINDS)})
 

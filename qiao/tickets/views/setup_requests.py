@@ -76,14 +76,14 @@ class QuestionForm(forms.Form):
 
     key = forms.SlugField(
         label=gettext_lazy("Key"), max_length=40,
-        help_text=gettext_lazy("With the key of a ticket field the answer fills that field too."),
+        help_text=gettext_lazy("If the key matches a ticket field, the answer also fills that field."),
     )  # fmt: skip
     label = BilingualFormField(label=gettext_lazy("Question"))
     hint = BilingualFormField(label=gettext_lazy("Hint"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
     choices = forms.CharField(
         label=gettext_lazy("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("One a line: key | English | Chinese"),
+        help_text=gettext_lazy("One per line: key | English | Chinese"),
     )  # fmt: skip
     is_required = forms.BooleanField(label=gettext_lazy("Must be answered"), required=False)
     position = forms.IntegerField(label=gettext_lazy("Position"), min_value=0, initial=0)

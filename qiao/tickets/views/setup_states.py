@@ -56,7 +56,7 @@ def moves(request: DeskRequest) -> HttpResponse:
     ticked = {tuple(value.split(">", 1)) for value in request.POST.getlist("move")}
     used = OPTIONAL_MOVES if request.POST.get("usual") else [move for move in OPTIONAL_MOVES if move in ticked]
     services.choose_moves(used, by=request.actor)
-    messages.success(request, _("The ways between states are saved."))
+    messages.success(request, _("The transitions are saved."))
     return redirect("tickets:states")
 
 

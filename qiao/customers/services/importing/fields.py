@@ -70,7 +70,9 @@ def organisation_fields() -> tuple[Field, ...]:
     money = choice_of(choice_words(WORDS, "currency", [(key, key) for key in _CURRENCIES]))
     make = partial(_field, words)
     return (
-        make("external_key", _("Number in your CRM"), text_of(64), _("By it, the same row is known again.")),
+        make("external_key", _(
+            "Number in your CRM"
+        ), text_of(64), _("Identifies the same row when it is imported again.")),
         make("name", _("Name"), text_of(200)),
         make("short_name", _("Short name"), text_of(60)),
         make("uscc", _("Unified social credit code"), matching(CODE_FORM, "not_a_credit_code", upper=True),
@@ -96,7 +98,12 @@ def contact_fields() -> tuple[Field, ...]:
     many = _("several may stand in one cell or in several columns")
     kinds = ContactPoint.Kind
     return (
-        make("external_key", _("Number in your CRM"), text_of(64), _("By it, the same row is known again.")),
+        make(
+            "external_key",
+            _("Number in your CRM"),
+            text_of(64),
+            _("Identifies the same row when it is imported again."),
+        ),
         make("name", pgettext_lazy("person", "Name"), text_of(120)),
         *_organisation_columns("contacts"),
         make("email", _("Email"), point(kinds.EMAIL.value), many, form=_MAIL, repeats=True),
@@ -119,7 +126,13 @@ def contract_fields() -> tuple[Field, ...]:
     make = partial(_field, words)
     levels, hours = tuple(Contract.Level.choices), tuple(Contract.Hours.choices)
     return (
-        make("number", _("Contract number"), text_of(60), _("By it, the same row is known again."), is_required=True),
+        make(
+            "number",
+            _("Contract number"),
+            text_of(60),
+            _("Identifies the same row when it is imported again."),
+            is_required=True,
+        ),
         *_organisation_columns("contracts"),
         make("product", _("Product"), text_of(120), _("Key or name; empty for all products")),
         make("level", _("Service level"), choice_of(choice_words(words, "level", levels)), choices=levels),
@@ -136,10 +149,15 @@ def deployment_fields() -> tuple[Field, ...]:
     make = partial(_field, words)
     places = tuple(Deployment.Environment.choices)
     return (
-        make("external_key", _("Number in your asset list"), text_of(64), _("By it, the same row is known again.")),
+        make(
+            "external_key",
+            _("Number in your asset list"),
+            text_of(64),
+            _("Identifies the same row when it is imported again."),
+        ),
         *_organisation_columns("deployments"),
         make("product", _("Product"), text_of(120), _("Key or name"), is_required=True),
-        make("version", _("Version"), text_of(60), _("A version that is entered at the product")),
+        make("version", _("Version"), text_of(60), _("A version of the product")),
         make("environment", _("Environment"), choice_of(choice_words(words, "environment", places)), choices=places),
         make("name", _("Name of the installation"), text_of(120)),
         make("edition", _("Edition"), text_of(60)),

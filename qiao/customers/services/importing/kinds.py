@@ -37,7 +37,7 @@ def register_table_kinds() -> None:
 def _new_customers() -> Also:
     return Also(
         "organisations", partial(ContactSession, adds_customers=True), _("If a row names a customer who is not there"),
-        _("Refuse the row"), _("Add the customer, with the number and name that stand in the row"),
+        _("Refuse the row"), _("Add the customer, with the number and name given in the row"),
         _("Customers added"),
     )  # fmt: skip
 

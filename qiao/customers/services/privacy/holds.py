@@ -16,7 +16,7 @@ from qiao.kernel.errors import NotFound, Refusal
 class UnderLegalHold(Refusal):
     """Something in law stands against erasing."""
 
-    text = _("Nothing may be erased while a legal hold stands: %(reason)s")
+    text = _("Nothing may be erased during a legal hold: %(reason)s")
 
 
 @transaction.atomic

@@ -59,14 +59,14 @@ class CustomerData:
         "customers.files": _("Files kept with the person"),
         "customers.shared_files": _("Files that something else still refers to"),
         "customers.requests": _("Files of earlier requests"),
-        "customers.exports": _("Exported lists, which can be made anew"),
+        "customers.exports": _("Exported lists, which can be created again"),
         "customers.imports": _("Imported tables that name the person"),
         "customers.contracts": _("Contracts that name the person: kept as evidence of what was agreed"),
         "customers.deployments": _("Installations named after the person"),
         "customers.customer_files": _("Files kept with the customer that name the person: please look yourself"),
         "customers.events": _("Events, background jobs and what programs were told"),
         "customers.notices": _("Notices to colleagues"),
-        "customers.audit": _("Audit record: it cannot be edited by anybody, and is kept as the law asks for"),
+        "customers.audit": _("Audit record: it cannot be edited, and is kept as required by law"),
     }
 
     def copy(self, into: PersonalCopy) -> None:

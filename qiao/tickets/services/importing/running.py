@@ -39,14 +39,14 @@ State = DeskImport.State
 class DeskUnknown(Refusal):
     """No such desk is offered."""
 
-    text = _("Moving in from this desk is not possible.")
+    text = _("Importing from this help desk is not possible.")
     status = 422
 
 
 class NotMovable(Refusal):
     """The move is at another step."""
 
-    text = _("The import is at another step by now. The page shows where it stands.")
+    text = _("The import has moved to another step. The page shows its current state.")
 
 
 @transaction.atomic

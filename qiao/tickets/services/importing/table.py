@@ -51,7 +51,7 @@ SENTENCES = {
     "date_missing": _("A ticket needs the time at which it was opened."),
     "solved_before": _("“%(value)s” is before the ticket was opened."),
     "record_unreadable": _("The record cannot be read: %(reason)s."),
-    "file_missing": _("The file “%(value)s” is not there."),
+    "file_missing": _("The file “%(value)s” is missing."),
     **TAG_PROBLEMS,
 }
 
@@ -68,7 +68,9 @@ def ticket_fields() -> tuple[Field, ...]:
 
     states = {key: STATE_LABELS[key] for key in STATES if key != "merged"}
     return (
-        make("number", _("Number it had"), text_of(80), _("By it, the same row is known again."), is_required=True),
+        make("number", _(
+            "Number it had"
+        ), text_of(80), _("Identifies the same row when it is imported again."), is_required=True),
         make("subject", _("Subject"), text_of(500)),
         make("description", _("Description"), lines_of(200_000), _("What the customer wrote")),
         make("answer", _("Answer"), lines_of(200_000), _("What we answered")),
@@ -235,7 +237,8 @@ def register_ticket_table() -> None:
     add_desk_kind(
         DeskKind(
             "jsonl", _("JSON lines"),
-            _("A documented form any desk can be written into, with files in a ZIP archive"), ("file",), JsonlSource,
+            _("A documented format that any help desk can be exported to, with files in a ZIP archive"),
+            ("file",), JsonlSource,
         )
     )  # fmt: skip
     add_table_kind(

@@ -13,7 +13,7 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place among the setup pages, and carry the letters of customers."""
-        from qiao.channels import history  # noqa: F401 - says how acts read
+        from qiao.channels import history  # noqa: F401 - formats audit entries
         from qiao.channels.services.letters import MailboxPostman
         from qiao.channels.services.personal_data import MailData
         from qiao.customers.ports import register_data_keeper, register_postman

@@ -30,7 +30,7 @@ class AddressNotValid(Refusal):
 
 
 class MailAlreadySent(Refusal):
-    """Too late to stop or hasten it."""
+    """Too late to cancel it or to send it earlier."""
 
     text = _("This mail is already on its way.")
 

@@ -7,7 +7,7 @@ from qiao.kernel.events import Event
 
 @dataclass(frozen=True)
 class MailQuarantined(Event):
-    """A mail was set aside and a person has to look; `reason` is a code of the mail log."""
+    """A mail was quarantined and needs a person; `reason` is a code of the mail log."""
 
     raw_id: int
     mailbox_id: int | None

@@ -13,7 +13,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         """Take a place in the module strip, and say how acts on customers read."""
-        from qiao.customers import history  # noqa: F401 - says how acts read
+        from qiao.customers import history  # noqa: F401 - formats audit entries
         from qiao.customers.services.importing import register_table_kinds
         from qiao.ui.navigation import Entry, add_module, add_setup_page
 

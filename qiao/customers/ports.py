@@ -92,7 +92,7 @@ class Erasure:
     loose_files: set[int] = field(default_factory=set)
 
     def note(self, code: str, number: int, fate: Fate) -> None:
-        """Put down what was found, unless it is nothing."""
+        """Record what was found, unless it is nothing."""
         if number:
             self.findings.append(Finding(code, number, fate))
 
@@ -136,7 +136,7 @@ def register_data_keeper(name: str, keeper: DataKeeper) -> None:
 
 
 def data_keepers() -> Sequence[DataKeeper]:
-    """All of them, the highest storeys first: they need what lies below while they work."""
+    """All of them, the highest layers first: they need the layers below."""
     return list(reversed(_keepers.values()))
 
 
@@ -190,7 +190,7 @@ _HIGHEST = 2**63 - 1
 
 
 def key_of(prefix: str, row_id: int) -> str:
-    """The key of a touchpoint; `prefix` is one letter, a different one for each kind of row in the house."""
+    """The key of a touchpoint; `prefix` is one letter, a different one for each kind of row."""
     return f"{prefix}{row_id:019d}"
 
 

@@ -177,7 +177,7 @@ def find_organisations(query: str, *, limit: int = 8) -> list[OrganisationCard]:
 
 
 def organisation_by_domain(domain: str) -> OrganisationCard | None:
-    """The customer a mail domain speaks for."""
+    """The customer a mail domain belongs to."""
     found = organisation_for_domain(domain)
     return _organisation_card(found) if found else None
 

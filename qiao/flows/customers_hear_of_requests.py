@@ -1,4 +1,4 @@
-"""A request made on the portal goes on: those who asked to hear of it get a mail."""
+"""Progress of portal requests: those who asked for mails get one."""
 
 from qiao.kernel.events import on
 from qiao.tickets.events import TicketClosed, TicketOpened, TicketReopened, TicketSolved

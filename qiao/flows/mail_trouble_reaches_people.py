@@ -1,4 +1,4 @@
-"""A mail went wrong: who wrote it and who looks after the mail hear of it."""
+"""A mail failed: its author and those who manage mail are told."""
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -12,7 +12,7 @@ from qiao.tickets.public import message_of_mail, watch_of
 
 @on(MailQuarantined)
 def call_those_who_manage_mail(event: MailQuarantined) -> None:
-    """Somebody has to look at a mail that was set aside."""
+    """A quarantined mail needs a person."""
     address = reverse("channels:mail", args=[event.raw_id])
     for person in people_cards(people_who_may("mail.manage")).values():
         with override(person.language):

@@ -143,7 +143,7 @@ def tell_undeliverable(event: AddressUndeliverable) -> None:
 
 @on(MailQuarantined, if_any=listeners)
 def tell_quarantined(event: MailQuarantined) -> None:
-    """A mail was set aside."""
+    """A mail was quarantined."""
     announce("mail.quarantined", {"raw_mail_id": event.raw_id, "reason": event.reason})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """A rule of the house says no.
+    """A business rule refuses an act.
 
     Subclasses set `text`, a translated sentence with named placeholders, and `status`, the HTTP status.
     The edge turns it into a form error, a toast or problem+json in the reader's language.

@@ -11,12 +11,12 @@ _keepers: list[Callable[[], int]] = []
 
 
 def register_resealer(keeper: Callable[[], int]) -> None:
-    """Name a function that seals anew what stands elsewhere than in an EncryptedTextField, and says how much."""
+    """Register a function that reseals secrets kept outside EncryptedTextField and returns their number."""
     _keepers.append(keeper)
 
 
 def reseal_all() -> int:
-    """Seal anew what an earlier key sealed; how many texts that were. All or nothing. Raises CannotUnseal."""
+    """Reseal what an earlier key sealed; returns the number of texts. All or nothing. Raises CannotUnseal."""
     with transaction.atomic():
         return sum(_reseal_column(*place) for place in _sealed_columns()) + sum(keeper() for keeper in _keepers)
 

@@ -1,7 +1,7 @@
 """Secrets at rest, and short signatures.
 
 Keys come from settings.SECRETS_KEYS: the first one seals and signs, all of them unseal and verify, so a key
-is rotated by putting the new one in front, sealing everything anew (`kernel.resealing`) and dropping the old one.
+is rotated by putting the new one in front, resealing everything (`kernel.resealing`) and dropping the old one.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def _product_card(product: Product) -> ProductCard:
 class BrandCard:
     """Whose portal this is: its name, colour and logo; `address` is where it is reached, without a last slash.
 
-    `id` 0 is the house without a brand of its own. `stamp` changes with every change.
+    `id` 0 is the default without a configured brand. `stamp` changes with every change.
     """
 
     id: int
@@ -62,13 +62,13 @@ class BrandCard:
 
 
 def brand_for_host(host: str) -> BrandCard:
-    """The brand that a host name leads to, else the house's own. `host` must have passed ALLOWED_HOSTS."""
+    """The brand of a host name, or the default brand. `host` must have passed ALLOWED_HOSTS."""
     found = brands_for_host(host.partition(":")[0].lower())
     return _brand_card(found[0] if found else None)
 
 
 def brand_of_product(product_id: int) -> BrandCard:
-    """A product's brand, else the house's own."""
+    """A product's brand, or the default brand."""
     found = brands_of_product(product_id)
     return _brand_card(found[0] if found else None)
 

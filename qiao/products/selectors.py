@@ -52,19 +52,19 @@ def _walk(components: Iterable[Component]) -> Iterator[ComponentRow]:
 
 
 def brands_for_host(host: str) -> list[PortalBrand]:
-    """The brand with this domain, then the house's own; one statement."""
+    """The brand with this domain, then the default brand; one statement."""
     rows = PortalBrand.objects.select_related("product", "logo").filter(Q(domain=host) | Q(product=None))
     return sorted(rows.filter(Q(product=None) | Q(product__is_active=True)), key=lambda brand: brand.domain != host)
 
 
 def brands_of_product(product_id: int) -> list[PortalBrand]:
-    """The product's brand, then the house's own; one statement."""
+    """The product's brand, then the default brand; one statement."""
     rows = PortalBrand.objects.select_related("product", "logo").filter(Q(product=product_id) | Q(product=None))
     return sorted(rows, key=lambda brand: brand.product_id is None)
 
 
 def brand_list() -> list[tuple[Product | None, PortalBrand | None]]:
-    """The house and every product in support, each with its brand if it has one; two statements."""
+    """The default and every product in support, each with its brand if it has one; two statements."""
     brands = {brand.product_id: brand for brand in PortalBrand.objects.select_related("logo")}
     return [(None, brands.get(None)), *((one, brands.get(one.pk)) for one in Product.objects.filter(is_active=True))]
 

@@ -173,7 +173,7 @@ class DomainTaken(Refusal):
 
 @transaction.atomic
 def save_brand(product: Product | None, fields: Mapping[str, Any], *, by: Actor) -> PortalBrand:
-    """Set how the portal of a product looks, or that of the house. Raises DomainTaken."""
+    """Set how the portal of a product looks, or the default portal. Raises DomainTaken."""
     brand = PortalBrand.objects.select_for_update(no_key=True).filter(product=product).first()
     brand = brand or PortalBrand(product=product)
     domain = fields.get("domain", "")

@@ -17,7 +17,7 @@ _NAME = re.compile(r"(?=.*\.)[a-z0-9.-]*[a-z]")  # a name of several parts: no a
 def keep_to_the_portal(get_response: GetResponse) -> GetResponse:
     """On such a domain `/` leads to the portal; the desk, its sign-in and the API are not there.
 
-    Asked only of the pages that are not the portal's, and never under the house's own address.
+    Asked only of the pages that are not the portal's, and never under the installation's own address.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

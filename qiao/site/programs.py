@@ -1,4 +1,4 @@
-"""The programs of the house, each run by the process that calls it: pages, live updates, jobs, the mail listener.
+"""The programs of Qiao, each run by the process that calls it: pages, live updates, jobs, the mail listener.
 
 `qiao up` forks them from a process that has loaded everything; `qiao web`, `qiao worker` and so on run one alone.
 """

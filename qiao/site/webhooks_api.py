@@ -25,7 +25,7 @@ _webhook = "/webhooks/{webhook_id}"
 
 
 class WebhookShown(Shown):
-    """Somebody's server that hears of what happens. No types mean all, no products mean all."""
+    """A webhook endpoint. No types mean all, no products mean all."""
 
     id: int
     name: str
@@ -101,7 +101,7 @@ def get_webhook(request: ApiRequest, webhook_id: Id) -> HttpResponseBase:
 
 @webhooks.post("/webhooks", "setup.manage", WebhookMadeShown, status=201, screens=["webhooks:new"])
 def create_webhook(request: ApiRequest, data: WebhookGiven) -> HttpResponseBase:
-    """Add a webhook. It hears of everything from now on."""
+    """Add a webhook. It receives events from now on."""
     made = services.save_endpoint(_draft(data), by=request.actor)
     made.refresh_from_db()
     return answer(request, _with_secret(made), status=201)
@@ -124,7 +124,7 @@ def delete_webhook(request: ApiRequest, webhook_id: Id) -> HttpResponseBase:
 
 @webhooks.post(f"{_webhook}/switch", "setup.manage", WebhookShown, screens=["webhooks:switch"])
 def switch_webhook(request: ApiRequest, webhook_id: Id, data: SwitchGiven) -> HttpResponseBase:
-    """Let a webhook hear of things, with what waited for it first, or of nothing."""
+    """Switch a webhook on, with what waited for it first, or off."""
     services.switch_endpoint(webhook_id, is_on=data.is_on, by=request.actor)
     return answer(request, _shown(_known(webhook_id)))
 

@@ -14,7 +14,7 @@ class StaffConfig(AppConfig):
     def ready(self) -> None:
         """Take a place among the setup pages, and write down sign-ins."""
         from qiao.kernel.resealing import register_resealer
-        from qiao.staff import history  # noqa: F401 - says how acts read
+        from qiao.staff import history  # noqa: F401 - formats audit entries
         from qiao.staff.services.second_factors import reseal_second_factors
         from qiao.staff.sign_in import write_down_sign_ins
         from qiao.ui.navigation import Entry, add_setup_page

@@ -113,7 +113,7 @@ class AcceptForm(forms.Form):
         self.person = person
 
     def clean_password(self) -> str:
-        """By the rules of the house."""
+        """Checked against the password policy."""
         password = str(self.cleaned_data["password"])
         validate_password(password, self.person)
         return password

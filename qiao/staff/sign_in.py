@@ -33,7 +33,7 @@ log = structlog.get_logger("qiao.staff.sign_in")
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up by themselves: staff come by invitation."""
+    """Sign-up is closed: staff join by invitation."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("Email or password is not right."),

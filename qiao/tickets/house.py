@@ -1,4 +1,4 @@
-"""What this house decided about states: what they are called, and which moves between them it does without."""
+"""The installation's settings of states: their names, and which transitions are disabled."""
 
 import time
 
@@ -30,7 +30,7 @@ class HouseStates:
         fresh_for = settings.STATE_NAMES_FRESH_SECONDS
         if not self.is_stale and (fresh_for is None or time.monotonic() - self._read_at <= fresh_for):
             return
-        from qiao.tickets.models import ClosedMove, StateName  # models are made of these words
+        from qiao.tickets.models import ClosedMove, StateName  # used as `choices` by the models
 
         self._names = dict(StateName.objects.values_list("key", "label"))
         self._closed = frozenset(ClosedMove.objects.values_list("source", "target"))

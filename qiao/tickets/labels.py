@@ -27,7 +27,7 @@ def _state_name(key: str) -> str:
 
 
 def usual_state_name(key: str) -> str:
-    """What a state is called where the house has not given it a name."""
+    """The default name of a state."""
     return str(_USUAL_NAMES[key])
 
 

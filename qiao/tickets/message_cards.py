@@ -63,7 +63,7 @@ _SIGNATURES = {
 class Frame:
     """What the cards of one conversation have in common: ticket, queue beside it, and what the reader may do.
 
-    `origin` is the address of the house; `csrf_field` the hidden field of forms.
+    `origin` is the address of the installation; `csrf_field` the hidden field of forms.
     """
 
     number: int

@@ -84,7 +84,7 @@ def _final(value: str, raw: dict[str, str]) -> str:
 
 
 def _dressed(option: Option) -> dict[str, Any]:
-    """The option with the house's text, axes and tooltip under whatever it says itself."""
+    """The option with our default text, axes and tooltip; its own settings win."""
     dressed: dict[str, Any] = {"textStyle": _TEXT, **option}
     for axis in ("xAxis", "yAxis"):
         if axis in option:

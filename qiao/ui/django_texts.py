@@ -1,4 +1,4 @@
-"""Sentences of Django's form fields that our catalogue words anew: an app's translation wins over Django's own."""
+"""Texts of Django's form fields that our catalogues translate again: an app's translation wins over Django's own."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy

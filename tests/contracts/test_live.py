@@ -1,4 +1,4 @@
-"""What open browsers hear: hints about what their person may see, for as long as that person may come in."""
+"""What open browsers receive: hints about what their user may see, as long as the user may sign in."""
 
 import asyncio
 import json

@@ -52,7 +52,7 @@ class Mailbox(models.Model):
     `smime_certificate` and `smime_key`: PEM, to open mail that was encrypted for this address; both or neither.
     `pgp_key`: the same by OpenPGP, armoured. `trusted_certificates` (PEM, of issuers or signers) and `pgp_public_keys`
     (armoured): whose signatures count.
-    `settings_stamp` changes whenever a person changes the settings; watchers then connect anew.
+    `settings_stamp` changes whenever a person changes the settings; watchers then reconnect.
     """
 
     name = models.CharField(max_length=100)
@@ -149,7 +149,7 @@ class Mailbox(models.Model):
 
 
 class ImapCursor(models.Model):
-    """How far a folder has been read. `uidvalidity` changes when the server numbers its mails anew."""
+    """How far a folder has been read. `uidvalidity` changes when the server renumbers its mails."""
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="cursors")
     folder = models.CharField(max_length=255)

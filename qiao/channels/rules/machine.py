@@ -48,7 +48,7 @@ OOO_WORDS = re.compile(
     r"不在に|休暇をいただ|自動(?:返信|応答)",
     re.IGNORECASE | re.DOTALL,
 )
-# Mails whose first words say that they answer by themselves; no other evidence is needed.
+# Mails whose first words say that they are automatic; no other evidence is needed.
 OOO_OPENING = re.compile(
     r"^\W*(?:这是(?:一封)?.{0,20}自动(?:回复|答复|回覆|应答)|[本此该](?:封)?(?:邮件|信)[为是](?:系统)?自动(?:回复|答复)|"
     r"這是.{0,15}自動回[覆復]|this is an? (?:automat(?:ed|ic)|auto)[- ]?(?:reply|response|answer)|"

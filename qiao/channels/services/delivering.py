@@ -50,7 +50,7 @@ def deliver(outgoing_id: int) -> None:
 
 @job(queue="mail", queueing_lock="deliver_due")
 def deliver_due(timestamp: int = 0) -> None:
-    """Sweep: mails whose moment has passed, those a dead process left in the middle, and outcomes nobody heard of."""
+    """Sweep: overdue mails, those a killed process left unfinished, and outcomes that were not reported."""
     now = timezone.now()
     due = OutgoingMail.objects.filter(state__in=OutgoingMail.UNSENT, send_at__lt=now - OVERDUE)
     stale = OutgoingMail.objects.filter(state=OutgoingState.SENDING, last_attempt_at__lt=now - STALE)

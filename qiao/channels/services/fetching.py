@@ -129,7 +129,7 @@ def _first_time(client: IMAPClient, mailbox: Mailbox, uidvalidity: int) -> _Plan
 
 
 def _renumbered(client: IMAPClient, mailbox: Mailbox, cursor: ImapCursor, uidvalidity: int) -> _Plan:
-    """The server numbers its mails anew: take all since we began that we do not have by their Message-ID."""
+    """The server has renumbered its mails: fetch all since we began whose Message-ID we do not have."""
     behind = max(client.search(["ALL"]), default=0)
     uids = sorted(client.search(["SINCE", cursor.started_on - timedelta(days=1)]))
     missing: list[int] = []

@@ -21,7 +21,7 @@ log = structlog.get_logger("qiao.channels.processing")
 FRESH_AT_A_TIME = 10
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=5)
-# a worker that was killed in the middle gives its mails back after this; a slow one is not robbed of them
+# mails of a killed worker are taken over after this time; it is long enough for slow mails to finish
 CLAIM_LASTS = timedelta(seconds=20)
 WATCH_SECONDS = 2.0
 WATCH_PAUSE = 0.05
@@ -157,7 +157,7 @@ def set_aside(raw_id: int, reason: str, detail: str) -> None:
 
 @transaction.atomic
 def wait_for_scanner(raw_id: int, error: ScannerUnavailable) -> None:
-    """Mail is not let in unscanned, and not set aside because the scanner is being restarted."""
+    """Mail is neither accepted unscanned nor quarantined because the scanner is restarting."""
     raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
     raw.detail, raw.attempts, raw.next_attempt_at = str(error)[:2000], 0, timezone.now() + SCANNER_PAUSE
     raw.save(update_fields=["detail", "attempts", "next_attempt_at"])

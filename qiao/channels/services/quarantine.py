@@ -1,4 +1,4 @@
-"""What a person does with mail that became no ticket: try again, let it through, throw it away."""
+"""What a person can do with mail that became no ticket: retry, release or discard it."""
 
 from django.db import transaction
 from django.utils import timezone

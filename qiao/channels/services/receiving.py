@@ -79,7 +79,7 @@ def receive_mail(raw: RawMail) -> None:
 
 
 def finish(raw: RawMail, state: str, reason: str, detail: str = "") -> None:
-    """Bring a mail to its outcome; those who manage mail hear of what was set aside."""
+    """Process a mail to its outcome; those who manage mail are told of quarantined mail."""
     raw.state, raw.reason, raw.detail = state, reason, detail[:2000]
     raw.processed_at = timezone.now()
     update(raw, OUTCOME_FIELDS)

@@ -24,7 +24,7 @@ _colleague_at = prepared(lambda address: Person.objects.filter(email=address, is
 
 
 def _recent(name: str) -> Prepared[Any]:
-    """How many mails of one sender, or in one conversation, came within a time, besides one."""
+    """How many other mails of one sender, or in one conversation, arrived within a period."""
 
     def count(of: Any, after: Any, until: Any, besides: Any) -> Any:
         window = Q(received_at__gt=after, received_at__lte=until, duplicate_of__isnull=True, **{name: of})

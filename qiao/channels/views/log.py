@@ -1,4 +1,4 @@
-"""The mail log: what came, what left, what is set aside and why."""
+"""The mail log: incoming, outgoing and quarantined mail, with the reasons."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -117,7 +117,7 @@ def download(request: DeskRequest, raw_id: int) -> HttpResponse:
 @desk_page("mail.manage")
 @require_POST
 def decide(request: DeskRequest, raw_id: int) -> HttpResponse:
-    """Try again, let through, or throw away."""
+    """Retry, release or discard."""
     raw = _visible(request, raw_id)
     acts = {"replay": replay_mail, "release": release_mail, "discard": discard_mail}
     act = acts.get(request.POST.get("act", ""))

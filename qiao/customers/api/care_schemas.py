@@ -159,7 +159,7 @@ class ImportFieldShown(Shown):
 
 
 class ImportShown(Shown):
-    """A file of rows on its way into the house. `mapping` holds a field's key, or nothing, for each of `headers`."""
+    """A file of rows being imported. `mapping` holds a field's key, or nothing, for each of `headers`."""
 
     id: int
     kind: str

@@ -55,7 +55,7 @@ def add_contact_note(request: ApiRequest, contact_id: Id, data: RemarkGiven) -> 
 
 @remarks.patch("/notes/{note_id}", "customer.edit", RemarkShown, screens=["customers:note_edit", "customers:note_pin"])
 def change_customer_note(request: ApiRequest, note_id: Id, data: RemarkChangeGiven) -> HttpResponseBase:
-    """Write a note anew, pin it or let it go; earlier wordings are kept."""
+    """Edit a note, pin or unpin it; earlier wordings are kept."""
     note = known(Note, note_id)
     if note.removed_at is not None:
         raise NotFound

@@ -84,7 +84,7 @@ class TrustedIssuer(models.Model):
     """Somebody whose word on who a customer is we take: an OIDC provider, or the vendor's own product.
 
     `secret` is the client's secret (OIDC), or the shared secret or public key (token). Limited to an organisation,
-    it speaks for that one's contacts only; limited to a product, it opens the portal under that one's brand only.
+    it is trusted for that organisation's contacts only; limited to a product, it opens that brand's portal only.
     `believes_addresses` is for OIDC providers that never say `email_verified` and let nobody choose an address.
     """
 

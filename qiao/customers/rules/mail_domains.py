@@ -1,4 +1,4 @@
-"""Which customer a mail domain speaks for: its own, its parents', never one that anybody can join."""
+"""Which customer a mail domain identifies: by itself or a parent domain, never a public mail provider."""
 
 from functools import cache
 from importlib.resources import files

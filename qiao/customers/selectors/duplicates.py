@@ -1,4 +1,4 @@
-"""Who is likely the same, with the reasons. A person decides; nothing is merged by itself."""
+"""Likely duplicates, with the reasons. A person decides; nothing is merged automatically."""
 
 from collections import defaultdict
 from collections.abc import Iterable

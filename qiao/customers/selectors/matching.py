@@ -1,4 +1,4 @@
-"""From a mail domain to the organisation it speaks for."""
+"""Finds the organisation of a mail domain."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ def organisation_for_domain(domain: str) -> Organisation | None:
 
 
 def organisations_for_domains(domains: Iterable[str]) -> dict[str, Organisation]:
-    """The same for many domains in one statement; those that speak for nobody are left out."""
+    """The same for many domains in one statement; unknown domains are left out."""
     candidates = {domain: organisation_candidates(normal_domain(domain)) for domain in domains}
     wanted = {one for nearest_first in candidates.values() for one in nearest_first}
     rows = OrganisationDomain.objects.filter(domain__among=wanted).select_related("organisation") if wanted else ()

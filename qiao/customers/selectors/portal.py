@@ -1,4 +1,4 @@
-"""Who is signed in on the portal, and what of their organisation they may know of."""
+"""Who is signed in on the portal, and what they may see of their organisation."""
 
 import hashlib
 from dataclasses import dataclass
@@ -133,7 +133,7 @@ def sessions_of(account_id: int) -> list[PortalSession]:
 
 
 def issuers_for_sign_in(product_id: int | None) -> list[TrustedIssuer]:
-    """Single sign-on that is offered on the sign-in page of a product's portal, or of the house's."""
+    """Single sign-on that is offered on the sign-in page of a product's portal, or of the default portal."""
     offered = TrustedIssuer.objects.filter(is_active=True, kind=TrustedIssuer.Kind.OIDC, organisation=None)
     return list(offered.filter(Q(product=None) | Q(product=product_id)))
 

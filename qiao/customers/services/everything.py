@@ -1,4 +1,4 @@
-"""Everything this installation holds, as JSON lines per table, with all files: to move house, or to keep.
+"""Everything this installation holds, as JSON lines per table, with all files: for migration or archiving.
 
 Secrets stay: passwords, tokens and what is encrypted at rest are of no use elsewhere and dangerous in a file.
 """
@@ -22,7 +22,7 @@ EVERYTHING = "everything"
 _BATCH = 1_000
 _CHUNK = 1024 * 1024
 _NOT_DATA = frozenset({"kernel.searchdocument", "kernel.eventdelivery", "kernel.outboxevent", "tickets.presence"})
-"""Made anew from the rest, or gone in a minute."""
+"""Derived from the other tables, or short-lived."""
 _SECRET_NAMES = ("password", "secret", "token", "code_hash", "key_hash")
 _SECRET_MODELS = ("token", "session", "signincode", "invitation")
 

@@ -92,7 +92,7 @@ def cancel_export(export_id: int, *, by: Actor) -> Export:
 
 @job(queue="default")
 def make_export(export_id: int) -> None:
-    """Write the file. A worker that was killed begins anew; one that was told to stop leaves nothing."""
+    """Write the file. After a killed worker it starts again; one that is told to stop leaves nothing."""
     wait_for_erasures()
     export = Export.objects.select_related("person").get(pk=export_id)
     if Export.objects.filter(pk=export_id, state__in=Export.GOING_ON).update(state=State.RUNNING, done=0) == 0:

@@ -1,4 +1,4 @@
-"""What a contact may see on the portal, and what they want to hear of."""
+"""What a contact may see on the portal, and which notifications they want."""
 
 from collections.abc import Mapping
 from typing import Any

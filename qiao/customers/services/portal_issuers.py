@@ -66,7 +66,7 @@ class OidcTrip:
 
 @transaction.atomic
 def contact_of_jwt(token: str, *, audience: str, product_id: int | None, visitor: Visitor) -> Contact:
-    """Whom a signed token speaks of, on this product's portal; it works once. Raises NotVouchedFor."""
+    """The contact a signed token identifies, on this product's portal; it works once. Raises NotVouchedFor."""
     if not knock("token.network", network_of(visitor.address)) or len(token) > 8_000:
         raise NotVouchedFor
     issuer = _issuer_named_in(token, product_id)
@@ -90,7 +90,7 @@ def begin_oidc(key: str, *, product_id: int | None, following: str, callback: st
 
 
 def finish_oidc(trip: OidcTrip, *, product_id: int | None, state: str, code: str, callback: str) -> Contact:
-    """Whom the provider sent back. Raises NotVouchedFor."""
+    """The contact the provider has authenticated. Raises NotVouchedFor."""
     if not state or not secrets.compare_digest(state.encode(), trip.state.encode()):
         raise NotVouchedFor
     issuer = _provider(trip.issuer_key, product_id)

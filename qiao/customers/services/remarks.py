@@ -52,7 +52,7 @@ def add_note(owner: Owner, body: str, *, is_pinned: bool = False, by: Actor) -> 
 
 @transaction.atomic
 def change_note(note_id: int, body: str, *, was: str | None = None, by: Actor) -> Note:
-    """Write a note anew; the earlier wording is kept. `was`: the text the form began with.
+    """Edit a note; the earlier wording is kept. `was`: the text the form began with.
 
     Raises NothingWritten, ChangedMeanwhile.
     """

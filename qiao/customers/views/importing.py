@@ -118,7 +118,7 @@ def import_preview(request: DeskRequest, run_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_safe
 def import_progress(request: DeskRequest, run_id: int) -> HttpResponse:
-    """The progress bar; when the work is done the whole page comes anew."""
+    """The progress bar; when the work is done the whole page is reloaded."""
     run = _run(run_id)
     if not run.is_working:
         response = HttpResponse()

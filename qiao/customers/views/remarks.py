@@ -112,7 +112,7 @@ def notes(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 @desk_page("customer.edit")
 @require_http_methods(["GET", "POST"])
 def note_edit(request: DeskRequest, note_id: int) -> HttpResponse:
-    """Write a note anew."""
+    """Edit a note."""
     note = get_object_or_404(Note.objects.select_related("organisation", "contact"), pk=note_id, removed_at=None)
     place = _place_of_row(note)
     problem, text = "", request.POST.get("body", note.body)

@@ -6,9 +6,9 @@ from pydantic import Field
 
 
 def expandable(*names: str) -> Any:
-    """The type of an `expand` parameter: some of these names, parted by commas."""
+    """The type of an `expand` parameter: some of these names, separated by commas."""
     one = "|".join(names)
-    description = f"Bring along, parted by commas: {', '.join(names)}."
+    description = f"Bring along, separated by commas: {', '.join(names)}."
     return Annotated[str, Field(pattern=rf"^({one})(,({one}))*$|^$", max_length=400, description=description)]
 
 

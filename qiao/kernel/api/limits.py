@@ -1,6 +1,6 @@
 """How often a token may ask: so many requests a minute, counted across processes without a write each.
 
-A process counts by itself and reports to the shared row after every fiftieth part of the limit, so that a token
+A process counts locally and reports to the shared row after every fiftieth part of the limit, so that a token
 overshoots by two hundredths per process at most.
 """
 

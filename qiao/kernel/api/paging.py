@@ -1,4 +1,4 @@
-"""Pages of the API: the house's keyset pages under cursors that only we can make."""
+"""Pages of the API: keyset pagination with signed cursors."""
 
 from collections.abc import Sequence
 from typing import Annotated, TypeVar

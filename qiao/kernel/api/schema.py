@@ -58,7 +58,7 @@ PARAMETERS: dict[str, Any] = {
     },
     "Fields": {
         "name": "fields", "in": "query", "required": False,
-        "description": "Only these fields (of each item, in a list), parted by commas.",
+        "description": "Only these fields (of each item, in a list), separated by commas.",
         "schema": {"type": "string", "maxLength": 1000, "pattern": "^[a-z_]+(,[a-z_]+)*$"},
     },
 }  # fmt: skip
@@ -75,7 +75,7 @@ _REFUSED: dict[int, tuple[str, str, str]] = {
     429: ("TooMany", "too_many_requests", "Too many requests: 3000 a minute are allowed. Try again in 12 seconds."),
 }
 _WHEN = {
-    409: "The rules of the house do not allow it now; `code` says which.",
+    409: "A business rule does not allow it now; `code` says which.",
     412: "If-Match names a version that is no longer the latest.",
     422: "Values do not fit; `errors` says which.",
     429: "The minute is used up; Retry-After says for how long.",

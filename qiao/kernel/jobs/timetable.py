@@ -1,4 +1,4 @@
-"""All periodic jobs of the house, on one page (cron expressions, UTC)."""
+"""All periodic jobs (cron expressions, UTC)."""
 
 TIMETABLE: dict[str, str] = {
     "kernel.jobs.upkeep.retry_stalled": "* * * * *",

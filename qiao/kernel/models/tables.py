@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TableImport(models.Model):
-    """A file of rows on its way into the house.
+    """A file of rows being imported.
 
     `layout` says how the file is written, `mapping` holds a field's key or "" for each column of `headers`.
     `done` counts rows dealt with in the pass that runs (checking or running); the four counts are its results.

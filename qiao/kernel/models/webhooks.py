@@ -1,4 +1,4 @@
-"""Addresses that want to hear of what happens, what they were told, and what they answered."""
+"""Webhook endpoints, what was sent to them, and how they answered."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ class WebhookEndpoint(models.Model):
     """Somebody's server. No `types` means every type, no `product_ids` every product.
 
     An endpoint that keeps failing is *paused*: what happens is kept for it and one delivery an hour finds out
-    whether it lives. One that is *off* hears of nothing. `old_secret` still signs until `old_secret_until`.
+    whether it lives. One that is *off* receives nothing. `old_secret` still signs until `old_secret_until`.
     """
 
     class State(models.TextChoices):

@@ -49,7 +49,7 @@ def frequencies() -> Frequencies:
 
 
 def forget() -> None:
-    """Read the figures anew at the next search."""
+    """Read the figures again at the next search."""
     _known.clear()
 
 

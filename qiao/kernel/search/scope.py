@@ -1,4 +1,4 @@
-"""Who may find what, and what was asked for besides words: conditions on the row itself."""
+"""Scope and filters of a search, apart from words: conditions on the row itself."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What can be imported from a table: each domain registers its kinds when the house starts."""
+"""What can be imported from a table: each domain registers its kinds at start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking note that something happened, for every endpoint that wants to hear of it."""
+"""Creates a delivery of an event for every subscribed endpoint."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -58,7 +58,7 @@ def save_endpoint(draft: EndpointDraft, *, by: Actor, endpoint_id: int | None = 
 
 @transaction.atomic
 def switch_endpoint(endpoint_id: int, *, is_on: bool, by: Actor) -> None:
-    """Let an endpoint hear of things, with what waited for it first, or of nothing. Raises NotFound."""
+    """Switch an endpoint on, with what waited for it first, or off. Raises NotFound."""
     endpoint = _locked(endpoint_id)
     endpoint.state = WebhookEndpoint.State.ACTIVE if is_on else WebhookEndpoint.State.OFF
     endpoint.failures, endpoint.failing_since = 0, None

@@ -11,7 +11,7 @@ from qiao.products.models.product import Product
 
 
 class PortalBrand(models.Model):
-    """Name, logo and colour of the portal; the row without product is the house's own.
+    """Name, logo and colour of the portal; the row without a product is the default.
 
     `domain` leads to this brand by the Host header and must be among the hosts the installation serves.
     `embed_origins` are the websites that may show the request form, as `https://app.vendor.example`.

@@ -109,14 +109,14 @@ class BrandForm(forms.Form):
 @desk_page("setup.manage")
 @require_safe
 def brands(request: DeskRequest) -> HttpResponse:
-    """The house's brand and those of the products."""
+    """The default brand and those of the products."""
     return render(request, "products/portal/brands.html", {"rows": brand_list()})
 
 
 @desk_page("setup.manage")
 @require_http_methods(["GET", "POST"])
 def brand(request: DeskRequest, product_id: int) -> HttpResponse:
-    """One brand; product 0 is the house."""
+    """One brand; product 0 stands for the default brand."""
     product = get_object_or_404(Product, pk=product_id) if product_id else None
     known = PortalBrand.objects.select_related("logo").filter(product=product).first()
     form = BrandForm(request.POST or None, request.FILES or None, initial=_values(known, product))

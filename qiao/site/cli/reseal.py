@@ -21,4 +21,4 @@ def reseal_everything() -> None:
     except CannotUnseal:
         typer.echo("Something is sealed with a key that is not known: name it in QIAO_OLD_SECRET_KEYS.", err=True)
         raise typer.Exit(2) from None
-    typer.echo(f"{number} texts sealed anew. The old keys are not needed any more once waiting mail has left.")
+    typer.echo(f"{number} secrets resealed. The old keys are no longer needed once waiting mail has been sent.")

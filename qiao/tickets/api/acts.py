@@ -87,14 +87,14 @@ def set_tags(request: ApiRequest, number: Id, data: TagsGiven) -> HttpResponseBa
 
 @acts.put(f"{_ticket}/follow", "ticket.view", TicketShown, screens=["tickets:follow"])
 def follow_ticket(request: ApiRequest, number: Id) -> HttpResponseBase:
-    """Hear of everything in the ticket."""
+    """Follow the ticket."""
     need_person(request)
     return _done(request, number, lambda pk: services.follow_ticket(pk, by=request.actor))
 
 
 @acts.delete(f"{_ticket}/follow", "ticket.view", TicketShown, screens=["tickets:follow"])
 def unfollow_ticket(request: ApiRequest, number: Id) -> HttpResponseBase:
-    """Hear of it no longer."""
+    """Stop following it."""
     need_person(request)
     return _done(request, number, lambda pk: services.unfollow_ticket(pk, by=request.actor))
 
@@ -195,7 +195,7 @@ def add_participant(request: ApiRequest, number: Id, data: ParticipantGiven) -> 
     screens=["tickets:participants"],
 )  # fmt: skip
 def remove_participant(request: ApiRequest, number: Id, contact_id: Id) -> HttpResponseBase:
-    """Somebody gets our answers no longer."""
+    """Somebody no longer receives our replies."""
     return _done(request, number, lambda pk: services.remove_participant(pk, contact_id, by=request.actor))
 
 

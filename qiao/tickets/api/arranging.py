@@ -1,4 +1,4 @@
-"""Queues with their counts, saved views, prepared texts, the house's own fields, search."""
+"""Queues with their counts, saved views, quick replies, custom fields, search."""
 
 from typing import Annotated, Any
 
@@ -157,7 +157,7 @@ def _save_view(request: ApiRequest, data: SavedViewGiven, view_id: int | None) -
 
 @arranging.get("/quick-replies", "ticket.view", Listing[QuickReplyShown], screens=["tickets:quick-replies"])
 def list_quick_replies(request: ApiRequest) -> HttpResponseBase:
-    """List the prepared texts I may use."""
+    """List the quick replies I may use."""
     shown = [
         QuickReplyShown(
             id=row.pk, name=row.name, body_en=row.body.en, body_zh_hans=row.body.zh_hans,
@@ -171,19 +171,19 @@ def list_quick_replies(request: ApiRequest) -> HttpResponseBase:
 
 @arranging.post("/quick-replies", "ticket.reply", MadeShown, status=201, screens=["tickets:quick-reply-new"])
 def create_quick_reply(request: ApiRequest, data: QuickReplyGiven) -> HttpResponseBase:
-    """Prepare a text."""
+    """Create a quick reply."""
     return answer(request, MadeShown(id=_save_reply(request, data, None)), status=201)
 
 
 @arranging.put("/quick-replies/{reply_id}", "ticket.reply", MadeShown, screens=["tickets:quick-reply"])
 def replace_quick_reply(request: ApiRequest, reply_id: Id, data: QuickReplyGiven) -> HttpResponseBase:
-    """Change a prepared text."""
+    """Change a quick reply."""
     return answer(request, MadeShown(id=_save_reply(request, data, reply_id)))
 
 
 @arranging.delete("/quick-replies/{reply_id}", "ticket.reply", screens=["tickets:quick-reply"])
 def delete_quick_reply(request: ApiRequest, reply_id: Id) -> HttpResponseBase:
-    """Throw a prepared text away."""
+    """Delete a quick reply."""
     need_person(request)
     services.delete_quick_reply(reply_id, by=request.actor)
     return nothing()
@@ -199,7 +199,7 @@ def count_quick_reply(request: ApiRequest, reply_id: Id) -> HttpResponseBase:
 
 @arranging.get("/tickets/{number}/quick-replies/{reply_id}", "ticket.view", MarkdownShown)
 def render_quick_reply(request: ApiRequest, number: Id, reply_id: Id) -> HttpResponseBase:
-    """Fill in a prepared text for a ticket, in the ticket's language."""
+    """Fill in a quick reply for a ticket, in the ticket's language."""
     ticket = ticket_row(request, number)
     known = QuickReply.objects.filter(pk=reply_id).values_list("owner_id", flat=True)
     if not set(known) & {None, request.user.pk}:
@@ -220,7 +220,7 @@ def _save_reply(request: ApiRequest, data: QuickReplyGiven, reply_id: int | None
 
 @arranging.get("/custom-fields", "ticket.view", Listing[CustomFieldShown], screens=["tickets:fields-setup"])
 def list_custom_fields(request: ApiRequest) -> HttpResponseBase:
-    """List the house's own fields of tickets."""
+    """List the custom fields of tickets."""
     shown = [
         CustomFieldShown(
             key=row.key, label=row.label.text, kind=row.kind, choices=[one["key"] for one in row.choices],

@@ -16,7 +16,7 @@ Subject = Annotated[str, Field(min_length=1, max_length=500)]
 Mail = Annotated[
     str, Field(pattern=r"^[^@\s<>,;\x00-\x1f]{1,64}@[^@\s<>,;\x00-\x1f]{1,255}$", examples=["ada@acme.example"])
 ]
-Custom = Annotated[dict[str, JsonValue], Field(max_length=100, description="Values of the house's own fields.")]
+Custom = Annotated[dict[str, JsonValue], Field(max_length=100, description="Values of custom fields.")]
 
 
 class RequesterGiven(Given):
@@ -244,7 +244,7 @@ class DeskGiven(Given):
 
 
 class QuickReplyGiven(Given):
-    """A prepared text, in one language or both."""
+    """A quick reply, in one language or both."""
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
     body_en: Annotated[str, Field(max_length=20_000)] = ""

@@ -105,7 +105,7 @@ def send_now(request: ApiRequest, message_id: Id) -> HttpResponseBase:
 
 @messages.post("/messages/{message_id}/accept", "ticket.edit", screens=["tickets:accept"])
 def accept_message(request: ApiRequest, message_id: Id) -> HttpResponseBase:
-    """Believe that a message comes from whom it says."""
+    """Accept the sender of a message as genuine."""
     readable_message(request, message_id)
     services.accept_message(message_id, by=request.actor)
     return nothing()
@@ -146,7 +146,7 @@ def save_draft(request: ApiRequest, number: Id, kind: DraftKind, data: DraftGive
 
 @messages.delete("/tickets/{number}/drafts/{kind}", "ticket.note", screens=["tickets:draft"])
 def discard_draft(request: ApiRequest, number: Id, kind: DraftKind) -> HttpResponseBase:
-    """Throw my draft away."""
+    """Delete my draft."""
     need_person(request)
     services.discard_draft(ticket_row(request, number).pk, kind, by=request.actor)
     return nothing()

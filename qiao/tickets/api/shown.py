@@ -86,7 +86,7 @@ class TicketShown(Shown):
     team_id: int | None
     assignee_id: int | None
     tags: list[str]
-    custom: dict[str, Any] = Field(description="Values of the house's own fields, by key.")
+    custom: dict[str, Any] = Field(description="Values of custom fields, by key.")
     merged_into: int | None = Field(description="Number of the ticket that shows this one's messages.")
     follow_up_of: int | None = Field(description="Number of the closed ticket this one goes on from.")
     snoozed_until: datetime | None
@@ -292,7 +292,7 @@ class SearchShown(Shown):
 
 
 class QuickReplyShown(Shown):
-    """A prepared text in both languages."""
+    """A quick reply in both languages."""
 
     id: int
     name: str
@@ -327,7 +327,7 @@ class DraftShown(Shown):
 
 
 class CustomFieldShown(Shown):
-    """A field of this house."""
+    """A custom field."""
 
     key: str
     label: str

@@ -97,7 +97,7 @@ onClick("input[name=kind]", (radio) => {
   (radio as HTMLInputElement).form?.querySelector<HTMLTextAreaElement>("textarea[name=markdown]")?.focus();
 });
 
-// ---- prepared texts come in the language the reply is written in
+// ---- quick replies come in the language the reply is written in
 document.addEventListener("change", (event) => {
   const select = event.target;
   if (!(select instanceof HTMLSelectElement) || !select.matches("[data-reply-language]")) return;

@@ -63,7 +63,7 @@ class DeskHabit(models.Model):
 
 
 class StateName(models.Model):
-    """What this house calls a state; the category, and so what the state means, stays as it is."""
+    """The installation's name of a state; its category, and so its meaning, does not change."""
 
     key = models.CharField(max_length=20, unique=True)
     label = BilingualField()
@@ -76,7 +76,7 @@ class StateName(models.Model):
 
 
 class ClosedMove(models.Model):
-    """A move between states that the rules know and this house does without."""
+    """A transition between states that the rules define and this installation has disabled."""
 
     source = models.CharField(max_length=20)
     target = models.CharField(max_length=20)
@@ -94,7 +94,7 @@ class ClosedMove(models.Model):
 
 
 class QuickReply(models.Model):
-    """A prepared text in both languages with variables such as {{contact.call_name}}; without owner everybody's."""
+    """A quick reply in both languages with variables such as {{contact.call_name}}; without owner everybody's."""
 
     name = models.CharField(max_length=120)
     name_py = models.CharField(max_length=400, blank=True, default="")

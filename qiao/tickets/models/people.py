@@ -34,7 +34,7 @@ class Participant(models.Model):
 
 
 class Follower(models.Model):
-    """A colleague who wants to hear of everything in this ticket."""
+    """A colleague who follows this ticket."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="followers", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")

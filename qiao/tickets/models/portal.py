@@ -74,7 +74,7 @@ class RequestField(models.Model):
 
 
 class FormAnswers(models.Model):
-    """What a customer answered in the form a ticket came from, and what their browser told along."""
+    """What a customer answered in the form a ticket came from, and the context their browser sent."""
 
     ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, related_name="form_answers", primary_key=True)
     request_type = models.ForeignKey(RequestType, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -97,7 +97,7 @@ class PortalDraft(models.Model):
 class PendingRequest(models.Model):
     """A request by somebody who has not signed in: a ticket when the address is proven, else forgotten.
 
-    `form` is what was asked, `context` what the page it came from told along; `files` as in `Draft`.
+    `form` is what was asked, `context` is sent by the page it came from; `files` as in `Draft`.
     """
 
     address = models.CharField(max_length=254)

@@ -295,5 +295,5 @@ class Ticket(models.Model):
 
 
 def bump() -> dict[str, Any]:
-    """What every change of a ticket sets besides its own fields."""
+    """What every change of a ticket sets in addition to its own fields."""
     return {"revision": F("revision") + 1, "updated_at": Now()}

@@ -79,13 +79,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     *_all(("spam",), (*OPEN_STATES, "solved"), "unspam", Guard.BY_A_PERSON),
 )
 Move = tuple[str, str]
-# a ticket somebody takes or answers is in progress: no house can do without that
+# a ticket somebody takes or answers is in progress: this transition cannot be disabled
 _ALWAYS_OPEN: frozenset[Move] = frozenset({("new", "open")})
 OPTIONAL_MOVES: tuple[Move, ...] = tuple(
     (one.source, one.target) for one in TRANSITIONS
     if one.act == "change" and (one.source, one.target) not in _ALWAYS_OPEN
 )  # fmt: skip
-"""Moves people make by hand and that a house may do without."""
+"""Moves people make by hand and that can be disabled."""
 _BY_PAIR = {(transition.source, transition.target): transition for transition in TRANSITIONS}
 
 

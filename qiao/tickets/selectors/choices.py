@@ -1,4 +1,4 @@
-"""What choosers offer: people, teams, tags, filters, quick replies."""
+"""Options of choosers: people, teams, tags, filters, quick replies."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class FilterChoices:
 
 @dataclass(frozen=True, slots=True)
 class QuickReplyCard:
-    """A prepared text to choose."""
+    """A quick reply to choose."""
 
     id: int
     name: str
@@ -147,7 +147,7 @@ def filter_chips(viewer: Person, filters: TicketFilters) -> list[FilterChip]:
 def quick_replies(
     viewer: Person, text: str = "", *, product_id: int | None = None, limit: int = 20
 ) -> list[QuickReplyCard]:
-    """Prepared texts for a product, one's own and everybody's, by name, pinyin or initials; used most first."""
+    """Quick replies for a product, one's own and everybody's, by name, pinyin or initials; used most first."""
     rows = quick_reply_list(viewer)
     wanted = "".join(text.casefold().split())
     fitting = [
@@ -162,7 +162,7 @@ def quick_replies(
 
 
 def quick_reply_list(viewer: Person) -> list[QuickReply]:
-    """All prepared texts the viewer may use, by name."""
+    """All quick replies the viewer may use, by name."""
     rows = QuickReply.objects.filter(Q(owner=None) | Q(owner=viewer)).prefetch_related("products")
     return list(rows.order_by("name", "id"))
 
@@ -175,7 +175,7 @@ def render_quick_reply(reply_id: int, ticket_id: int, viewer: Person) -> str:
 def render_quick_replies(
     reply_ids: Collection[int], ticket_id: int, viewer: Person, *, language: str = ""
 ) -> dict[int, str]:
-    """Prepared texts by id as Markdown, their variables filled, in the customer's language unless told.
+    """Quick replies by id as Markdown, their variables filled, in the customer's language unless told.
 
     Raises NotFound for a ticket or a text that the viewer does not have.
     """
@@ -192,7 +192,7 @@ def render_quick_replies(
 
 
 def quick_reply_variables() -> list[Choice]:
-    """Variables that prepared texts may hold."""
+    """Variables that quick replies may hold."""
     labels = {
         "contact.call_name": _("How to address the contact"), "contact.name": _("Name of the contact"),
         "organisation.name": _("Customer"), "ticket.number": _("Ticket number"), "ticket.subject": _("Subject"),
@@ -208,12 +208,12 @@ def custom_field_list() -> list[CustomField]:
 
 
 def closed_moves() -> frozenset[tuple[str, str]]:
-    """Moves between states that this house does without, as (source, target)."""
+    """Disabled transitions between states, as (source, target)."""
     return frozenset(ClosedMove.objects.values_list("source", "target"))
 
 
 def state_names() -> dict[str, Bilingual]:
-    """Names that this house gave to states, by key."""
+    """Configured names of states, by key."""
     return dict(StateName.objects.values_list("key", "label"))
 
 

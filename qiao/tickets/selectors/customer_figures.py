@@ -63,7 +63,7 @@ def tickets_of(viewer: Person, kind: str, object_id: int) -> TicketQuerySet:
 
 
 def figures(viewer: Person, kind: str, object_id: int) -> Figures:
-    """In two statements, besides the viewer's scope."""
+    """In two statements, plus the viewer's scope."""
     now = timezone.now()
     tickets = tickets_of(viewer, kind, object_id)
     row = tickets.aggregate(

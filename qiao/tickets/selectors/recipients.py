@@ -69,7 +69,10 @@ def mail_points(contact_ids: Iterable[int]) -> dict[int, list[ContactPoint]]:
 
 
 def arrange_recipients(people: Iterable[tuple[int, str]], points: dict[int, list[ContactPoint]]) -> Recipients:
-    """Sort participants (contact id, role) into to, cc and blocked. Without a requester the first one is asked."""
+    """Sort participants (contact id, role) into to, cc and blocked.
+
+    Falls back to the first participant when there is no requester.
+    """
     to: list[Recipient] = []
     cc: list[Recipient] = []
     blocked: list[Recipient] = []

@@ -1,4 +1,4 @@
-"""Everything that can be done to tickets. One function is one act, one transaction, one audit line."""
+"""All operations on tickets. One function is one act, one transaction, one audit entry."""
 
 from qiao.tickets.services.accepting import accept_message, verify_participant
 from qiao.tickets.services.arranging import (

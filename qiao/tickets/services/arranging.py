@@ -1,4 +1,4 @@
-"""Arranging the desk for everybody: quick replies, custom fields, names of states, targets, policy."""
+"""Desk settings for everybody: quick replies, custom fields, names of states, targets, policy."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ from qiao.tickets.services.inputs import CustomFieldDraft, QuickReplyDraft
 
 @transaction.atomic
 def save_quick_reply(draft: QuickReplyDraft, *, by: Actor, reply_id: int | None = None) -> int:
-    """Keep a prepared text; its id. Raises FieldsWrong for missing text or variables that do not exist."""
+    """Keep a quick reply; its id. Raises FieldsWrong for missing text or variables that do not exist."""
     person = acting_person(by)
     body = Bilingual.of(draft.body)
     unknown = unknown_variables(f"{body.en}\n{body.zh_hans}")
@@ -109,7 +109,7 @@ def retire_custom_field(field_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def name_states(names: Mapping[str, object], *, by: Actor) -> None:
-    """What this house calls its states; a state without a name of its own has the usual one.
+    """Set the installation's names of states; a state without one has the default name.
 
     `names` maps keys of states to bilingual texts. Raises NotFound for a state there is not.
     """

@@ -21,7 +21,7 @@ def set_days(
     calendar_id: int, days: Sequence[date], kind: DayKind, *, intervals: Sequence[Sequence[str]], label: Bilingual,
     by: Actor,
 ) -> None:  # fmt: skip
-    """Close or open dates; running promises are due anew. Raises HoursNotUnderstood."""
+    """Close or open dates; running deadlines are recalculated. Raises HoursNotUnderstood."""
     for day in days:
         times.set_day(calendar_id, day, kind, intervals=intervals, label=label, by=by)
     move_deadlines.defer(calendar_id=calendar_id)
@@ -29,7 +29,7 @@ def set_days(
 
 @transaction.atomic
 def clear_day(calendar_id: int, day: date, *, by: Actor) -> None:
-    """Let a date follow its weekday again; running promises are due anew."""
+    """Let a date follow its weekday again; running deadlines are recalculated."""
     times.clear_day(calendar_id, day, by=by)
     move_deadlines.defer(calendar_id=calendar_id)
 

@@ -141,18 +141,18 @@ def tell_lists(ticket: Ticket) -> None:
 
 
 def _hint(ticket: Ticket) -> dict[str, Any]:
-    # product and team say which browsers may hear of it
+    # product and team decide which browsers may receive the hint
     return {"ticket_id": ticket.pk, "team_id": ticket.team_id, "product_id": ticket.product_id,
             "revision": ticket.revision}  # fmt: skip
 
 
 def tell_person(person_id: int, kind: str, ticket: Ticket) -> None:
-    """A word to one colleague: what happened to which ticket."""
+    """Notify one person: what happened to which ticket."""
     live.notify(f"person:{person_id}", kind=kind, ticket_id=ticket.pk)
 
 
 def tell_those_in_charge(ticket: Ticket, kind: str, *, besides: int = 0) -> None:
-    """A word to the assignee and the followers who may see it, except to who did it."""
+    """Notify the assignee and the followers who may see the ticket, except the person who acted."""
     people = set(followers_of(ticket))
     if ticket.assignee_id:
         people.add(ticket.assignee_id)

@@ -40,7 +40,7 @@ def move_words(ticket: Ticket) -> None:
 
 
 def reindex_ticket(ticket: Ticket) -> None:
-    """Everything anew, when words were taken away or the subject changed."""
+    """Rebuild everything, when text was removed or the subject changed."""
     search.remove(TICKET_TYPE, ticket.pk)
     if ticket.state == "spam":
         return

@@ -89,7 +89,7 @@ class SentReply:
 
 @dataclass(frozen=True, slots=True)
 class BulkStarted:
-    """A bulk act; when `is_running` a job goes on with it and the person hears of progress."""
+    """A bulk act; when `is_running`, a job continues it and reports progress."""
 
     token: str
     total: int

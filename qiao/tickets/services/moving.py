@@ -86,7 +86,7 @@ def is_move_possible(ticket: Ticket, state: str, *, by: Actor) -> bool:
 
 
 def _transition(source: str, target: str, by: Actor) -> Transition | None:
-    """The transition, unless this house does without it. That binds people here: time and customers go on as ever."""
+    """The transition, unless it is disabled here. That binds people only; time and customers are not affected."""
     is_closed = by.kind in _BOUND and _closed.first(source, target) is not None
     return None if is_closed else find_transition(source, target)
 
@@ -102,7 +102,7 @@ def put_state(
     """Set the state and let the clocks follow; ids of clocks this stopped. The caller stores `STATE_FIELDS`.
 
     What solving stopped goes on when the ticket opens again, and the time between is a pause: solving too early,
-    or without a word, gains nothing. `running`: what `running_clocks` gave in the same act.
+    or without a reply, gains nothing. `running`: what `running_clocks` gave in the same act.
     """
     was_over = STATES[ticket.state].category in {"solved", "closed"}
     ticket.state = state

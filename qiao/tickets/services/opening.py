@@ -99,7 +99,7 @@ def announce_opening(
 
 
 def show_opening(ticket: Ticket, message: Message | None) -> None:
-    """Make a new ticket findable and let the lists and its assignee hear of it."""
+    """Index a new ticket for search, and tell the lists and its assignee."""
     index_new_ticket(ticket, message)
     tell_lists(ticket)
     if ticket.assignee_id:

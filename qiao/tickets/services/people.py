@@ -76,7 +76,7 @@ def add_participant(
 
 @transaction.atomic
 def remove_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
-    """Somebody gets our answers no longer. The requester stays."""
+    """Somebody no longer receives our replies. The requester stays."""
     ticket = lock_working_ticket(ticket_id)
     row = Participant.objects.filter(ticket=ticket, contact_id=contact_id).exclude(role="requester").first()
     if row is None:

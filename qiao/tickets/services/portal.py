@@ -101,7 +101,7 @@ def with_files(asked: Asked, files: tuple[NewFile, ...]) -> Asked:
 
 
 def with_context(asked: Asked, context: Mapping[str, Any]) -> Asked:
-    """The same request with what the page around the form told along; agents read it below the text."""
+    """The same request with the context sent by the embedding page; agents see it below the text."""
     labels = {
         "page": _("Page"), "title": _("Title of the page"), "version": _("Version of the product"),
         "browser": _("Browser"), "screen": _("Screen"), "errors": _("Errors on the page"),

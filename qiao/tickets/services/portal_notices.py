@@ -32,7 +32,7 @@ def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
 
 @transaction.atomic
 def tell_customers(ticket_id: int, kind: NoticeKind) -> int:
-    """Mail those who want to hear of this kind of thing; how many were written to."""
+    """Mail those who subscribed to this kind of event; returns how many."""
     ticket = lock_root(ticket_id)
     wanting = _wanting(kind, ticket.requester_id, ticket.organisation_id)
     accounts = list(wanting.select_related("contact__organisation"))

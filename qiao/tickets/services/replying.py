@@ -212,7 +212,7 @@ def open_thread(ticket: Ticket) -> int:
 
 
 def mailbox_for(ticket: Ticket) -> int | None:
-    """The mailbox that speaks for a ticket: its product's, else its team's, else the house's first."""
+    """The mailbox that sends for a ticket: its product's, else its team's, else the first one."""
     boxes = channels.mailboxes()
     fitting = [box for box in boxes if box.product_id == ticket.product_id and box.product_id is not None]
     fitting = fitting or [box for box in boxes if box.team_id == ticket.team_id and box.team_id is not None]

@@ -77,7 +77,7 @@ def share_view(view_id: int, *, is_shared: bool, by: Actor) -> None:
 
 @transaction.atomic
 def delete_view(view_id: int, *, by: Actor) -> None:
-    """Take a view out of everybody's sight; `restore_view` brings it back. Raises NotFound, NotAllowed."""
+    """Hide a view from everybody; `restore_view` brings it back. Raises NotFound, NotAllowed."""
     person = acting_person(by)
     view = _changeable(view_id, person)
     view.deleted_at = timezone.now()

@@ -55,7 +55,7 @@ def snooze_ticket(ticket_id: int, until: datetime, *, by: Actor) -> None:
 
 @transaction.atomic
 def wake_ticket(ticket_id: int, *, by: Actor) -> None:
-    """Back into the queues; whoever is in charge hears of it."""
+    """Back into the queues; the assignee is told."""
     ticket = lock_ticket(ticket_id)
     if ticket.snoozed_until is None:
         return

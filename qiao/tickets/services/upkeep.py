@@ -47,7 +47,7 @@ def wake_due_tickets() -> int:
 @transaction.atomic
 def _wake(ticket_id: int) -> bool:
     until = lock_ticket(ticket_id).snoozed_until
-    if until is None or until > timezone.now():  # woken or put to sleep anew between the look and the lock
+    if until is None or until > timezone.now():  # woken or snoozed again between the query and the lock
         return False
     wake_ticket(ticket_id, by=CLOCKWORK)
     return True
@@ -56,7 +56,7 @@ def _wake(ticket_id: int) -> bool:
 def mark_missed_deadlines() -> int:
     """Note every clock whose deadline has passed since the last look; how many.
 
-    One indexed question for the whole house, not one timer per ticket.
+    One indexed query for all tickets, not one timer per ticket.
     """
     due = Clock.objects.filter(stopped_at=None, breached_at=None, due_at__lte=timezone.now())
     clocks = list(due.order_by("due_at").values_list("pk", "ticket_id")[:AT_A_TIME])

@@ -1,4 +1,4 @@
-"""Which state may follow which in this house: a choice among the moves the rules know."""
+"""Which transitions between states are enabled: a selection among those the rules define."""
 
 from collections.abc import Collection
 

@@ -122,13 +122,13 @@ def event_node(verb: str) -> SafeString:
 
 @register.filter
 def names(addresses: Any) -> str:
-    """Names, or addresses where there is no name, parted by commas."""
+    """Names, or addresses where there is no name, separated by commas."""
     return ", ".join(address.name or address.address for address in addresses)
 
 
 @register.filter
 def numbers(tickets: Iterable[int]) -> str:
-    """Numbers of tickets as they are shown, parted by commas."""
+    """Numbers of tickets as they are shown, separated by commas."""
     return ", ".join(map(number, tickets))
 
 

@@ -79,7 +79,7 @@ def state(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.edit")
 @get_or_post
 def fields(request: DeskRequest, number: int) -> HttpResponse:
-    """Subject, kind, priority, severity, product, version, component, language and the fields of this house."""
+    """Subject, kind, priority, severity, product, version, component, language and custom fields."""
     ticket_id = selectors.ticket_id(request.user, number)
     shown = selectors.ticket_page(request.user, number)
     ticket = shown.ticket
@@ -137,7 +137,7 @@ def tags(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def tag_names(values: Sequence[str]) -> list[str]:
-    """Tags come one by one from the combobox, or parted by commas from a plain field."""
+    """Tags come one by one from the combobox, or separated by commas from a plain field."""
     text = ",".join(values).replace("\N{FULLWIDTH COMMA}", ",")
     return list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
@@ -145,7 +145,7 @@ def tag_names(values: Sequence[str]) -> list[str]:
 @desk_page("ticket.view")
 @require_POST
 def follow(request: DeskRequest, number: int) -> HttpResponse:
-    """Hear of everything in this ticket, or no longer."""
+    """Follow a ticket, or stop following it."""
     ticket_id = selectors.ticket_id(request.user, number)
     if request.POST.get("off"):
         services.unfollow_ticket(ticket_id, by=request.actor)

@@ -30,7 +30,7 @@ from qiao.ui.templatetags.ui import filesize
 @desk_page("ticket.reply")
 @require_POST
 def reply(request: DeskRequest, number: int) -> HttpResponse:
-    """Answer the customer; a colleague's answer in the meantime stops it and is shown."""
+    """Reply to the customer; refused when a colleague has replied in the meantime, whose reply is shown."""
     ticket_id = selectors.ticket_id(request.user, number)
     form = ReplyForm(request.POST)
     if not form.is_valid():
@@ -131,14 +131,14 @@ def _first_problem(form: ReplyForm | NoteForm) -> str:
 
 
 def _attachments(request: DeskRequest) -> Attachments:
-    """Files uploaded before (by drag or paste) and those sent along with the form."""
+    """Files uploaded before (by drag or paste) and those sent with the form."""
     return attachments(request.POST.getlist("attachment"), request.FILES.getlist("files"))
 
 
 @desk_page("ticket.note")
 @require_POST
 def upload(request: DeskRequest) -> HttpResponse:
-    """Keep a file dragged or pasted into the composer; answers with the sealed name the form sends along."""
+    """Store a file dragged or pasted into the composer; answers with the sealed reference for the form."""
     given = request.FILES.get("file")
     if given is None:
         return JsonResponse({"error": _("No file arrived.")}, status=422)
@@ -170,7 +170,7 @@ def draft(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.view")
 @require_POST
 def presence(request: DeskRequest, number: int) -> HttpResponse:
-    """I am looking at this, or typing; answers with the others who are."""
+    """Record that I am viewing or typing; answers with the others who are."""
     ticket_id = selectors.ticket_id(request.user, number)
     if request.POST.get("left"):
         services.leave(ticket_id, by=request.actor)
@@ -190,7 +190,7 @@ def preview(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.reply")
 @require_POST
 def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
-    """Take a reply back before it leaves; its text is in the composer again."""
+    """Withdraw a reply before it is sent; its text returns to the composer."""
     message_of(request, number, message_id)
     services.undo_send(message_id, by=request.actor)
     return after_act(request, number, _("Withdrawn. The text is back in the composer."))
@@ -199,7 +199,7 @@ def undo_send(request: DeskRequest, number: int, message_id: int) -> HttpRespons
 @desk_page("ticket.reply")
 @require_POST
 def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
-    """Do not wait for the rest of the ten seconds, the planned hour, or try a failed one again."""
+    """Send a held or scheduled reply at once, or retry a failed one."""
     message_of(request, number, message_id)
     services.send_now(message_id, by=request.actor)
     return after_act(request, number)
@@ -210,7 +210,7 @@ def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
     """How far a reply is on its way; no content when it is not there any more."""
     message = messages_of(request, number).filter(pk=message_id).first()
-    if message is None:  # taken back between the page and its question: the conversation itself comes anew
+    if message is None:  # withdrawn in the meantime: the conversation itself is reloaded
         return HttpResponse(status=204)
     return HttpResponse(delivery_line(message, frame_of(request, number, filters_of(request).to_query())))
 
@@ -218,7 +218,7 @@ def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 @desk_page("ticket.edit")
 @require_POST
 def accept(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
-    """Believe that a message comes from whom it says."""
+    """Accept the sender of a message as genuine."""
     message_of(request, number, message_id)
     services.accept_message(message_id, by=request.actor)
     return after_act(request, number, _("The sender is accepted."))

@@ -94,7 +94,7 @@ def desk_import(request: DeskRequest, import_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_safe
 def desk_import_progress(request: DeskRequest, import_id: int) -> HttpResponse:
-    """The progress; when the work is done the whole page comes anew."""
+    """The progress; when the work is done the whole page is reloaded."""
     context = _context(import_id)
     if context["run"].state != DeskImport.State.RUNNING:
         response = HttpResponse()

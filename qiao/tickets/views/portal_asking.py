@@ -154,7 +154,7 @@ def _take(request: VisitorRequest, form: AskForm) -> int:
 
 
 def _complete(request: VisitorRequest, form: AskForm, *, has_proof: bool) -> Asked:
-    """With files, which only visitors with a proof may send, and with what the page told along."""
+    """With files, which only visitors with a proof of work may send, and with the context of the page."""
     files = Attachments()
     if has_proof:
         files = files.and_uploaded(form.uploads(), most=MOST_FILES, largest=LARGEST)

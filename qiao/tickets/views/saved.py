@@ -98,7 +98,7 @@ def arrange(request: DeskRequest, view_id: int) -> HttpResponse:
 
 
 def tell_deleted(request: DeskRequest, view: SavedView) -> None:
-    """A toast with the way back."""
+    """A toast with Undo."""
     text = _("The view “%(name)s” is deleted.") % {"name": view.name}
     messages.success(request, text, extra_tags=reverse("tickets:restore-view", args=[view.pk]))
 

@@ -22,7 +22,7 @@ from qiao.tickets.views.acts import get_or_post
 
 
 class QuickReplyForm(forms.Form):
-    """A prepared text; the other language is used when one is missing."""
+    """A quick reply; the other language is used when one is missing."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     en = forms.CharField(

@@ -1,4 +1,4 @@
-"""Setup of the fields this house adds to tickets."""
+"""Setup of custom ticket fields."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Setup of the desk: what this house calls the states of its tickets, and which may follow which."""
+"""Setup of ticket states: their names, and which may follow which."""
 
 from typing import Any
 

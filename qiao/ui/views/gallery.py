@@ -110,7 +110,7 @@ def moments(now: datetime) -> list[datetime]:
 
 
 def sample_chart() -> dict[str, object]:
-    """A small bar chart in the house's colours."""
+    """A small bar chart in the brand colours."""
     return {
         "color": ["var(--chart-rest)", "var(--chart-1)"],
         "grid": {"left": 32, "right": 8, "top": 16, "bottom": 24},

@@ -34,7 +34,7 @@ class ChangeGiven:
         version_id (int | None | Unset): The version.
         component_id (int | None | Unset): The part of the product.
         deployment_id (int | None | Unset): The installation.
-        custom (ChangeGivenCustomType0 | None | Unset): Values of the house's own fields, by key.
+        custom (ChangeGivenCustomType0 | None | Unset): Values of custom fields, by key.
     """
 
     subject: None | str | Unset = UNSET

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ChangeGivenCustomType0")
 
 @_attrs_define
 class ChangeGivenCustomType0:
-    """Values of the house's own fields."""
+    """Values of custom fields."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

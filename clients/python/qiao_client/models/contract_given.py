@@ -24,7 +24,7 @@ class ContractGiven:
         product_id (int | None | Unset): The product; null for all, or when nobody said.
         starts_on (datetime.date | None | Unset): The first day.
         ends_on (datetime.date | None | Unset): The last day; null without end.
-        terms (str | Unset): What was agreed besides. Default: ''.
+        terms (str | Unset): Further terms. Default: ''.
     """
 
     number: None | str | Unset = UNSET

@@ -25,7 +25,7 @@ class ContractShown:
         product_id (int | None): The product; null for all, or when nobody said.
         starts_on (datetime.date): The first day.
         ends_on (datetime.date | None): The last day; null without end.
-        terms (str): What was agreed besides.
+        terms (str): Further terms.
         is_active (bool): In use; false for what was archived or taken out of view.
         created_at (datetime.datetime): When it was made.
     """

@@ -10,7 +10,7 @@ T = TypeVar("T", bound="CustomFieldShown")
 
 @_attrs_define
 class CustomFieldShown:
-    """A field of this house.
+    """A custom field.
 
     Attributes:
         key (str): A stable name.

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="ImportShown")
 
 @_attrs_define
 class ImportShown:
-    """A file of rows on its way into the house. `mapping` holds a field's key, or nothing, for each of `headers`.
+    """A file of rows being imported. `mapping` holds a field's key, or nothing, for each of `headers`.
 
     Attributes:
         id (int): Number of the thing.

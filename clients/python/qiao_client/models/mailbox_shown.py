@@ -20,7 +20,7 @@ class MailboxShown:
         is_active (bool): In use; false for what was archived or taken out of view.
         is_well (bool): Nothing is stuck.
         waiting (int): Mails still to be read.
-        quarantined (int): Mails set aside for a person to look at.
+        quarantined (int): Quarantined mails that need a person.
         unsent (int): Mails of ours still to leave.
         failed (int): How many failed.
         oldest_waiting_at (datetime.datetime | None): Since when the oldest mail waits.

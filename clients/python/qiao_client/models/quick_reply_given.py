@@ -12,7 +12,7 @@ T = TypeVar("T", bound="QuickReplyGiven")
 
 @_attrs_define
 class QuickReplyGiven:
-    """A prepared text, in one language or both.
+    """A quick reply, in one language or both.
 
     Attributes:
         name (str): Name, in the caller's language where there are two.

@@ -10,7 +10,7 @@ T = TypeVar("T", bound="QuickReplyShown")
 
 @_attrs_define
 class QuickReplyShown:
-    """A prepared text in both languages.
+    """A quick reply in both languages.
 
     Attributes:
         id (int): Number of the thing.

@@ -21,7 +21,7 @@ class RemarkShown:
         author_id (int | None): Id of who wrote: a contact for customers, else a colleague.
         is_pinned (bool): Stays on top.
         created_at (datetime.datetime): When it was made.
-        edited_at (datetime.datetime | None): When it was written anew.
+        edited_at (datetime.datetime | None): When it was last edited.
         removed_at (datetime.datetime | None): When it was taken away.
     """
 

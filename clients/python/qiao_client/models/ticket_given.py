@@ -41,7 +41,7 @@ class TicketGiven:
         team_id (int | None | Unset): The team.
         assignee_id (int | None | Unset): The colleague in charge.
         tags (list[str] | Unset): Free words.
-        custom (TicketGivenCustom | Unset): Values of the house's own fields.
+        custom (TicketGivenCustom | Unset): Values of custom fields.
         language (TicketGivenLanguage | Unset): `en` or `zh-hans`; empty when nobody said. Default:
             TicketGivenLanguage.VALUE_0.
         attachments (list[str] | Unset): Files: `id`s of uploads when sent, the files themselves when read.

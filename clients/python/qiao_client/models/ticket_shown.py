@@ -39,7 +39,7 @@ class TicketShown:
         subject (str): What it is about, in one line.
         snippet (str): How the last message begins.
         state (TicketShownState): Where it stands.
-        category (TicketShownCategory): What the state means, whatever this house calls it.
+        category (TicketShownCategory): What the state means, whatever its name.
         kind (TicketShownKind): Which kind it is.
         priority (TicketShownPriority): How soon.
         severity (TicketShownSeverity): How bad; empty when nobody said.
@@ -54,7 +54,7 @@ class TicketShown:
         team_id (int | None): The team.
         assignee_id (int | None): The colleague in charge.
         tags (list[str]): Free words.
-        custom (TicketShownCustom): Values of the house's own fields, by key.
+        custom (TicketShownCustom): Values of custom fields, by key.
         merged_into (int | None): Number of the ticket that shows this one's messages.
         follow_up_of (int | None): Number of the closed ticket this one goes on from.
         snoozed_until (datetime.datetime | None): Sleeps until then.
@@ -81,7 +81,7 @@ class TicketShown:
         team (Named | None | Unset): The team.
         assignee (Named | None | Unset): The colleague in charge.
         participants (list[ParticipantShown] | None | Unset): People on the customer's side.
-        followers (list[Named] | None | Unset): Colleagues who hear of everything in the ticket.
+        followers (list[Named] | None | Unset): Colleagues who follow the ticket.
         links (list[LinkShown] | None | Unset): Linked tickets.
         clocks (list[ClockShown] | None | Unset): Promises and how they stand.
     """

@@ -11,7 +11,7 @@ T = TypeVar("T", bound="TicketShownCustom")
 
 @_attrs_define
 class TicketShownCustom:
-    """Values of the house's own fields, by key."""
+    """Values of custom fields, by key."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="WebhookShown")
 
 @_attrs_define
 class WebhookShown:
-    """Somebody's server that hears of what happens. No types mean all, no products mean all.
+    """A webhook endpoint. No types mean all, no products mean all.
 
     Attributes:
         id (int): Number of the thing.

@@ -111,7 +111,7 @@ class ContactSession:
 
 
 class _Known:
-    """What of a batch is in the house already: contacts by number, address and name, and their organisations."""
+    """What of a batch exists already: contacts by number, address and name, and their organisations."""
 
     def __init__(self, rows: Sequence[Row], newcomers: Newcomers | None, *, lock: bool) -> None:
         numbers = known_keys(CONTACT, [row.values["external_key"] for row in rows if row.values.get("external_key")])
@@ -155,7 +155,7 @@ class _Known:
         return self._named(row, plan)
 
     def organisation_of(self, row: Row, plan: Plan) -> int | None:
-        """Whom the contact works for: as named, else whom the domain of the address speaks for."""
+        """The organisation of a contact: as named, else by the domain of the address."""
         if "organisation_id" in row.values:
             return row.values["organisation_id"]  # type: ignore[no-any-return]
         if self.arriving and self.arriving.has(row):

@@ -98,7 +98,7 @@ class OrganisationSession:
 
 
 class _Known:
-    """What of a batch is in the house already."""
+    """What of a batch exists already."""
 
     def __init__(self, rows: Sequence[Row], *, lock: bool) -> None:
         known = Organisation.objects.select_for_update(no_key=True) if lock else Organisation.objects.all()

@@ -81,7 +81,7 @@ class Organisations:
 
 
 def organisations_of_domains(domains: Iterable[str]) -> dict[str, int]:
-    """For each mail domain the organisation it speaks for; those of strangers are left out."""
+    """The organisation of each mail domain; unknown domains are left out."""
     candidates = {domain: organisation_candidates(domain) for domain in set(domains)}
     wanted = {one for several in candidates.values() for one in several}
     known = dict(OrganisationDomain.objects.filter(domain__among=wanted).values_list("domain", "organisation"))

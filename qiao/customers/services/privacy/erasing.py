@@ -102,7 +102,7 @@ def _erase(request: DataRequest) -> dict[str, Any]:
 
 
 def erasure_of(request: DataRequest) -> Erasure:
-    """Whom to forget, and the words that lead to them: as they stand now, and those the handler knows besides."""
+    """Whom to erase, and the words that identify them: current ones, and those the handler adds."""
     ids = tuple(family_ids(Contact, request.contact_id))
     people = list(Contact.objects.filter(pk__in=ids))
     points = list(ContactPoint.objects.filter(contact__in=ids))

@@ -192,7 +192,7 @@ def _erase_elsewhere(erasure: Erasure) -> None:
 
 
 def _erase_machinery(erasure: Erasure) -> None:
-    """What the house keeps for a while to work: a namesake's name may go too, nobody reads it here."""
+    """Operational data kept for a limited time: a namesake's name may be removed too, nobody reads it here."""
     ended = ProcrastinateJob.objects.exclude(status="doing")
     changed = scrub_rows(ended, ("args",), erasure.everywhere)
     kept_texts: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (

@@ -101,7 +101,7 @@ def refuse_request(request_id: int, *, reason: str, by: Actor) -> DataRequest:
 
 
 def policy() -> PrivacyPolicy:
-    """The house's promises; the defaults until somebody changes them."""
+    """The configured deadlines; the defaults until somebody changes them."""
     return PrivacyPolicy.objects.first() or PrivacyPolicy()
 
 

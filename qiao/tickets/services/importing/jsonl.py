@@ -239,7 +239,7 @@ def _needed_moment(value: Mapping[str, Any], key: str) -> datetime:
 
 
 def moment(text: object, key: str) -> datetime:
-    """A moment as ISO 8601 writes it; without a zone it is the house's. Raises RecordWrong."""
+    """A moment as ISO 8601 writes it; without a zone it is in the default zone. Raises RecordWrong."""
     try:
         found = datetime.fromisoformat(str(text))
     except ValueError:

@@ -98,7 +98,7 @@ class Names:
         return self.staff.get(key) or self.colleagues.get((address or key).strip().casefold())
 
     def organisation_id(self, key: str, contact: Contact | None, address: str = "") -> int | None:
-        """The customer of a ticket: as named, else the requester's, else whom the address speaks for."""
+        """The customer of a ticket: as named, else the requester's, else by the domain of the address."""
         if key in self.organisations:
             return self.organisations[key]
         normal = address.strip().lower()

@@ -110,7 +110,7 @@ def continue_desk_import(import_id: int) -> None:
     except SourceFailed as failure:
         DeskImport.objects.filter(pk=import_id).update(state=State.FAILED, problem=str(failure)[:500])
         return
-    except OperationalError:  # a busy or restarting server: the job comes again by itself
+    except OperationalError:  # a busy or restarting server: the job is retried
         raise
     except Exception as error:
         DeskImport.objects.filter(pk=import_id).update(state=State.FAILED, problem=type(error).__name__)

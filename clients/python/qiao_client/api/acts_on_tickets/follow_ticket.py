@@ -97,9 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | TicketShown]:
-    """Hear of everything in the ticket
+    """Follow the ticket
 
-     Hear of everything in the ticket.
+     Follow the ticket.
 
     Args:
         number (int):
@@ -131,9 +131,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | TicketShown | None:
-    """Hear of everything in the ticket
+    """Follow the ticket
 
-     Hear of everything in the ticket.
+     Follow the ticket.
 
     Args:
         number (int):
@@ -160,9 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | TicketShown]:
-    """Hear of everything in the ticket
+    """Follow the ticket
 
-     Hear of everything in the ticket.
+     Follow the ticket.
 
     Args:
         number (int):
@@ -192,9 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | TicketShown | None:
-    """Hear of everything in the ticket
+    """Follow the ticket
 
-     Hear of everything in the ticket.
+     Follow the ticket.
 
     Args:
         number (int):

@@ -110,9 +110,9 @@ def sync_detailed(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[Problem | TicketShown]:
-    """Somebody gets our answers no longer
+    """Somebody no longer receives our replies
 
-     Somebody gets our answers no longer.
+     Somebody no longer receives our replies.
 
     Args:
         number (int):
@@ -150,9 +150,9 @@ def sync(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Problem | TicketShown | None:
-    """Somebody gets our answers no longer
+    """Somebody no longer receives our replies
 
-     Somebody gets our answers no longer.
+     Somebody no longer receives our replies.
 
     Args:
         number (int):
@@ -185,9 +185,9 @@ async def asyncio_detailed(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[Problem | TicketShown]:
-    """Somebody gets our answers no longer
+    """Somebody no longer receives our replies
 
-     Somebody gets our answers no longer.
+     Somebody no longer receives our replies.
 
     Args:
         number (int):
@@ -223,9 +223,9 @@ async def asyncio(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Problem | TicketShown | None:
-    """Somebody gets our answers no longer
+    """Somebody no longer receives our replies
 
-     Somebody gets our answers no longer.
+     Somebody no longer receives our replies.
 
     Args:
         number (int):

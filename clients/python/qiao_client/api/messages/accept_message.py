@@ -95,9 +95,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Believe that a message comes from whom it says
+    """Accept the sender of a message as genuine
 
-     Believe that a message comes from whom it says.
+     Accept the sender of a message as genuine.
 
     Args:
         message_id (int):
@@ -129,9 +129,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Believe that a message comes from whom it says
+    """Accept the sender of a message as genuine
 
-     Believe that a message comes from whom it says.
+     Accept the sender of a message as genuine.
 
     Args:
         message_id (int):
@@ -158,9 +158,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Believe that a message comes from whom it says
+    """Accept the sender of a message as genuine
 
-     Believe that a message comes from whom it says.
+     Accept the sender of a message as genuine.
 
     Args:
         message_id (int):
@@ -190,9 +190,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Believe that a message comes from whom it says
+    """Accept the sender of a message as genuine
 
-     Believe that a message comes from whom it says.
+     Accept the sender of a message as genuine.
 
     Args:
         message_id (int):

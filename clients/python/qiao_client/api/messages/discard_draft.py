@@ -99,9 +99,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Throw my draft away
+    """Delete my draft
 
-     Throw my draft away.
+     Delete my draft.
 
     Args:
         number (int):
@@ -136,9 +136,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Throw my draft away
+    """Delete my draft
 
-     Throw my draft away.
+     Delete my draft.
 
     Args:
         number (int):
@@ -168,9 +168,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Throw my draft away
+    """Delete my draft
 
-     Throw my draft away.
+     Delete my draft.
 
     Args:
         number (int):
@@ -203,9 +203,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Throw my draft away
+    """Delete my draft
 
-     Throw my draft away.
+     Delete my draft.
 
     Args:
         number (int):

@@ -104,9 +104,9 @@ def sync_detailed(
     body: RemarkChangeGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | RemarkShown]:
-    """Write a note anew, pin it or let it go; earlier wordings are kept
+    """Edit a note, pin or unpin it; earlier wordings are kept
 
-     Write a note anew, pin it or let it go; earlier wordings are kept.
+     Edit a note, pin or unpin it; earlier wordings are kept.
 
     Args:
         note_id (int):
@@ -141,9 +141,9 @@ def sync(
     body: RemarkChangeGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | RemarkShown | None:
-    """Write a note anew, pin it or let it go; earlier wordings are kept
+    """Edit a note, pin or unpin it; earlier wordings are kept
 
-     Write a note anew, pin it or let it go; earlier wordings are kept.
+     Edit a note, pin or unpin it; earlier wordings are kept.
 
     Args:
         note_id (int):
@@ -173,9 +173,9 @@ async def asyncio_detailed(
     body: RemarkChangeGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | RemarkShown]:
-    """Write a note anew, pin it or let it go; earlier wordings are kept
+    """Edit a note, pin or unpin it; earlier wordings are kept
 
-     Write a note anew, pin it or let it go; earlier wordings are kept.
+     Edit a note, pin or unpin it; earlier wordings are kept.
 
     Args:
         note_id (int):
@@ -208,9 +208,9 @@ async def asyncio(
     body: RemarkChangeGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | RemarkShown | None:
-    """Write a note anew, pin it or let it go; earlier wordings are kept
+    """Edit a note, pin or unpin it; earlier wordings are kept
 
-     Write a note anew, pin it or let it go; earlier wordings are kept.
+     Edit a note, pin or unpin it; earlier wordings are kept.
 
     Args:
         note_id (int):

@@ -99,13 +99,13 @@ def sync_detailed(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeShown | Problem]:
-    """Prepare a text
+    """Create a quick reply
 
-     Prepare a text.
+     Create a quick reply.
 
     Args:
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,13 +133,13 @@ def sync(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeShown | Problem | None:
-    """Prepare a text
+    """Create a quick reply
 
-     Prepare a text.
+     Create a quick reply.
 
     Args:
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,13 +162,13 @@ async def asyncio_detailed(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeShown | Problem]:
-    """Prepare a text
+    """Create a quick reply
 
-     Prepare a text.
+     Create a quick reply.
 
     Args:
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -194,13 +194,13 @@ async def asyncio(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeShown | Problem | None:
-    """Prepare a text
+    """Create a quick reply
 
-     Prepare a text.
+     Create a quick reply.
 
     Args:
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

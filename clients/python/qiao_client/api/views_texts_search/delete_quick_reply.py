@@ -95,9 +95,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Throw a prepared text away
+    """Delete a quick reply
 
-     Throw a prepared text away.
+     Delete a quick reply.
 
     Args:
         reply_id (int):
@@ -129,9 +129,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Throw a prepared text away
+    """Delete a quick reply
 
-     Throw a prepared text away.
+     Delete a quick reply.
 
     Args:
         reply_id (int):
@@ -158,9 +158,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Any | Problem]:
-    """Throw a prepared text away
+    """Delete a quick reply
 
-     Throw a prepared text away.
+     Delete a quick reply.
 
     Args:
         reply_id (int):
@@ -190,9 +190,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Any | Problem | None:
-    """Throw a prepared text away
+    """Delete a quick reply
 
-     Throw a prepared text away.
+     Delete a quick reply.
 
     Args:
         reply_id (int):

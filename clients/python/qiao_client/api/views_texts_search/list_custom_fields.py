@@ -79,9 +79,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingCustomFieldShown | Problem]:
-    """List the house's own fields of tickets
+    """List the custom fields of tickets
 
-     List the house's own fields of tickets.
+     List the custom fields of tickets.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,9 +104,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ListingCustomFieldShown | Problem | None:
-    """List the house's own fields of tickets
+    """List the custom fields of tickets
 
-     List the house's own fields of tickets.
+     List the custom fields of tickets.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,9 +125,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingCustomFieldShown | Problem]:
-    """List the house's own fields of tickets
+    """List the custom fields of tickets
 
-     List the house's own fields of tickets.
+     List the custom fields of tickets.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,9 +148,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ListingCustomFieldShown | Problem | None:
-    """List the house's own fields of tickets
+    """List the custom fields of tickets
 
-     List the house's own fields of tickets.
+     List the custom fields of tickets.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -79,9 +79,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingQuickReplyShown | Problem]:
-    """List the prepared texts I may use
+    """List the quick replies I may use
 
-     List the prepared texts I may use.
+     List the quick replies I may use.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -104,9 +104,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ListingQuickReplyShown | Problem | None:
-    """List the prepared texts I may use
+    """List the quick replies I may use
 
-     List the prepared texts I may use.
+     List the quick replies I may use.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,9 +125,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingQuickReplyShown | Problem]:
-    """List the prepared texts I may use
+    """List the quick replies I may use
 
-     List the prepared texts I may use.
+     List the quick replies I may use.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,9 +148,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ListingQuickReplyShown | Problem | None:
-    """List the prepared texts I may use
+    """List the quick replies I may use
 
-     List the prepared texts I may use.
+     List the quick replies I may use.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -88,9 +88,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[MarkdownShown | Problem]:
-    """Fill in a prepared text for a ticket, in the ticket's language
+    """Fill in a quick reply for a ticket, in the ticket's language
 
-     Fill in a prepared text for a ticket, in the ticket's language.
+     Fill in a quick reply for a ticket, in the ticket's language.
 
     Args:
         number (int):
@@ -122,9 +122,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> MarkdownShown | Problem | None:
-    """Fill in a prepared text for a ticket, in the ticket's language
+    """Fill in a quick reply for a ticket, in the ticket's language
 
-     Fill in a prepared text for a ticket, in the ticket's language.
+     Fill in a quick reply for a ticket, in the ticket's language.
 
     Args:
         number (int):
@@ -151,9 +151,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[MarkdownShown | Problem]:
-    """Fill in a prepared text for a ticket, in the ticket's language
+    """Fill in a quick reply for a ticket, in the ticket's language
 
-     Fill in a prepared text for a ticket, in the ticket's language.
+     Fill in a quick reply for a ticket, in the ticket's language.
 
     Args:
         number (int):
@@ -183,9 +183,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> MarkdownShown | Problem | None:
-    """Fill in a prepared text for a ticket, in the ticket's language
+    """Fill in a quick reply for a ticket, in the ticket's language
 
-     Fill in a prepared text for a ticket, in the ticket's language.
+     Fill in a quick reply for a ticket, in the ticket's language.
 
     Args:
         number (int):

@@ -104,14 +104,14 @@ def sync_detailed(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeShown | Problem]:
-    """Change a prepared text
+    """Change a quick reply
 
-     Change a prepared text.
+     Change a quick reply.
 
     Args:
         reply_id (int):
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,14 +141,14 @@ def sync(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeShown | Problem | None:
-    """Change a prepared text
+    """Change a quick reply
 
-     Change a prepared text.
+     Change a quick reply.
 
     Args:
         reply_id (int):
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -173,14 +173,14 @@ async def asyncio_detailed(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeShown | Problem]:
-    """Change a prepared text
+    """Change a quick reply
 
-     Change a prepared text.
+     Change a quick reply.
 
     Args:
         reply_id (int):
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -208,14 +208,14 @@ async def asyncio(
     body: QuickReplyGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeShown | Problem | None:
-    """Change a prepared text
+    """Change a quick reply
 
-     Change a prepared text.
+     Change a quick reply.
 
     Args:
         reply_id (int):
         idempotency_key (str | Unset):
-        body (QuickReplyGiven): A prepared text, in one language or both.
+        body (QuickReplyGiven): A quick reply, in one language or both.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

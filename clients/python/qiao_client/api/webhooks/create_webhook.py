@@ -99,9 +99,9 @@ def sync_detailed(
     body: WebhookGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | WebhookMadeShown]:
-    """Add a webhook. It hears of everything from now on
+    """Add a webhook. It receives events from now on
 
-     Add a webhook. It hears of everything from now on.
+     Add a webhook. It receives events from now on.
 
     Args:
         idempotency_key (str | Unset):
@@ -133,9 +133,9 @@ def sync(
     body: WebhookGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | WebhookMadeShown | None:
-    """Add a webhook. It hears of everything from now on
+    """Add a webhook. It receives events from now on
 
-     Add a webhook. It hears of everything from now on.
+     Add a webhook. It receives events from now on.
 
     Args:
         idempotency_key (str | Unset):
@@ -162,9 +162,9 @@ async def asyncio_detailed(
     body: WebhookGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | WebhookMadeShown]:
-    """Add a webhook. It hears of everything from now on
+    """Add a webhook. It receives events from now on
 
-     Add a webhook. It hears of everything from now on.
+     Add a webhook. It receives events from now on.
 
     Args:
         idempotency_key (str | Unset):
@@ -194,9 +194,9 @@ async def asyncio(
     body: WebhookGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | WebhookMadeShown | None:
-    """Add a webhook. It hears of everything from now on
+    """Add a webhook. It receives events from now on
 
-     Add a webhook. It hears of everything from now on.
+     Add a webhook. It receives events from now on.
 
     Args:
         idempotency_key (str | Unset):

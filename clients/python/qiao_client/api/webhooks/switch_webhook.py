@@ -104,9 +104,9 @@ def sync_detailed(
     body: SwitchGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | WebhookShown]:
-    """Let a webhook hear of things, with what waited for it first, or of nothing
+    """Switch a webhook on, with what waited for it first, or off
 
-     Let a webhook hear of things, with what waited for it first, or of nothing.
+     Switch a webhook on, with what waited for it first, or off.
 
     Args:
         webhook_id (int):
@@ -141,9 +141,9 @@ def sync(
     body: SwitchGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | WebhookShown | None:
-    """Let a webhook hear of things, with what waited for it first, or of nothing
+    """Switch a webhook on, with what waited for it first, or off
 
-     Let a webhook hear of things, with what waited for it first, or of nothing.
+     Switch a webhook on, with what waited for it first, or off.
 
     Args:
         webhook_id (int):
@@ -173,9 +173,9 @@ async def asyncio_detailed(
     body: SwitchGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | WebhookShown]:
-    """Let a webhook hear of things, with what waited for it first, or of nothing
+    """Switch a webhook on, with what waited for it first, or off
 
-     Let a webhook hear of things, with what waited for it first, or of nothing.
+     Switch a webhook on, with what waited for it first, or off.
 
     Args:
         webhook_id (int):
@@ -208,9 +208,9 @@ async def asyncio(
     body: SwitchGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | WebhookShown | None:
-    """Let a webhook hear of things, with what waited for it first, or of nothing
+    """Switch a webhook on, with what waited for it first, or off
 
-     Let a webhook hear of things, with what waited for it first, or of nothing.
+     Switch a webhook on, with what waited for it first, or off.
 
     Args:
         webhook_id (int):

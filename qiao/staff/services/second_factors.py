@@ -8,7 +8,7 @@ _SEALED = ("secret", "seed")
 
 
 def reseal_second_factors() -> int:
-    """Reseal what an earlier key sealed; returns their number. Part of the caller's transaction. Raises CannotUnseal."""
+    """Reseal what an earlier key sealed; returns the count. Part of the caller's transaction. Raises CannotUnseal."""
     number = 0
     for factor in Authenticator.objects.select_for_update(no_key=True).order_by("pk"):
         anew = {name: reseal(factor.data[name]) for name in _SEALED if name in factor.data}

@@ -57,3 +57,8 @@ def test_the_strip_offers_only_what_a_role_may_use(client_of, lin, mei):
     assert 'href="/setup/people/"' not in agent
     assert 'href="/setup/people/"' in administrator
     assert 'href="/desk/search/"' in agent
+
+
+def test_the_setup_begins_with_the_first_page_one_may_use(client_of, mei, lin):
+    assert client_of(mei).get("/setup/").headers["Location"] == reverse("staff:people")
+    assert client_of(lin).get("/setup/").headers["Location"] == reverse("tickets:quick-replies")

@@ -91,7 +91,6 @@ def organisation_archive(request: DeskRequest, organisation_id: int) -> HttpResp
 def _form_page(request: DeskRequest, context: dict[str, object]) -> HttpResponse:
     form = context["form"]
     status = 422 if getattr(form, "errors", None) else 200
-    context["is_wide"] = True
     context["zones"] = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
     return render(request, "customers/form.html", context, status=status)
 

@@ -130,6 +130,8 @@ def _from_fields(groups: list[dict[str, str]], original: str, text: str) -> Boun
         if "<" not in group.get("diagnostic-code", "")
         else re.sub(r"^\s*[\w-]+\s*;\s*", "", group["diagnostic-code"])
     )
+    if not diagnostic and not group.get("status") and recipients:
+        diagnostic = _told(text, recipients[0])
     status = STATUS.search(group.get("status", "")) or STATUS.search(diagnostic)
     action = group.get("action", "failed").split(" ")[0].split(";")[0].lower()
     action = action if action in ("delayed", "delivered", "relayed", "expanded") else "failed"
@@ -142,6 +144,15 @@ def _from_fields(groups: list[dict[str, str]], original: str, text: str) -> Boun
         original,
         recipients,
     )
+
+
+def _told(text: str, recipient: str) -> str:
+    """What the readable part says of a recipient, where the fields say nothing: the paragraph with a code."""
+    for paragraph in re.split(r"\n\s*\n", text[:20_000]):
+        above, name, said = " ".join(paragraph.split()).partition(recipient)
+        if name and not above.strip(" <\"'") and (STATUS.search(said) or REPLY_CODE.search(said)):
+            return said.lstrip(">\"': ")[:1000]
+    return ""
 
 
 def _recipient(group: dict[str, str]) -> str:

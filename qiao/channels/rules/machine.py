@@ -2,6 +2,7 @@
 
 import re
 
+from qiao.channels.rules.absences import says_only_absent
 from qiao.channels.rules.headers import header_text
 from qiao.channels.rules.mail import Address, Bounce, Machine, MachineKind, Notes
 from qiao.channels.rules.mime import Entity
@@ -68,6 +69,10 @@ READ_WORDS = re.compile(
     r"a été (?:lu|supprimé)|fue leído|è stato letto|foi lid[ao]|is gelezen|已于.{0,40}(?:阅读|读取)|"
     r"已在.{0,40}(?:讀取|閱讀)|開封されました|прочитано",
     re.IGNORECASE | re.DOTALL,
+)
+# GroupWise: what became of a mail that was not refused.
+STATUS_SUBJECT = re.compile(
+    r"^\s*message status - (?:delivered|opened|read|deleted|accepted|completed)\b", re.IGNORECASE
 )
 # How notices of systems begin or end; only in mail that answers nothing and is no forward.
 NOTICES = (
@@ -162,13 +167,15 @@ def classify(entity: Entity, sender: Address, subject: str, text: str, bounce: B
     _sender(entity, sender, reasons, notes)
     if OOO_SUBJECT.search(subject) or (OOO_INSIDE.search(subject) and (reasons["system"] or reasons["ooo"])):
         reasons["ooo"].append("subject")
-    elif _sounds_absent(sender, text, reasons) or (not reasons["list"] and _opens_as_answer(text)):
+    elif _sounds_absent(sender, text, reasons) or (
+        not reasons["list"] and (_opens_as_answer(text) or (_is_answer(entity, subject) and says_only_absent(text)))
+    ):
         reasons["ooo"].append("text")
     if GENERATED_SUBJECT.search(subject):
         reasons["system"].append("subject")
     elif _sounds_generated(entity, subject, text):
         reasons["system"].append("text")
-    if READ_SUBJECT.match(subject) and READ_WORDS.search(text[:2000]):
+    if STATUS_SUBJECT.match(subject) or (READ_SUBJECT.match(subject) and READ_WORDS.search(text[:2000])):
         reasons["system"].append("read-receipt")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")
     kind = next((name for name in kinds if reasons[name]), None)
@@ -190,11 +197,16 @@ def _opens_as_answer(text: str) -> bool:
 
 def _sounds_generated(entity: Entity, subject: str, text: str) -> bool:
     """Whether the first or the last lines of a mail that begins a conversation say that no person wrote it."""
-    if any(entity.headers.all(name) for name in ("in-reply-to", "references")) or MARKED_SUBJECT.match(subject):
+    if _is_answer(entity, subject):
         return False
     lines = [line.strip()[:400] for line in (*text[:4000].splitlines()[:40], "", *text[-4000:].splitlines()[-40:])]
     filled = [line for line in lines if line and not line.startswith(">")]
     return any(NOTICE_WORDS.search(line) for line in (*filled[:3], *filled[-8:]))
+
+
+def _is_answer(entity: Entity, subject: str) -> bool:
+    has_ids = any(entity.headers.all(name) for name in ("in-reply-to", "references"))
+    return has_ids or bool(MARKED_SUBJECT.match(subject))
 
 
 def _value(entity: Entity, name: str, notes: Notes) -> str:

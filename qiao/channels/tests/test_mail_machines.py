@@ -220,3 +220,56 @@ def test_numbers_in_the_mail_that_came_back_are_no_status() -> None:
     parsed = parse_mail(f"From: postmaster@m.example\nSubject: Undeliverable message\n\n{text}".encode())
     assert parsed.bounce is not None
     assert parsed.bounce.status == "5.0.0"
+
+
+NOTHING_BUT_AWAY = [
+    AWAY,
+    "I am currently on annual leave and will respond next week.\n\nBest regards\nAnn Lee\nB Ltd",
+    "Hello,\n\nthank you for contacting us. I'm away until 5 May with limited access to email. "
+    "For urgent matters please contact help@b.example.",
+    "Guten Tag,\n\nvielen Dank für Ihre Mail. Ich bin bis zum 12.03.2026 nicht im Büro.\n\nMit freundlichen Grüßen",
+    "Bonjour,\n\nMerci pour votre message. Je suis absente jusqu'au 12 mars.\n\nCordialement\nAnn",
+    "Gracias por su mensaje. Estoy de vacaciones hasta el 12 de marzo. Le responderé a mi regreso.",
+    "您好！您的邮件已收到，我目前出差中，3月12日回来后尽快回复您。如有急事请联系王工。\n\n谢谢\n李四",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING_BUT_AWAY)
+def test_an_answer_that_says_nothing_but_that_somebody_is_away(text: str) -> None:
+    assert kind_of("Subject: Re: s", f"{text}\n\n> Which version do you use?\n") == "ooo"
+    assert kind_of("Subject: s", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am on leave until Monday, but the server is down.",
+        "Thank you for your message. I am away and cannot log in.",
+        "Thank you for your message. I am on holiday until 12 August. Can you call me?",
+        "Thanks for your help. I am on vacation next week. The ticket can be closed.",
+        "I am out of office tomorrow and will return the signed contract on Monday.",
+        "Vielen Dank für Ihre Nachricht. Ich bin bis Freitag im Urlaub, der Fehler bleibt aber.",
+        "谢谢您的来信。我在出差，请尽快处理。",
+        "Thank you for your message. It works now.",
+    ],
+)
+def test_an_answer_of_somebody_away_who_says_more(text: str) -> None:
+    assert kind_of("Subject: Re: s", text) is None
+
+
+@pytest.mark.parametrize(("fate", "kind"), [("delivered", "system"), ("opened", "system"), ("unclear to me", None)])
+def test_what_became_of_a_mail(fate: str, kind: str | None) -> None:
+    assert kind_of(f"Subject: Message Status - {fate}") == kind
+
+
+def test_a_report_without_a_reason_takes_it_from_the_words() -> None:
+    fields = "Final-Recipient: rfc822; ann@c.example\nAction: failed"
+    raw = (
+        "From: MAILER-DAEMON@m.example\nSubject: Undelivered\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x\n\nSorry.\n\n"
+        "<bob@c.example>: delivered\n\n<ann@c.example>: host mx.c.example said: 550 5.1.1\n    User unknown\n\n"
+        f"--x\nContent-Type: message/delivery-status\n\n{fields}\n\n--x--\n"
+    )
+    bounce = parse_mail(raw.encode()).bounce
+    assert bounce is not None
+    assert (bounce.status, bounce.diagnostic) == ("5.1.1", "host mx.c.example said: 550 5.1.1 User unknown")

@@ -241,6 +241,9 @@ class Ticket(models.Model):
             models.Index(fields=["assignee", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_assignee"),
             models.Index(fields=["product", "due_at_sort", "id"], condition=IS_OPEN, name="ticket_open_product"),
             models.Index(
+                fields=["organisation", "updated_at", "id"], condition=IS_OPEN, name="ticket_open_organisation"
+            ),
+            models.Index(
                 fields=["due_at_sort", "id"], condition=IS_OPEN & Q(assignee=None), name="ticket_open_unassigned"
             ),
             models.Index(fields=["due_at_sort", "id"], condition=Q(state__in=WAITING_STATES), name="ticket_waiting"),

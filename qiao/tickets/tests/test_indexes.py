@@ -8,6 +8,7 @@ from qiao.customers.testing import make_organisation
 from qiao.staff.models import Person
 from qiao.staff.testing import make_person
 from qiao.tickets.models import Message, Ticket
+from qiao.tickets.models.ticket import IS_OPEN
 from qiao.tickets.selectors import TicketFilters
 from qiao.tickets.selectors.queue import matching_tickets
 from qiao.tickets.testing import make_ticket
@@ -36,6 +37,17 @@ def test_waiting_tickets(customer: Organisation, lin: Person) -> None:
     waiting = matching_tickets(lin, TicketFilters(view="waiting")).tickets.order_by("due_at_sort", "id")
     assert waiting.count() == FEW
     assert "ticket_waiting" in waiting[:50].explain()
+
+
+def test_what_is_open_for_a_customer(customer: Organisation, lin: Person) -> None:
+    other = make_organisation("Globex")
+    states = ["solved"] * MANY + ["open"] * FEW
+    Ticket.objects.bulk_create(Ticket(subject="Valve", state=state, organisation=other) for state in states)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tickets_ticket")
+    still_open = Ticket.objects.visible_to(lin).filter(IS_OPEN, organisation=other)
+    assert still_open.count() == FEW
+    assert "ticket_open_organisation" in still_open.order_by("-updated_at", "-id")[:5].explain()
 
 
 def test_what_was_solved_for_a_customer(customer: Organisation, lin: Person) -> None:

@@ -30,7 +30,7 @@ _SEALED = ("%PDF", "\x89PNG", "\xff\xd8\xff", "GIF8", "RIFF", "Rar!", "7z\xbc\xa
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Words that lead to one person: mail addresses, phone numbers and the like, and ways to write the name."""
+    """Texts that identify one person: mail addresses, phone numbers and the like, and variants of the name."""
 
     addresses: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -54,7 +54,7 @@ class Scrubber:
         """The pattern itself, which PostgreSQL reads alike."""
 
     def finds(self, text: str) -> bool:
-        """Whether a trace stands in the text."""
+        """Whether the text contains a trace."""
         return self._pattern.search(text) is not None
 
     def text(self, text: str) -> str:
@@ -74,7 +74,7 @@ class Scrubber:
         return value
 
     def bytes_tell(self, data: bytes) -> bool | None:
-        """Whether a file holds a trace; None for kinds of files that cannot be looked into."""
+        """Whether a file contains a trace; None for kinds of files that cannot be searched."""
         if data[:4] == b"PK\x03\x04":
             return self._archive_tells(data)
         if any(self.finds(data.decode(charset, errors="ignore")) for charset in _TEXTS):
@@ -94,7 +94,7 @@ class Scrubber:
 
 
 def rows_with_traces(rows: QuerySet[Any], fields: Sequence[str], scrubber: Scrubber) -> QuerySet[Any]:
-    """Those of the rows in whose fields (text, JSON, arrays) something like a trace stands."""
+    """The rows whose fields (text, JSON, arrays) may contain a trace."""
     if not scrubber.sql:
         return rows.none()
     whole = Func(Value(" "), *(Cast(F(name), TextField()) for name in fields), function="concat_ws")

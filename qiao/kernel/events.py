@@ -1,4 +1,4 @@
-"""Events: what happened in one domain, told to the flows that react in others.
+"""Events: what happened in one domain, delivered to the flows that react in others.
 
 A service calls `publish` inside its transaction: an outbox row and a job, both or neither. The worker
 gives every subscriber its own retried job; `EventDelivery` makes each reaction happen once.

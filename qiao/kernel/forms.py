@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:
-    """Do what a valid form asks for; a refusal becomes an error of the form, and None comes back."""
+    """Run the act of a valid form; a refusal becomes a form error and returns None."""
     try:
         return act()
     except Refusal as refusal:
@@ -57,7 +57,7 @@ class OwnChanges(_Form):
         return {name: value for name, value in self.cleaned_data.items() if self._seen.get(name) != self._mine(name)}
 
     def began(self) -> str:
-        """What the page carries along: the values that its reader has seen, as JSON."""
+        """A hidden field of the page: the values its reader has seen, as JSON."""
         return json.dumps({name: self._seen.get(name, self._now(name)) for name in self.fields})
 
     def _now(self, name: str) -> str:

@@ -17,7 +17,7 @@ def in_use_or_chosen(rows: QuerySet[Row], chosen: Collection[int | None], in_use
 
 
 class _InUse(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Offers what is in use, and what the form starts with: saving never takes away what could not be chosen again."""
+    """Offers objects in use and the initial ones: saving never removes what could not be chosen again."""
 
     in_use: ClassVar[Q] = ACTIVE
 

@@ -31,7 +31,7 @@ def _message(topic: str, payload: Mapping[str, Any]) -> str:
 
 
 def address_for(request: HttpRequest) -> str:
-    """Where this browser finds the live process: QIAO_LIVE_ADDRESS, or the same host on the live port."""
+    """The address of the live process for this browser: QIAO_LIVE_ADDRESS, or the same host on the live port."""
     if settings.LIVE_ADDRESS:
         return str(settings.LIVE_ADDRESS)
     host = request.get_host().rsplit(":", 1)[0] if not request.get_host().endswith("]") else request.get_host()

@@ -1,4 +1,4 @@
-"""Parameters of addresses and forms, read without faith: anybody can send anything."""
+"""Reads parameters of addresses and forms defensively: anybody can send anything."""
 
 from datetime import UTC, date, datetime
 
@@ -17,7 +17,7 @@ def number_or_none(text: str) -> int | None:
 
 
 def chosen_number(text: str) -> int | None:
-    """The id that was chosen; None when nothing was. Raises NotUnderstood: nonsense is not the wish for nothing."""
+    """The id that was chosen; None when nothing was. Raises NotUnderstood: nonsense must not mean “none”."""
     number = number_or_none(text)
     if number is None and text:
         raise NotUnderstood.of(text)

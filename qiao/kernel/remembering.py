@@ -29,7 +29,7 @@ def remembering() -> Iterator[None]:
 
 
 def once_a_page(ask: Callable[P, R]) -> Callable[P, R]:
-    """Mark a function whose answer nobody changes (tuples, frozen values); rows count by their key.
+    """Mark a function whose result is immutable (tuples, frozen values); rows are compared by their key.
 
     Outside of `remembering` it is asked every time.
     """

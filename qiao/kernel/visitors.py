@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as it can be believed."""
+"""Where a request comes from, as far as it can be trusted."""
 
 import ipaddress
 

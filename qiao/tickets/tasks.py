@@ -1,4 +1,4 @@
-"""Jobs of the desk; their times stand in `qiao.kernel.jobs.timetable`."""
+"""Jobs of the desk; their schedule is in `qiao.kernel.jobs.timetable`."""
 
 from qiao.kernel.jobs import job
 from qiao.tickets.services.asking import forget_requests
@@ -17,7 +17,7 @@ __all__ = ["close_solved", "continue_bulk", "forget", "mark_missed", "move_deadl
 
 @job(queue="upkeep", queueing_lock="tickets.close_solved")
 def close_solved(timestamp: int = 0) -> None:
-    """Close tickets whose answer stood long enough."""
+    """Close tickets that were solved long enough ago."""
     close_quiet_tickets()
 
 

@@ -1,4 +1,4 @@
-"""Answers: JSON from typed models, narrowed to the fields asked for, with the headers every answer carries."""
+"""Responses: JSON from typed models, reduced to the requested fields, with the common headers."""
 
 import json
 from collections.abc import Mapping

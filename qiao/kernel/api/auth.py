@@ -30,7 +30,7 @@ class ApiRequest(HttpRequest):
 
 
 class BearerToken:
-    """Lets in whoever sends a good token whose scopes and person both grant `permission`."""
+    """Accepts requests with a valid token whose scopes and owner both grant `permission`."""
 
     openapi_security_schema = {
         "type": "http",

@@ -1,4 +1,4 @@
-"""The desk's own forms judge what programs send, so that both refuse the same things with the same words."""
+"""API input is validated by the desk's own forms, so that both refuse the same input with the same messages."""
 
 from typing import Any
 

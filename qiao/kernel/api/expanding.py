@@ -1,4 +1,4 @@
-"""`expand`: which related things an answer brings along."""
+"""`expand`: which related objects an answer includes."""
 
 from typing import Annotated, Any
 

@@ -33,7 +33,7 @@ ORDER BY transaction, id LIMIT %s
 
 
 class Change(Shown, Generic[Item]):
-    """Something that changed. `now` is how it is now; null when it is gone, or gone from your sight."""
+    """Something that changed. `now` is its current state; null when it was deleted or is no longer visible to you."""
 
     id: int
     changed_at: datetime
@@ -111,7 +111,7 @@ def latest(changes: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
 
 
 def feed(kind: type[Item], found: Changes, shown: Mapping[int, Item]) -> Feed[Item]:
-    """A page of the feed: each change with how the thing is now, if it is there to be `shown`."""
+    """A page of the feed: each change with the current state of the object, if it can be `shown`."""
     one = Change[kind]  # type: ignore[valid-type]
     items = [one.model_construct(id=pk, changed_at=at, now=shown.get(pk)) for pk, at in found.at.items()]
     page = Feed[kind]  # type: ignore[valid-type]

@@ -23,7 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing programs can ask for. `screens`: names of the desk's addresses that do the same act."""
+    """One operation of the API. `screens`: names of the desk's addresses that do the same act."""
 
     name: str
     method: str
@@ -108,7 +108,7 @@ def _guarded(view: View, path: str) -> View:
 
 
 def _query_names(view: View, path: str) -> set[str]:
-    """Names that may stand in the query: a filter with a slip of the pen must not mean no filter."""
+    """Allowed query parameters: a mistyped filter must not mean no filter."""
     names = {"fields"}
     for name, parameter in inspect.signature(view).parameters.items():
         kind = getattr(parameter.annotation, "__origin__", parameter.annotation)

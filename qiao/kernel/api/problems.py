@@ -58,7 +58,7 @@ class ChangedSince(Refusal):
 
 
 class BadCursor(Refusal):
-    """A cursor that this list never gave out."""
+    """A cursor that does not belong to this list."""
 
     text = gettext_lazy("This cursor does not belong to this list. Start again without one.")
     status = 422

@@ -27,7 +27,10 @@ _holders: dict[str, Holder] = {}
 
 
 def register_holder(name: str, holder: Holder) -> None:
-    """Let one more kind of thing hold files without a foreign key. `name` says which, such as `tickets.draft`."""
+    """Register another kind of object that refers to files without a foreign key.
+
+    `name` says which, such as `tickets.draft`.
+    """
     _holders[name] = holder
 
 
@@ -59,7 +62,7 @@ def forget(stored: StoredFile) -> bool:
 
 @job(queue="upkeep", queueing_lock="kernel.collect_orphans")
 def collect_orphans(timestamp: int = 0) -> None:
-    """Destroy what nobody refers to for a day: uploads that were never sent, drafts and requests thrown away."""
+    """Destroy what nobody refers to for a day: uploads that were never sent, discarded drafts and requests."""
     last, old = 0, StoredFile.objects.order_by("pk").filter(wanted_at__lt=timezone.now() - UNCLAIMED)
     while ids := list(old.filter(pk__gt=last).values_list("pk", flat=True)[:_CHUNK]):
         for pk in sorted(unreferred(ids)):

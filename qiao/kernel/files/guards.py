@@ -1,4 +1,4 @@
-"""Who may fetch a file: whoever refers to it says so."""
+"""Who may download a file: decided by the objects that refer to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _guards: dict[str, Guard] = {}
 
 
 def register_guard(name: str, guard: Guard) -> None:
-    """Let one more kind of thing show files. `name` says which, such as `tickets.message`."""
+    """Register another kind of object that shows files. `name` says which, such as `tickets.message`."""
     _guards[name] = guard
 
 

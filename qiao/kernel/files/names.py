@@ -1,4 +1,4 @@
-"""Names and kinds of files, as far as they can be believed."""
+"""Names and content types of files, as far as they can be trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only way out to addresses that people typed in: it never reaches our own network.
+"""HTTP client for addresses entered by people: it never reaches the internal network.
 
 A host is resolved once, its addresses are judged, and the connection goes to a judged address, so a name that
 resolves differently the second time gains nothing. Redirects are not followed. Hosts inside, such as a
@@ -38,7 +38,7 @@ class AddressRefused(httpx.RequestError):
 
 
 class AnswerRefused(httpx.RequestError):
-    """The answer is longer than wanted, or packed in a way that hides its length."""
+    """The response is too long, or compressed so that its length is unknown."""
 
 
 def client(*, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> httpx.Client:
@@ -136,7 +136,7 @@ class _VettedTransport(httpx.HTTPTransport):
 
 
 class _Capped(httpx.SyncByteStream):
-    """An answer that is refused as soon as it grows too long."""
+    """A response that is refused as soon as it becomes too long."""
 
     def __init__(self, stream: httpx.SyncByteStream, most: int) -> None:
         self._stream, self._most = stream, most

@@ -1,4 +1,4 @@
-"""Background jobs on PostgreSQL, behind one small door.
+"""Background jobs on PostgreSQL, behind a small interface.
 
 `@job` makes a function that can be called at once or deferred. A deferred job is written on Django's own
 connection: it commits with its cause or not at all. Periodic jobs stand on one page, `timetable.py`.

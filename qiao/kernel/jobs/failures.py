@@ -1,4 +1,4 @@
-"""Jobs that went wrong: what they said, and trying them again."""
+"""Failed jobs: their errors, and retrying them."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,7 +18,7 @@ LONGEST_ERROR = 4_000
 
 @dataclass(frozen=True, slots=True)
 class TroubledJob:
-    """A job whose last try went wrong. `again_at`: when it is tried next; None when it gave up."""
+    """A job whose last attempt failed. `again_at`: time of the next attempt; None when there is none."""
 
     id: int
     task: str

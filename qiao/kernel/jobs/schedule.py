@@ -9,7 +9,7 @@ from qiao.kernel.jobs.timetable import TIMETABLE
 
 
 def register_timetable() -> None:
-    """Import every periodic job and hand it to the scheduler. Called once by the worker."""
+    """Import every periodic job and register it with the scheduler. Called once by the worker."""
     for dotted, cron in TIMETABLE.items():
         module_name, name = dotted.rsplit(".", 1)
         periodic = getattr(importlib.import_module(f"qiao.{module_name}"), name)

@@ -14,7 +14,7 @@ HOURS_KEPT = 6
 
 @job(queue="upkeep", queueing_lock="retry_stalled")
 def retry_stalled(timestamp: int = 0) -> None:
-    """Give the jobs of a worker that died to another one."""
+    """Requeue the jobs of a worker that died."""
     async_to_sync(_retry_stalled)()
 
 
@@ -27,7 +27,7 @@ async def _retry_stalled() -> None:
 
 @job(queue="upkeep", queueing_lock="delete_finished")
 def delete_finished(timestamp: int = 0) -> None:
-    """Forget jobs that went well some hours ago: a long table makes every worker slow to start."""
+    """Delete jobs that succeeded some hours ago: a long table slows down the start of every worker."""
     async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=HOURS_KEPT)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,4 +1,4 @@
-"""Programs that speak to us: their tokens, what they already asked for, how much they ask."""
+"""API clients: their tokens, idempotent answers and rate counts."""
 
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ApiToken(models.Model):
-    """A long random secret that lets a program in; only its hash is kept, and a prefix to tell tokens apart.
+    """A long random secret that gives a program access; only its hash is stored, and a prefix to tell tokens apart.
 
     Nobody's token reaches further than its person does now, and `scopes` (names of permissions) narrow that.
     A *personal* token acts as the person. An *integration* acts under its own name, on the person's responsibility.

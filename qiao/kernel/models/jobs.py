@@ -1,11 +1,11 @@
-"""What went wrong when a job was last tried."""
+"""The error of a job's last attempt."""
 
 from django.db import models
 from django.db.models.functions import Now
 
 
 class JobError(models.Model):
-    """The latest error of a job that is tried again or gave up; goes with its job.
+    """The latest error of a retried or failed job; deleted with its job.
 
     No foreign key: the queue's table belongs to the library, which removes finished jobs by itself.
     """

@@ -49,7 +49,7 @@ class WebhookEndpoint(models.Model):
 
 
 class WebhookMessage(models.Model):
-    """Something that happened, as receivers are told. `key` is the webhook-id, the same at every attempt."""
+    """An event as sent to receivers. `key` is the webhook-id, the same at every attempt."""
 
     key = models.CharField(max_length=40, unique=True)
     type = models.CharField(max_length=60)
@@ -62,7 +62,7 @@ class WebhookMessage(models.Model):
 
 
 class WebhookDelivery(models.Model):
-    """One message on its way to one endpoint: *waiting* until `next_at`, *sending* until `claimed_until`, or done."""
+    """The delivery of a message to an endpoint: *waiting* until `next_at`, *sending* until `claimed_until`, or done."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -91,7 +91,7 @@ class WebhookDelivery(models.Model):
 
 
 class WebhookAttempt(models.Model):
-    """What one attempt came to: `status` 0 means no answer at all. The first of the answer is kept for reading."""
+    """The result of one attempt: `status` 0 means no answer at all. The first of the answer is kept for reading."""
 
     delivery = models.ForeignKey(WebhookDelivery, on_delete=models.CASCADE, related_name="tries")
     at = models.DateTimeField(db_default=Now())

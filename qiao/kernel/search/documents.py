@@ -22,7 +22,7 @@ _MOST_WORDS = 40_000
 
 
 class NotIndexed(LookupError):
-    """Words were to be appended to an object that was never indexed."""
+    """Words were appended to an object that is not indexed."""
 
 
 @dataclass(frozen=True, kw_only=True)

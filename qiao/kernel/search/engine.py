@@ -91,7 +91,7 @@ def search(
 
 
 def count(query: str, *, scope: Scope, filters: Filters | None = None) -> int:
-    """The exact number of objects, however many: for the person who asks what is behind "1,000+"."""
+    """The exact number of objects, for the person who clicks "1,000+"."""
     parsed = parse(query)
     if parsed.is_empty:
         return 0

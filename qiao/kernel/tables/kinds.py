@@ -68,7 +68,7 @@ class Refused:
 
 
 class RowRefused(Exception):
-    """The row is in the list of refused ones; nothing more is to be looked at."""
+    """The row has been refused; stop checking it."""
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ class Session(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Rows of another kind that can be made on the way, when a row names one that is not there.
+    """Rows of another kind that can be created during an import, when a row names a missing one.
 
     `question`, `refuse` and `make` are the choice as it is offered; `count` names the number of those made.
     """

@@ -25,7 +25,7 @@ _SENTENCES: dict[str, str | Promise] = {
 
 
 def add_sentences(sentences: Mapping[str, str | Promise]) -> None:
-    """Add a domain's own sentences; each goes on from the name of the column."""
+    """Add a domain's own messages; each follows the name of the column."""
     _SENTENCES.update(sentences)
 
 

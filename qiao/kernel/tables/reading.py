@@ -181,7 +181,7 @@ def _workbook(file: BinaryIO, name: str) -> Iterator[Book]:
 
 
 def _first_sheet(file: BinaryIO, name: str) -> str:
-    """The first sheet in sight with something in it."""
+    """The first visible sheet that is not empty."""
     with _workbook(file, name) as book:
         for sheet in book.sheets:
             if sheet.is_visible and any(any(line.cells) for line in islice(_sheet_lines(book, sheet), 9)):

@@ -1,4 +1,4 @@
-"""What came of an import, for people: sentences for refused rows, and the same rows as a file to mend."""
+"""The result of an import for people: messages for refused rows, and the same rows as a file to correct."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class RefusedCell:
 
 @dataclass(frozen=True, slots=True)
 class ProblemCount:
-    """How often the same kind of problem stands in the same column."""
+    """How often the same kind of problem occurs in the same column."""
 
     column: str
     example: str

@@ -63,7 +63,7 @@ class ColumnMissing(Refusal):
 def start_import(
     kind: TableKind, file: BinaryIO, name: str, *, by: Actor, mends: int | None = None, encoding: str = ""
 ) -> TableImport:
-    """Take a file in and guess its columns; `mends` is the import whose refused rows it holds.
+    """Store a file and guess its columns; `mends` is the import whose refused rows it contains.
 
     Raises NotATable, OldWorkbook, EmptyTable.
     """
@@ -97,7 +97,7 @@ def read_anew(run_id: int, encoding: str) -> None:
 
 @transaction.atomic
 def check_import(run_id: int, mapping: Sequence[str], *, by: Actor, makes_also: bool = False) -> None:
-    """Say what each column is and look at every row without writing. Raises ColumnTwice, ColumnMissing, NotNow.
+    """Set the meaning of each column and check every row without writing. Raises ColumnTwice, ColumnMissing, NotNow.
 
     `makes_also`: what rows name and is not there is to be made, where the kind offers that; else they are refused.
     """
@@ -152,7 +152,7 @@ def undo_import(run_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def go_on(run_id: int) -> None:
-    """Give an import whose worker was lost to another one; harmless while it is being worked on."""
+    """Requeue an import whose worker was lost; harmless while it is being processed."""
     run = _locked(run_id, State.CHECKING, State.RUNNING, State.UNDOING)
     work_on_import.defer(run_id=run.pk)
 

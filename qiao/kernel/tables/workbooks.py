@@ -131,7 +131,7 @@ def open_workbook(file: BinaryIO) -> Iterator[Book]:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """What is thrown by an archive or by XML that is not as it should be becomes one error."""
+    """Maps all errors of a broken archive or broken XML to one."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, EOFError, etree.XMLSyntaxError) as error:

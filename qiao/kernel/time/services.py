@@ -42,7 +42,7 @@ class UnknownTimeZone(Refusal):
 
 
 class NoHours(Refusal):
-    """Weekly hours without a working day: no deadline could ever be reached."""
+    """Weekly hours without a working day: no deadline could be calculated."""
 
     text = _("Enter working hours for at least one day of the week.")
     status = 422
@@ -81,7 +81,7 @@ def create_calendar(
 
 @transaction.atomic
 def set_weekly_hours(calendar_id: int, weekly: WeeklyHours, *, valid_from: datetime, by: Actor) -> CalendarVersion:
-    """New weekly hours from an instant on; promises that run already keep the version they began with."""
+    """New weekly hours from an instant on; running clocks keep the version they started with."""
     calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
     if CalendarVersion.objects.filter(calendar=calendar, valid_from=valid_from).exists():
         raise HoursAlreadyInForce

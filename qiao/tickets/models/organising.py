@@ -1,4 +1,4 @@
-"""What the desk arranges for itself: tags, views, quick replies, fields, links, drafts, its policy."""
+"""Organisation of the desk: tags, views, quick replies, fields, links, drafts, policy."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -54,7 +54,7 @@ class SavedView(models.Model):
 
 
 class DeskHabit(models.Model):
-    """How one person arranged their desk: the queue it opens with, the order of saved views, columns of the table."""
+    """One person's desk settings: the queue it opens with, the order of saved views, columns of the table."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk_habit")
     start_view = models.CharField(max_length=30, blank=True, default="")
@@ -160,7 +160,7 @@ class TicketLink(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is writing: kept on the server, one of each kind per ticket and person.
+    """An unsent text: kept on the server, one of each kind per ticket and person.
 
     `files` is [{"file_id", "name", "content_type"}, …]; `to` and `cc` are addresses as typed, null for the default;
     `language` is that of greeting and signature, empty for the customer's.
@@ -186,7 +186,7 @@ class Draft(models.Model):
 
 
 class DeskPolicy(models.Model):
-    """The one row of numbers that hold for the whole desk.
+    """The single row of desk-wide settings.
 
     Solved tickets close after `auto_close_days`; a mail later than `follow_up_days` after closing is a new ticket.
     """

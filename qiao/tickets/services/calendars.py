@@ -36,7 +36,7 @@ def clear_day(calendar_id: int, day: date, *, by: Actor) -> None:
 
 @job(queue="default")
 def move_deadlines(calendar_id: int) -> None:
-    """Bring every promise that runs on a calendar to its present dates. The act on record is that on the calendar."""
+    """Recalculate every running deadline of a calendar. The change of the calendar is the recorded act."""
     running = Clock.objects.filter(calendar=calendar_id, stopped_at=None).order_by("ticket").distinct()
     for ticket_id in list(running.values_list("ticket", flat=True)):
         with transaction.atomic():

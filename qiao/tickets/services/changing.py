@@ -55,7 +55,7 @@ def lock_working_ticket(ticket_id: int) -> Ticket:
 
 
 def lock_unmerged_ticket(ticket_id: int) -> Ticket:
-    """The row, locked, of a ticket that stands on its own. Raises NotFound, TicketIsMerged."""
+    """The locked row of a ticket that is not merged. Raises NotFound, TicketIsMerged."""
     return _unmerged(lock_ticket(ticket_id))
 
 

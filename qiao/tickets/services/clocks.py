@@ -41,13 +41,13 @@ class Promise:
 
 
 def promise_for(priority: str, at: datetime) -> Promise | None:
-    """The promise for tickets of this priority that begin now; None when nothing is promised."""
+    """The target of new tickets of this priority; None without a target."""
     target = _target_of.first(priority)
     return Promise(target, *calendar_at(target.calendar_id, at)) if target else None
 
 
 def start_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> None:
-    """Begin to measure promises, as far as there are targets for the ticket's priority."""
+    """Start clocks for the targets of the ticket's priority."""
     Clock.objects.bulk_create(planned_clocks(ticket, metrics, at))
 
 
@@ -57,7 +57,7 @@ def planned_clocks(ticket: Ticket, metrics: Iterable[str], at: datetime) -> list
 
 
 def clocks_of_promise(promise: Promise | None, ticket: Ticket, metrics: Iterable[str], at: datetime) -> list[Clock]:
-    """The same by a promise that is looked up once for many tickets of one priority."""
+    """The same with a target looked up once for many tickets of one priority."""
     if promise is None:
         return []
     clocks = [
@@ -118,7 +118,7 @@ def stop_clocks(
     cancel: bool = False,
     running: list[Clock] | None = None,
 ) -> list[int]:
-    """Stop running clocks; ids of those that were running. `cancel`: the promise no longer stands.
+    """Stop running clocks; ids of those that were running. `cancel`: the target no longer applies.
 
     `running`: what `running_clocks` gave in the same act; what is stopped is taken out of it.
     """
@@ -150,7 +150,7 @@ def note_missed(ticket: Ticket, clock: Clock, due_at: datetime) -> None:
 
 
 def restart_clocks(ticket: Ticket, clock_ids: Iterable[int], at: datetime, *, reason: str = "") -> None:
-    """Let stopped clocks go on. With a reason the time since they stopped is a pause; without, it counts."""
+    """Resume stopped clocks. With a reason, the time since they stopped is a pause; without, it counts."""
     running = {clock.metric for clock in running_clocks(ticket)}
     for clock in Clock.objects.filter(ticket=ticket, pk__in=list(clock_ids)).exclude(stopped_at=None):
         if clock.metric in running:
@@ -184,19 +184,19 @@ def unanswered_at(ticket: Ticket, moment: datetime | None) -> list[int]:
 
 
 def stopped_since(ticket: Ticket, moment: datetime | None) -> list[int]:
-    """Clocks stopped when the ticket was merged, solved or put aside at that moment: they go on if it comes back."""
+    """Clocks stopped when the ticket was merged, solved or set aside at that moment; they resume when it reopens."""
     if moment is None:
         return []
     return list(Clock.objects.filter(ticket=ticket, stopped_at__gte=moment).values_list("pk", flat=True))
 
 
 def void_clocks(clock_ids: Iterable[int], at: datetime) -> None:
-    """What stopped these clocks never happened, but the ticket is over: they are cancelled instead of kept."""
+    """The stop of these clocks was undone, but the ticket is closed: they are cancelled instead."""
     Clock.objects.filter(pk__in=list(clock_ids)).update(outcome="cancelled", stopped_at=at, stopped_by=None)
 
 
 def retarget_clocks(ticket: Ticket, at: datetime) -> None:
-    """The priority changed: running promises are measured against its targets, from when they began.
+    """The priority changed: running clocks get its targets, counted from their start.
 
     What only the new priority promises begins to be measured too, from when the customer wrote.
     """
@@ -225,7 +225,7 @@ def retarget_clocks(ticket: Ticket, at: datetime) -> None:
 
 
 def remeasure_clocks(ticket: Ticket, calendar_id: int, at: datetime) -> None:
-    """Dates of a calendar changed: promises that run on it are due at another moment."""
+    """Dates of a calendar changed: recalculate the deadlines that use it."""
     running = running_clocks(ticket)
     for clock in running:
         if clock.calendar_id != calendar_id:

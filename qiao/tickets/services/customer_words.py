@@ -1,4 +1,4 @@
-"""What a customer's words do to their ticket, whichever way they came: wake it, reopen it, start its clocks."""
+"""The effect of a customer's message on the ticket, by any channel: wake it, reopen it, start its clocks."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ def effect_on(ticket: Ticket, *, is_machine: bool = False) -> CustomerWrote:
 
 
 def let_act(ticket: Ticket, message: Message, effect: CustomerWrote, at: datetime) -> None:
-    """Let a message of the customer's side have its effect, before it counts among the ticket's messages.
+    """Apply the effect of a customer's message, before it is counted among the ticket's messages.
 
     The caller stores `STATE_FIELDS`.
     """

@@ -1,4 +1,4 @@
-"""Pictures that only decorate mails: logos and icons of signatures, which come with every one."""
+"""Decorative pictures of mails: logos and icons of signatures that come with every mail."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Keeping tickets findable: the words of a ticket change in the transaction that changed the ticket."""
+"""Search index of tickets: updated in the transaction that changes the ticket."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ def index_new_ticket(ticket: Ticket, message: Message | None) -> None:
 
 
 def append_message(ticket: Ticket, message: Message) -> None:
-    """The words of one more message. Notes and strangers' mails are found by staff only."""
+    """Index one more message. Notes and unverified mails are found by staff only."""
     if ticket.state == "spam":
         return
     search.append(
@@ -27,7 +27,7 @@ def append_message(ticket: Ticket, message: Message) -> None:
 
 
 def append_words(ticket: Ticket, words: Iterable[str]) -> None:
-    """Words of the ticket itself, such as new tags."""
+    """Index the ticket's own texts, such as new tags."""
     search.append(TICKET_TYPE, ticket.pk, body="\n".join(words), at=ticket.updated_at)
 
 
@@ -69,7 +69,7 @@ def _write(ticket: Ticket, visibility: str, messages: list[Message]) -> None:
 
 
 def numbers_of(ticket: Ticket) -> tuple[str, ...]:
-    """What a ticket is called: here, and where it came from."""
+    """The numbers of a ticket: ours, and that of the system it was imported from."""
     return (ticket.shown_number, ticket.outside_number) if ticket.outside_number else (ticket.shown_number,)
 
 

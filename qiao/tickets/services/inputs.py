@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file of the store that goes with a message; `name` as its sender called it."""
+    """A stored file to attach to a message; `name` as given by its sender."""
 
     file_id: int
     name: str
@@ -80,7 +80,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class SentReply:
-    """A reply on its way; it can be undone until `leaves_at`."""
+    """A queued reply; it can be undone until `leaves_at`."""
 
     message_id: int
     outgoing_id: int

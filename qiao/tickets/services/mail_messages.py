@@ -86,7 +86,7 @@ def store_files(message: Message, mail: IncomingMail) -> None:
 
 
 def subject_of(mail: IncomingMail) -> str:
-    """A ticket's subject; a mail without one is known by how it begins."""
+    """A ticket's subject; a mail without one gets the start of its text."""
     return _line(mail.subject) or snippet_of(mail.reply_text or mail.text, 80) or mail.requester.address or "…"
 
 

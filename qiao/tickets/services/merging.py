@@ -36,7 +36,7 @@ _MERGE_FIELDS = ("state", "state_before", "merged_into", "merged_at", *DUE_FIELD
 
 @transaction.atomic
 def merge_tickets(target_id: int, source_ids: Iterable[int], *, by: Actor) -> None:
-    """Let the target show and bear the sources. Their requesters become its participants, their drafts move.
+    """Merge the sources into the target. Their requesters become its participants, their drafts move.
 
     Raises CannotMerge, DifferentCustomers.
     """
@@ -55,7 +55,7 @@ def merge_tickets(target_id: int, source_ids: Iterable[int], *, by: Actor) -> No
 
 @transaction.atomic
 def unmerge_ticket(source_id: int, *, by: Actor) -> None:
-    """Let a merged ticket stand on its own again, in the state it had; its clocks go on. Raises NotMerged."""
+    """Un-merge a ticket: it returns to its former state, and its clocks resume. Raises NotMerged."""
     parent_id = Ticket.objects.filter(pk=source_id).values_list("merged_into_id", flat=True).first()
     if parent_id is None:
         raise NotMerged
@@ -141,7 +141,7 @@ def _let_join(target: Ticket, people: Iterable[Participant]) -> None:
 
 
 def _take_people_away(source: Ticket) -> None:
-    """Who came with the source, or with a ticket merged into it, leaves the tickets it was merged into.
+    """Participants that came with the source, or with a ticket merged into it, leave the target.
 
     Unless another ticket that stays merged there brought them too.
     """
@@ -154,7 +154,7 @@ def _take_people_away(source: Ticket) -> None:
 
 
 def _bring_drafts(source: Ticket, target: Ticket) -> None:
-    """Nobody loses what they were writing: a draft moves along, behind one they already have."""
+    """Drafts move to the target; a draft is appended to one that exists there."""
     for draft in Draft.objects.filter(ticket=source):
         known = Draft.objects.filter(ticket=target, person_id=draft.person_id, kind=draft.kind).first()
         if known is None:

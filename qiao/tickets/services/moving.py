@@ -64,7 +64,7 @@ def close_ticket(ticket_id: int, *, by: Actor) -> None:
 
 
 def reopen_ticket(ticket_id: int, *, by: Actor, reason: str = "") -> None:
-    """It was not over after all; the resolution clock goes on where it stopped."""
+    """Reopen the ticket; the resolution clock resumes where it stopped."""
     change_state(ticket_id, "open", by=by, reason=reason)
 
 

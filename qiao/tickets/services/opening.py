@@ -1,4 +1,4 @@
-"""Opening tickets by hand or by program. Mail comes in through `receiving`."""
+"""Opening tickets by a person or through the API. Mail arrives through `receiving`."""
 
 from collections.abc import Mapping
 from typing import Any

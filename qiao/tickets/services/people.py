@@ -1,4 +1,4 @@
-"""Who takes part: participants of the customer's side, followers, mentions, presence."""
+"""People of a ticket: participants, followers, mentions, presence."""
 
 from collections.abc import Iterable, Sequence
 
@@ -58,7 +58,7 @@ def unfollow_ticket(ticket_id: int, *, by: Actor, person_id: int | None = None) 
 def add_participant(
     ticket_id: int, *, by: Actor, contact_id: int | None = None, address: str = "", name: str = ""
 ) -> int:
-    """Let somebody on the customer's side get our answers; returns the contact's id. Raises NobodyToWriteTo."""
+    """Add a contact as participant, who then receives our replies; returns the contact's id. Raises NobodyToWriteTo."""
     ticket = lock_working_ticket(ticket_id)
     if contact_id is None:
         if "@" not in address:
@@ -88,7 +88,7 @@ def remove_participant(ticket_id: int, contact_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def read_mentions(ticket_id: int, *, by: Actor) -> int:
-    """The person has looked at what they were mentioned in; how many mentions that closed."""
+    """Mark the person's mentions as read; returns how many there were."""
     unread = Mention.objects.filter(ticket_id__in=family_ids(ticket_id), person_id=staff_id(by), read_at=None)
     count = unread.update(read_at=timezone.now())
     if count:
@@ -99,7 +99,7 @@ def read_mentions(ticket_id: int, *, by: Actor) -> int:
 
 
 def see_ticket(ticket_id: int, message_id: int, *, by: Actor) -> None:
-    """The person has the conversation before them, up to this message: nothing in it is new to them any more.
+    """The person has seen the conversation up to this message: it is no longer unread.
 
     Reading is not an act on the ticket: it leaves no audit line.
     """

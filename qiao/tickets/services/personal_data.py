@@ -95,7 +95,7 @@ class TicketData:
 
 
 def _took_part(contact_ids: tuple[int, ...]) -> set[int]:
-    """Tickets the person asked, gets answers of, or wrote in and was let in."""
+    """Tickets the person opened, takes part in, or wrote in as an accepted sender."""
     asked = Ticket.objects.filter(requester__in=contact_ids).values_list("pk", flat=True)
     joined = Participant.objects.filter(contact__in=contact_ids, is_verified=True).values_list("ticket_id", flat=True)
     wrote = Message.objects.filter(contact__in=contact_ids).exclude(visibility="unverified")
@@ -103,7 +103,7 @@ def _took_part(contact_ids: tuple[int, ...]) -> set[int]:
 
 
 def _involved(contact_ids: tuple[int, ...]) -> set[int]:
-    """Tickets that may hold something of the person: asked, copied into, or written in, let in or not."""
+    """Tickets that may contain data of the person: opened, copied into, or written in, accepted or not."""
     asked = Ticket.objects.filter(requester__in=contact_ids).values_list("pk", flat=True)
     copied = Participant.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)
     wrote = Message.objects.filter(contact__in=contact_ids).values_list("ticket_id", flat=True)
@@ -155,7 +155,7 @@ def _erase_arrangements(erasure: Erasure) -> None:
 
 
 def _erase_imports(erasure: Erasure) -> None:
-    """Files that moved in: what came out of them stands in rows of its own."""
+    """Imported files: their content is stored in rows of its own."""
     replaced = 0
     for run in DeskImport.objects.exclude(state=DeskImport.State.RUNNING).filter(file__isnull=False):
         if run.file is None or not _file_tells(run.file, erasure):

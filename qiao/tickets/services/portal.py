@@ -192,7 +192,7 @@ def reopen_on_portal(ticket_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def nudge_on_portal(ticket_id: int, *, by: Actor) -> int:
-    """Ask for more speed, once a ticket and day; how often that happened by now.
+    """Ask to speed up a ticket, once a day; returns how often this has happened.
 
     Raises NudgedAlready, NotOurTurn, AlreadyOver, TicketIsMerged, TicketIsSpam.
     """

@@ -1,4 +1,4 @@
-"""Mails a customer asked for in their settings: their request arrived, went on, or a colleague asked something."""
+"""Mails a customer asked for in their settings: their request arrived, progressed, or a colleague has a question."""
 
 from datetime import timedelta
 from typing import Any, Literal, get_args
@@ -26,7 +26,7 @@ _MACHINE = Actor.system("portal")
 
 
 def somebody_asked_for(ticket_id: int, kind: NoticeKind) -> bool:
-    """Whether `tell_customers` would find anybody to tell."""
+    """Whether `tell_customers` would notify anybody."""
     return _anybody_wanting[kind].first(ticket_id) is not None
 
 

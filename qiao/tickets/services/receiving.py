@@ -82,7 +82,7 @@ class TicketKeeper:
         return ticket.thread_id
 
     def note_bounce(self, notice: BounceNotice) -> Received:
-        """Attach a delivery report: never re-open, tell the agent."""
+        """Attach a delivery report: does not reopen, notifies the agent."""
         return _append_bounce(notice)
 
     def delivery_changed(self, outgoing_id: int, state: str) -> None:
@@ -120,7 +120,7 @@ def _is_forged(mail: IncomingMail) -> bool:
 
 
 def _new_ticket(mail: IncomingMail, author: MailAuthor, earlier: Ticket | None) -> Ticket:
-    """A forged mail opens a ticket of nobody's, and nothing of the earlier one is told to a stranger."""
+    """A forged mail opens a ticket without customer, and an unknown sender learns nothing of the earlier one."""
     ticket = Ticket(
         subject=subject_of(mail), channel="email", language=mail.language or author.language,
         organisation_id=None if _is_forged(mail) else author.organisation_id, requester_id=author.contact_id,
@@ -138,7 +138,7 @@ def _new_ticket(mail: IncomingMail, author: MailAuthor, earlier: Ticket | None) 
 
 
 def _recognise_deployment(ticket: Ticket) -> None:
-    """Where the customer runs only one thing, that is what they write about; a person can correct it."""
+    """A customer's only deployment is assumed to be meant; a person can correct it."""
     if ticket.organisation_id is None:
         return
     rows = _running.all(ticket.organisation_id)

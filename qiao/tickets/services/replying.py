@@ -1,4 +1,4 @@
-"""Public replies: written, held for a moment, sent, or taken back."""
+"""Public replies: held for a moment, sent, or withdrawn."""
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
@@ -108,7 +108,7 @@ def send_reply(ticket: Ticket, reply: Reply, *, by: Actor, message_id: int | Non
 
 @transaction.atomic
 def undo_send(message_id: int, *, by: Actor) -> str:
-    """Take back a reply that has not left: the text returns to the writer's draft, the ticket to its state.
+    """Withdraw an unsent reply: its text returns to the writer's draft, the ticket to its former state.
 
     Returns the text. Raises AlreadySent.
     """
@@ -140,7 +140,7 @@ def undo_send(message_id: int, *, by: Actor) -> str:
 
 @transaction.atomic
 def send_now(message_id: int, *, by: Actor) -> None:
-    """Let a held or scheduled reply leave at once, or try a failed one again. Raises AlreadySent."""
+    """Send a held or scheduled reply at once, or retry a failed one. Raises AlreadySent."""
     message, outgoing_id, ticket = _own_reply(message_id, {*_UNSENT, "failed"})
     if message.delivery == "failed":
         channels.retry(outgoing_id, by=by)
@@ -266,7 +266,7 @@ def _may_reply(person_id: int) -> bool:
 
 
 def _announce(ticket: Ticket, message: Message, done: Mapping[str, Any], *, by: Actor) -> None:
-    """Store and tell what `_count` did, now that the message is stored too."""
+    """Store and announce the changes of `_count`, after the message is stored."""
     before = done["before"]["state"]
     data = {"message_id": message.pk, "before": before, "after": ticket.state}
     written = ["thread_id", *STATE_FIELDS, *LATEST_FIELDS, "assignee"]

@@ -1,4 +1,4 @@
-"""Arranging what customers can ask for: kinds of request, their questions, and answers for everybody."""
+"""Setup of kinds of request, their questions, and public answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -81,7 +81,7 @@ def save_question(type_id: int, draft: QuestionDraft, *, by: Actor, field_id: in
 
 @transaction.atomic
 def delete_question(field_id: int, *, by: Actor) -> None:
-    """Ask it no longer; answers that were given stay. Raises NotFound, ConditionLooksAhead."""
+    """Retire a question; given answers stay. Raises NotFound, ConditionLooksAhead."""
     row = RequestField.objects.select_related("request_type").filter(pk=field_id).first()
     if row is None:
         raise NotFound

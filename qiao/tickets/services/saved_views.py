@@ -31,7 +31,9 @@ def save_view(
     columns: Sequence[str] = (),
     view_id: int | None = None,
 ) -> int:
-    """Keep filters under a name; its id. Filters that narrow another saved view are kept together with that one's.
+    """Save filters under a name; returns the view's id.
+
+    Filters that narrow another saved view are kept together with that one's.
 
     Sharing needs the right to, with a team also membership; only the owner may change a private view.
     Raises FieldsWrong for an empty name, NotAllowed, NotFound.
@@ -64,7 +66,7 @@ def rename_view(view_id: int, name: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def share_view(view_id: int, *, is_shared: bool, by: Actor) -> None:
-    """Give a view to everybody, or keep it to its owner again. Raises NotAllowed, NotFound."""
+    """Share a view with everybody, or make it private again. Raises NotAllowed, NotFound."""
     person = acting_person(by)
     view = _changeable(view_id, person)
     if not person.may("view.share"):
@@ -88,7 +90,7 @@ def delete_view(view_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def restore_view(view_id: int, *, by: Actor) -> None:
-    """Bring a deleted view back to where it was, shared as it was. Raises NotFound, NotAllowed."""
+    """Restore a deleted view with its position and sharing. Raises NotFound, NotAllowed."""
     person = acting_person(by)
     view = _changeable(view_id, person, is_deleted=True)
     view.deleted_at = None
@@ -114,7 +116,7 @@ def move_view(view_id: int, *, step: int, by: Actor) -> None:
 
 @transaction.atomic
 def choose_start_view(view: str, *, by: Actor) -> None:
-    """With which queue this person's desk opens; "" is their own tickets. Raises NotFound."""
+    """Set the queue the person's desk opens with; "" is their own tickets. Raises NotFound."""
     person = acting_person(by)
     prefix, _dash, number = view.partition("-")
     saved_id = number_or_none(number) if prefix == "saved" else None

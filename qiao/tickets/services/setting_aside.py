@@ -1,4 +1,4 @@
-"""Tickets out of sight: spam, and those that sleep until a moment."""
+"""Hidden tickets: spam, and snoozed ones."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from qiao.tickets.services.moving import STATE_FIELDS
 
 @transaction.atomic
 def mark_spam(ticket_id: int, *, by: Actor) -> None:
-    """Out of all queues and the search; promises no longer stand. Raises MoveNotPossible, TicketIsMerged."""
+    """Mark as spam: out of all queues and the search; clocks are cancelled. Raises MoveNotPossible, TicketIsMerged."""
     ticket = lock_working_ticket(ticket_id)
     if find_transition(ticket.state, "spam", "spam") is None:
         raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["spam"])
@@ -31,7 +31,7 @@ def mark_spam(ticket_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def unmark_spam(ticket_id: int, *, by: Actor) -> None:
-    """It was no spam: back to its state; its clocks go on from when the customer wrote. Raises MoveNotPossible."""
+    """Not spam: back to its former state; its clocks count from the customer's message. Raises MoveNotPossible."""
     ticket = lock_ticket(ticket_id)
     if ticket.state != "spam":
         raise MoveNotPossible(source=STATE_LABELS[ticket.state], target=STATE_LABELS["open"])
@@ -45,7 +45,10 @@ def unmark_spam(ticket_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def snooze_ticket(ticket_id: int, until: datetime, *, by: Actor) -> None:
-    """Out of the queues until a moment, or until the customer writes. Its clocks go on. Raises SnoozeInPast."""
+    """Snooze: out of the queues until a time, or until the customer writes.
+
+    Clocks keep running. Raises SnoozeInPast.
+    """
     ticket = lock_working_ticket(ticket_id)
     if until <= timezone.now():
         raise SnoozeInPast

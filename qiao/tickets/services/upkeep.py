@@ -38,7 +38,7 @@ def close_quiet_tickets() -> int:
 
 
 def wake_due_tickets() -> int:
-    """Bring snoozed tickets back whose moment has come; how many."""
+    """Wake snoozed tickets whose time has come; returns how many."""
     due = Ticket.objects.filter(snoozed_until__lte=timezone.now())
     ids = list(due.order_by("snoozed_until").values_list("pk", flat=True)[:AT_A_TIME])
     return sum(_wake(ticket_id) for ticket_id in ids)
@@ -54,7 +54,7 @@ def _wake(ticket_id: int) -> bool:
 
 
 def mark_missed_deadlines() -> int:
-    """Note every clock whose deadline has passed since the last look; how many.
+    """Record every clock whose deadline has passed since the last run; returns how many.
 
     One indexed query for all tickets, not one timer per ticket.
     """
@@ -84,7 +84,7 @@ def warn_of_near_deadlines() -> int:
 
 
 def _near_deadlines(now: datetime) -> QuerySet[Clock]:
-    """Running clocks in the last quarter of their promise, or its last hour, of which nobody was warned."""
+    """Running clocks in the last quarter or the last hour of their target, without a warning so far."""
     quarter = ExpressionWrapper(F("target_seconds") * timedelta(seconds=1) / 4, DurationField())
     warn_from = F("due_at") - Least(quarter, Value(LONGEST_WARNING, DurationField()))
     running = Clock.objects.filter(stopped_at=None, breached_at=None, due_at__gt=now)
@@ -108,7 +108,7 @@ def _warn(clock_id: int, now: datetime) -> bool:
 
 
 def forget_the_passing() -> None:
-    """Drop leases of browsers that went away, and what could be undone past its time."""
+    """Delete leases of closed browsers, and expired undo data."""
     now = timezone.now()
     Presence.objects.filter(seen_at__lt=now - timedelta(minutes=5)).delete()
     UndoStep.objects.filter(created_at__lt=now - UNDO_KEPT).delete()

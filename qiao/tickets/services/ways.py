@@ -16,7 +16,7 @@ from qiao.tickets.rules.states import OPTIONAL_MOVES, Move, states_without_end
 
 @transaction.atomic
 def choose_moves(used: Collection[Move], *, by: Actor) -> None:
-    """Let people make these of the optional moves and no others; what time and customers do stays as it is.
+    """Enable these optional transitions and disable the others; automatic ones are not affected.
 
     Raises NotFound for a move there is not, NoWayToSolved when a ticket could be stuck.
     """

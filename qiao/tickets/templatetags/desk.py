@@ -166,19 +166,19 @@ def reply_languages(ticket: Any, written: str | None = "") -> list[tuple[str, st
 
 @register.simple_tag
 def metric_label(metric: str) -> str:
-    """Word of a clock's metric."""
+    """Label of a clock's metric."""
     return str(METRIC_LABELS.get(metric, metric))
 
 
 @register.simple_tag
 def kind_label(kind: str) -> str:
-    """Word of a ticket's type."""
+    """Label of a ticket's type."""
     return str(KIND_LABELS.get(kind, kind))
 
 
 @register.simple_tag
 def severity_label(severity: str) -> str:
-    """Word of a severity."""
+    """Label of a severity."""
     return str(SEVERITY_LABELS.get(severity, severity))
 
 

@@ -207,7 +207,7 @@ def spam(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.edit")
 @require_POST
 def participants(request: DeskRequest, number: int) -> HttpResponse:
-    """Who on the customer's side gets our answers: add an address, remove or accept somebody."""
+    """Participants who receive our replies: add an address, remove or accept one."""
     ticket_id = selectors.ticket_id(request.user, number)
     contact_id, act = chosen_number(request.POST.get("contact", "")), request.POST.get("act", "add")
     if act == "remove" and contact_id is not None:

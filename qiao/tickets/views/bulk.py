@@ -1,4 +1,4 @@
-"""One act on many tickets, with progress and a way back."""
+"""One act on many tickets, with progress and undo."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Writing: replies, notes, drafts, attachments, and who else is at it."""
+"""Writing: replies, notes, drafts, attachments, and presence."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -112,7 +112,7 @@ def _refused(
     news: object = (),
     is_address_wrong: bool = False,
 ) -> HttpResponse:
-    """The composer with what was written, why it was not sent, and what is new."""
+    """The composer as submitted, with the reason it was refused and new messages."""
     context = ticket_context(request, number)
     context |= {
         "problem": problem,
@@ -208,7 +208,7 @@ def send_now(request: DeskRequest, number: int, message_id: int) -> HttpResponse
 @desk_page("ticket.view")
 @require_safe
 def delivery(request: DeskRequest, number: int, message_id: int) -> HttpResponse:
-    """How far a reply is on its way; no content when it is not there any more."""
+    """The delivery state of a reply; no content when it no longer exists."""
     message = messages_of(request, number).filter(pk=message_id).first()
     if message is None:  # withdrawn in the meantime: the conversation itself is reloaded
         return HttpResponse(status=204)

@@ -59,7 +59,7 @@ def list_rows(request: DeskRequest) -> HttpResponse:
 @desk_page("ticket.view")
 @require_safe
 def row(request: DeskRequest, number: int) -> HttpResponse:
-    """One row of the list as it reads now; gone when the viewer may no longer see the ticket."""
+    """One row of the list, refreshed; removed when the viewer may no longer see the ticket."""
     shown = selectors.queue_row(request.user, selectors.ticket_id(request.user, number))
     context = {"row": shown, "query": filters_of(request).to_query()}
     return render(request, "tickets/fragments/row.html", context)
@@ -145,7 +145,7 @@ def aside(request: DeskRequest, number: int) -> HttpResponse:
 @desk_page("ticket.view")
 @require_safe
 def history(request: DeskRequest, number: int) -> HttpResponse:
-    """Everything that was ever done to the ticket."""
+    """The complete history of the ticket."""
     lines = selectors.history(request.user, number)
     return dialog(request, "history", {"number": number, "lines": lines})
 

@@ -34,7 +34,7 @@ COUNTED = (
 
 
 class DeskForm(forms.Form):
-    """How to reach the other desk; only what it asks for is shown."""
+    """Access data of the other system; only the fields it needs are shown."""
 
     address = forms.URLField(
         label=gettext_lazy("Address"), assume_scheme="https", widget=forms.URLInput(attrs={"placeholder": "https://"})
@@ -106,7 +106,7 @@ def desk_import_progress(request: DeskRequest, import_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_POST
 def desk_import_stop(request: DeskRequest, import_id: int) -> HttpResponse:
-    """Stop behind the page that is being written."""
+    """Stop after the current page."""
     stop_desk_import(import_id, by=request.actor)
     messages.info(request, _("The import stops after the current batch."))
     return redirect("tickets:desk-import", import_id)
@@ -115,7 +115,7 @@ def desk_import_stop(request: DeskRequest, import_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_POST
 def desk_import_go_on(request: DeskRequest, import_id: int) -> HttpResponse:
-    """Go on where it stopped."""
+    """Resume the import."""
     go_on_with_desk(import_id, by=request.actor)
     return redirect("tickets:desk-import", import_id)
 

@@ -112,7 +112,7 @@ def _open_tickets(request: DeskRequest, contact: Contact | None) -> tuple[QueueR
 @desk_page("ticket.edit")
 @require_POST
 def follow_up(request: DeskRequest, number: int) -> HttpResponse:
-    """A new ticket that goes on where a closed one ended."""
+    """A follow-up ticket of a closed one."""
     before = selectors.ticket_page(request.user, number).ticket
     opened = services.open_ticket(
         NewTicket(

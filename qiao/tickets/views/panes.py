@@ -123,7 +123,7 @@ def have_seen(request: DeskRequest, context: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MergedEntry:
-    """The moment another ticket was merged into this one, on the timeline."""
+    """A timeline entry for a ticket that was merged into this one."""
 
     key: str
     at: datetime

@@ -48,7 +48,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @portal_page
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
-    """What waits for the customer, what we are at, and the way to ask."""
+    """Home page: requests that wait for the customer, recent ones, and kinds of request."""
     context = {
         "nav": "home",
         "awaiting": _rows(seen.awaiting_customer(request.customer)),

@@ -47,7 +47,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 @get_or_post
 def ask(request: VisitorRequest) -> HttpResponse:
-    """The form for visitors; whoever is signed in has a better one."""
+    """The form for visitors; signed-in customers have their own."""
     if request.customer is not None:
         return redirect("portal:new")
     if not request.brand.takes_anonymous:
@@ -79,7 +79,7 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @get_or_post
 @framed
 def embed(request: VisitorRequest, product: Product) -> HttpResponse:
-    """The form in a frame: what the page around it tells along is shown before it is sent."""
+    """The form in a frame: the context sent by the embedding page is shown before it is submitted."""
     request.customer = None
     return _ask(request, product.pk, "tickets/portal/embed.html", "tickets/portal/embed_done.html")
 

@@ -48,7 +48,7 @@ def save(request: DeskRequest) -> HttpResponse:
 @desk_page("ticket.view")
 @require_safe
 def views(request: DeskRequest) -> HttpResponse:
-    """All views one may use, to rename, share, order and delete."""
+    """All views the user may use, to rename, edit, share, order and delete."""
     person = request.user
     may_share = person.may("view.share")
     rows = [
@@ -78,7 +78,7 @@ def start(request: DeskRequest) -> HttpResponse:
 @desk_page("ticket.view")
 @require_POST
 def arrange(request: DeskRequest, view_id: int) -> HttpResponse:
-    """Rename, share, keep to oneself, move up or down, or delete: `act` says which."""
+    """Rename, share, unshare, move or delete a view, as `act` says."""
     act = request.POST.get("act", "")
     view = selectors.saved_view(request.user, view_id)
     acts: dict[str, Callable[[], None]] = {

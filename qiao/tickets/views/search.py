@@ -18,7 +18,7 @@ FIELDS = ("state", "product", "assignee", "team", "priority")
 @desk_page("search")
 @require_safe
 def results(request: DeskRequest) -> HttpResponse:
-    """Tickets by what stands in them, replies and notes included."""
+    """Full-text search of tickets, including replies and notes."""
     filters = filters_of(request).with_(view="all")
     text = filters.q.strip()
     found = None

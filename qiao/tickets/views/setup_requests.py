@@ -1,4 +1,4 @@
-"""Setup of what customers can ask for: kinds of request, their questions, and answers for everybody."""
+"""Setup of kinds of request, their questions, and public answers."""
 
 from typing import Any
 

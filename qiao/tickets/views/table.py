@@ -72,7 +72,7 @@ def _columns(request: DeskRequest, filters: TicketFilters) -> tuple[str, ...]:
 @desk_page("ticket.view")
 @require_POST
 def columns(request: DeskRequest) -> HttpResponse:
-    """Choose the columns of one's table, for good; `back` is the query of the table one came from."""
+    """Save the columns of the user's table; `back` is the query of the table one came from."""
     services.choose_columns([] if request.POST.get("usual") else request.POST.getlist("column"), by=request.actor)
     back = QueryDict(request.POST.get("back", ""), mutable=True)
     for name in ("column", "cursor"):

@@ -1,4 +1,4 @@
-"""Who and what the tickets of another desk speak of, looked up for a whole batch."""
+"""People and objects named by imported tickets, looked up for a whole batch."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ class Names:
         return found
 
     def look_up_contacts(self, system: str, tickets: Iterable[DeskTicket]) -> None:
-        """Find the people on the customers' side, also those who were added since the last look."""
+        """Look up the contacts, including those added since the last lookup."""
         keys, addresses = _people_named(tickets)
         contacts = known_ids(system, CONTACT, keys)
         rows = Contact.objects.select_related("organisation").in_bulk(list(set(contacts.values())))

@@ -69,7 +69,7 @@ def start_desk_import(
 
 @transaction.atomic
 def stop_desk_import(import_id: int, *, by: Actor) -> None:
-    """Stop behind the page that is being written; what came in stays."""
+    """Stop after the current page; what has been imported stays."""
     run = _locked(import_id, State.RUNNING)
     run.wants_stop = True
     run.save(update_fields=["wants_stop"])
@@ -78,7 +78,7 @@ def stop_desk_import(import_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def go_on_with_desk(import_id: int, *, by: Actor) -> None:
-    """Go on behind the last page, after a stop, a failure or a lost worker."""
+    """Resume after the last page, after a stop, a failure or a lost worker."""
     run = _locked(import_id, State.STOPPED, State.FAILED, State.RUNNING)
     run.state, run.wants_stop, run.problem = State.RUNNING, False, ""
     run.save()

@@ -99,7 +99,7 @@ def ticket_fields() -> tuple[Field, ...]:
 
 
 class TicketSession:
-    """One pass over a file of tickets. A known ticket is left as it is: it lives here now."""
+    """One pass over a file of tickets. A known ticket is left unchanged: it is now maintained here."""
 
     def __init__(self) -> None:
         self._seen: dict[Hashable, int] = {}

@@ -35,7 +35,7 @@ from qiao.tickets.services.moving import STATE_FIELDS, put_state
 
 @dataclass(slots=True)
 class Written:
-    """What came of a batch: ids of new tickets, how many messages and files, how many tickets were known.
+    """The result of a batch: ids of new tickets, how many messages and files, how many tickets were known.
 
     `kept` are the files that were fetched for it.
     """
@@ -50,7 +50,7 @@ class Written:
 
 @dataclass(slots=True)
 class _Arriving:
-    """A ticket on its way in, with its messages and what they came from."""
+    """A ticket being imported, with its messages and their source records."""
 
     source: DeskTicket
     ticket: Ticket
@@ -130,7 +130,7 @@ def _arriving(source: DeskTicket, names: Names) -> _Arriving:
 
 
 def message_from(source: DeskMessage, ticket: Ticket, names: Names) -> Message:
-    """One message, not stored yet. Whoever wrote stays named although nobody here has that name."""
+    """One message, not stored yet. Its author's name is kept even without a matching person."""
     contact = names.contact(source.author, source.author_address) if source.direction == "in" else None
     person = names.person(source.author, source.author_address) if source.direction != "in" else None
     known = contact or person
@@ -178,7 +178,7 @@ def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written
 
 
 def _planned_clocks(arriving: Sequence[_Arriving]) -> list[tuple[Ticket, Clock]]:
-    """What is promised from now on; the promises of each priority are looked up once."""
+    """The current targets; those of each priority are looked up once."""
     now = timezone.now()
     promises = {priority: promise_for(priority, now) for priority in {one.ticket.priority for one in arriving}}
     planned = []
@@ -191,7 +191,7 @@ def _planned_clocks(arriving: Sequence[_Arriving]) -> list[tuple[Ticket, Clock]]
 
 
 def _store_clocks(planned: Sequence[tuple[Ticket, Clock]]) -> None:
-    """Store clocks of tickets that have their keys by now; those of tickets that wait for somebody stand still."""
+    """Store the clocks of saved tickets; those of waiting tickets are paused."""
     for ticket, clock in planned:
         clock.ticket_id = ticket.pk
     copy_in([clock for _, clock in planned])
@@ -213,7 +213,7 @@ def _store_messages(system: str, pairs: Sequence[tuple[DeskMessage, Message]], w
 
 
 def _take_state(ticket: Ticket, source: DeskTicket, *, by: Actor, cause: str) -> bool:
-    """Until somebody here has taken a ticket in hand, the other desk says where it stands.
+    """Until somebody here has worked on a ticket, its state is taken from the other system.
 
     The revision stays 1, which is how we know that nobody has. Nobody is told, as of everything that moves in.
     """

@@ -31,6 +31,7 @@ __all__ = [
     "cancel",
     "is_own_address",
     "listen",
+    "mailbox_of_thread",
     "mailboxes",
     "move_mails",
     "new_thread",
@@ -110,6 +111,12 @@ def accept_raw(
 def new_thread(mailbox_id: int | None, subject: str) -> int:
     """An empty conversation for a new ticket; returns its id. `subject`: of the first mail."""
     return threads.new_thread(mailbox_id, subject).pk
+
+
+def mailbox_of_thread(thread_id: int | None) -> int | None:
+    """The mailbox, still in use, that a conversation goes through."""
+    boxes = active_mailboxes().filter(threads=thread_id) if thread_id else active_mailboxes().none()
+    return boxes.values_list("pk", flat=True).first()
 
 
 def move_mails(*, raw_ids: Sequence[int], outgoing_ids: Sequence[int], to_thread_id: int) -> None:

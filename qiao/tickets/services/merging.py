@@ -180,7 +180,9 @@ def _split_off(ticket: Ticket, chosen: Sequence[Message], subject: str) -> tuple
     if not is_strangers:  # else it belongs to nobody until an agent accepts the writer
         new.organisation_id, new.version_id = ticket.organisation_id, ticket.version_id
         new.component_id, new.deployment_id = ticket.component_id, ticket.deployment_id
-    new.thread_id = thread_id = channels.new_thread(mailbox_for(ticket), new.subject)
+    # the customer goes on hearing from the address they wrote to
+    mailbox_id = channels.mailbox_of_thread(ticket.thread_id) or mailbox_for(ticket)
+    new.thread_id = thread_id = channels.new_thread(mailbox_id, new.subject)
     new.save(force_insert=True)
     if requester_id:
         Participant.objects.create(ticket=new, contact_id=requester_id, role="requester", is_verified=not is_strangers)

@@ -4,10 +4,11 @@ import pytest
 
 from qiao.channels.models import OutgoingMail
 from qiao.channels.rules.tokens import plus_address, plus_parts
-from qiao.channels.testing import make_mail, take_mail
+from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.audit import entries_for
 from qiao.kernel.secrets import sign
+from qiao.products.testing import make_product
 from qiao.tickets.models import Draft, Participant, Ticket
 from qiao.tickets.refusals import CannotMerge, DifferentCustomers, NothingToSplit, NotMerged, TicketIsMerged
 from qiao.tickets.selectors import ticket_page
@@ -152,6 +153,21 @@ def test_after_a_split_each_ticket_answers_its_own_mail(mailbox, bo, lin):
     for ticket_id, answered in ((opened.ticket_id, "two@acme.example"), (ticket.pk, "one@acme.example")):
         sent = reply_to_ticket(ticket_id, Reply("Answer"), by=lin.actor)
         assert OutgoingMail.objects.get(pk=sent.outgoing_id).in_reply_to == answered
+
+
+@pytest.mark.parametrize("is_in_use", [True, False])
+def test_a_split_off_ticket_answers_from_the_address_that_was_written_to(mailbox, bo, lin, is_in_use):
+    product = make_product()
+    of_product = make_mailbox("harbour@ours.example", product=product)
+    first = take_mail(make_mail("One", Message_ID="<one@acme.example>"), mailbox)
+    second = take_mail(make_mail("Two", Message_ID="<two@acme.example>", In_Reply_To="<one@acme.example>"), mailbox)
+    ticket = Ticket.objects.get(number=first.ticket_number)
+    Ticket.objects.update(product=product)
+    mailbox.is_active = is_in_use
+    mailbox.save()
+    opened = split_ticket(ticket.pk, [ticket.messages.get(raw_mail_id=second.pk).pk], by=lin.actor)
+    sent = reply_to_ticket(opened.ticket_id, Reply("Answer"), by=lin.actor)
+    assert OutgoingMail.objects.get(pk=sent.outgoing_id).mailbox == (mailbox if is_in_use else of_product)
 
 
 def test_an_answer_to_a_split_off_mail_finds_the_new_ticket(mailbox, bo, lin):

@@ -182,14 +182,22 @@ def create_component(request: ApiRequest, product_id: Id, data: ComponentGiven) 
     return answer(request, _component(services.create_component(product_id, values, by=request.actor)), status=201)
 
 
-@products.patch("/components/{component_id}", "product.edit", ComponentShown, screens=["products:component_edit"])
+@products.get("/components/{component_id}", "product.view", ComponentShown, is_versioned=True)
+def get_component(request: ApiRequest, component_id: Id) -> HttpResponseBase:
+    """Get one part."""
+    return versioned(request, _component(_known(Component, component_id)))
+
+
+@products.patch("/components/{component_id}", "product.edit", ComponentShown, is_versioned=True,
+                screens=["products:component_edit"])  # fmt: skip
 def change_component(request: ApiRequest, component_id: Id, data: ComponentGiven) -> HttpResponseBase:
     """Rename or move a part."""
-    known = _known(Component, component_id)
-    values = _values(data)
-    if "parent_id" in data.model_fields_set:
-        values["parent"] = _parent(known.product_id, data.parent_id)
-    return answer(request, _component(services.change_component(component_id, values, by=request.actor)))
+    with about_to_change(request, Component, component_id, _component) as known:
+        values = _values(data)
+        if "parent_id" in data.model_fields_set:
+            values["parent"] = _parent(known.product_id, data.parent_id)
+        changed = services.change_component(component_id, values, by=request.actor)
+    return versioned(request, _component(changed))
 
 
 @products.put("/components/{component_id}/archive", "product.edit", ComponentShown,
@@ -228,12 +236,19 @@ def create_version(request: ApiRequest, product_id: Id, data: VersionGiven) -> H
     return answer(request, _version(made), status=201)
 
 
-@products.patch("/versions/{version_id}", "product.edit", VersionShown,
+@products.get("/versions/{version_id}", "product.view", VersionShown, is_versioned=True)
+def get_version(request: ApiRequest, version_id: Id) -> HttpResponseBase:
+    """Get one version."""
+    return versioned(request, _version(_known(Version, version_id)))
+
+
+@products.patch("/versions/{version_id}", "product.edit", VersionShown, is_versioned=True,
                 screens=["products:version_edit", "products:version_state"])  # fmt: skip
 def change_version(request: ApiRequest, version_id: Id, data: VersionGiven) -> HttpResponseBase:
     """Change name, dates or state of a version."""
-    _known(Version, version_id)
-    return answer(request, _version(services.change_version(version_id, _values(data), by=request.actor)))
+    with about_to_change(request, Version, version_id, _version):
+        changed = services.change_version(version_id, _values(data), by=request.actor)
+    return versioned(request, _version(changed))
 
 
 @products.get("/changes/products", "product.view", Feed[ProductShown])

@@ -6,14 +6,15 @@ from django.http.response import HttpResponseBase
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from qiao.kernel.api.answers import Id, Listing, Shown, answer
-from qiao.kernel.api.auth import ApiRequest
+from qiao.kernel.api.answers import Id, Listing, Shown, answer, nothing
+from qiao.kernel.api.auth import ApiRequest, need_person
 from qiao.kernel.api.feeds import Feed, Since, changes_of, feed
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.errors import NotFound
 from qiao.staff.models import Person, Team
 from qiao.staff.selectors import name_matches
+from qiao.staff.services import end_sessions
 
 staff = Operations("people and teams")
 
@@ -73,6 +74,14 @@ def get_me(request: ApiRequest) -> HttpResponseBase:
             product_ids=sorted(person.products.values_list("pk", flat=True)),
         ),
     )  # fmt: skip
+
+
+@staff.delete("/me/sessions", "own", screens=["staff:end_other_sessions", "staff:end_session"])
+def sign_out_everywhere(request: ApiRequest) -> HttpResponseBase:
+    """Sign me out of every browser; tokens stay as they are."""
+    need_person(request)
+    end_sessions(request.user, by=request.actor)
+    return nothing()
 
 
 @staff.get("/people", "ticket.view", Listing[PersonShown])

@@ -4,6 +4,8 @@ import pytest
 
 from qiao.channels.models import OutgoingMail
 from qiao.channels.testing import make_mailbox
+from qiao.customers.services import privacy
+from qiao.customers.services.privacy.erasing import erase_person
 from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.api.testing import Caller, wait_for_earlier_transactions
 from qiao.products.testing import make_product
@@ -116,6 +118,22 @@ def test_messages_written_delivered_withdrawn_and_moved(program, follower):
     moved = split_ticket(ticket.pk, [sent], by=SYSTEM).number
     assert follower.news("messages")[sent]["ticket"] == moved
     assert set(follower.news("tickets")) >= {ticket.pk}
+
+
+def test_erased_words_come_again_without_the_person(program, follower, mei):
+    contact = make_contact("Zoe Quartz", email="zoe@acme.example", organisation=make_organisation("Acme"))
+    ticket = make_ticket("Zoe Quartz cannot sign in", requester=contact)
+    message = make_message(ticket, "This is Zoe Quartz")
+    for name in ("messages", "tickets"):
+        follower.news(name)
+    request = privacy.receive_request(contact.pk, kind="erasure", law="gdpr", by=mei.actor)
+    privacy.start_verifying(request.pk, by=mei.actor)
+    privacy.take_up(request.pk, how="Called", by=mei.actor)
+    erase_person(request_id=request.pk)
+    said = follower.news("messages")[message.pk]
+    assert "erased" in said["author_name"]
+    assert "Zoe" not in str(said)
+    assert "Zoe" not in follower.news("tickets")[ticket.pk]["subject"]
 
 
 def test_messages_of_tickets_out_of_sight_come_as_null(follower):

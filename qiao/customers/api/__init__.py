@@ -1,6 +1,7 @@
 """What programs can do with customers. The desk's own forms and services stand behind it."""
 
 from qiao.customers.api.agreements import agreements
+from qiao.customers.api.batches import batches
 from qiao.customers.api.changes import changes
 from qiao.customers.api.imports import imports
 from qiao.customers.api.merging import merging
@@ -8,6 +9,6 @@ from qiao.customers.api.organisations import customers
 from qiao.customers.api.privacy import privacy
 from qiao.customers.api.remarks import remarks
 
-ROUTERS = tuple(part.router for part in (customers, agreements, remarks, merging, privacy, imports, changes))
+ROUTERS = tuple(part.router for part in (customers, batches, agreements, remarks, merging, privacy, imports, changes))
 
 __all__ = ["ROUTERS"]

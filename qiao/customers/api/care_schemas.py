@@ -177,6 +177,8 @@ class ImportShown(Shown):
     updated: int
     unchanged: int
     refused: int
+    makes_also: bool = Field(description="What rows name and is not there is made too.")
+    also_created: int = Field(description="What was made because rows named it.")
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
@@ -186,6 +188,9 @@ class MappingGiven(Given):
     """A field's key, or an empty text, for each column; left out, the columns stay as they are."""
 
     mapping: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=500)] | None = None
+    makes_also: bool = Field(
+        False, description="What rows name and is not there is made too, as customers of contacts; else refused."
+    )
 
 
 class EncodingGiven(Given):

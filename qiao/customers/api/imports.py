@@ -93,7 +93,7 @@ def check_import(request: ApiRequest, import_id: Id, data: MappingGiven) -> Http
     fields = {field.key for field in kind_of(run.kind).fields} | {""}
     if len(mapping) != len(run.headers) or not set(mapping) <= fields:
         raise Invalid.of("unfit", "mapping")
-    services.check_import(import_id, mapping, by=request.actor)
+    services.check_import(import_id, mapping, by=request.actor, makes_also=data.makes_also)
     return _shown(request, import_id, status=202)
 
 

@@ -4,7 +4,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query
 
 from qiao.customers import services
-from qiao.customers.api.rows import as_it_is, drafts, known, organisation_data, show_contact, show_organisation
+from qiao.customers.api.rows import known, show_contact, show_organisation
 from qiao.customers.api.schemas import (
     ContactGiven,
     ContactShown,
@@ -13,17 +13,15 @@ from qiao.customers.api.schemas import (
     OrganisationShown,
     OrganisationsWanted,
 )
-from qiao.customers.forms import ContactForm, OrganisationForm
+from qiao.customers.api.writing import new_contact, new_organisation, set_contact, set_organisation
 from qiao.customers.models import Contact, Organisation
 from qiao.customers.selectors.families import family_ids
 from qiao.customers.selectors.lists import contacts_matching, organisation_matches
 from qiao.kernel.api.answers import Id, Listing, answer
 from qiao.kernel.api.auth import ApiRequest
-from qiao.kernel.api.checking import checked
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
-from qiao.kernel.api.references import check_references
-from qiao.kernel.api.versions import about_to_change, versioned
+from qiao.kernel.api.versions import versioned
 
 customers = Operations("customers")
 
@@ -54,22 +52,14 @@ def get_organisation(request: ApiRequest, organisation_id: Id) -> HttpResponseBa
 @customers.post("/organisations", "customer.edit", OrganisationShown, status=201, screens=["customers:new"])
 def create_organisation(request: ApiRequest, data: OrganisationGiven) -> HttpResponseBase:
     """Add a customer."""
-    values = checked(OrganisationForm(organisation_data(data.model_dump())))
-    domains = values.pop("domains")
-    made = services.create_organisation(values, domains=domains, by=request.actor)
-    return answer(request, show_organisation(known(Organisation, made.pk)), status=201)
+    return answer(request, show_organisation(known(Organisation, new_organisation(request, data))), status=201)
 
 
 @customers.patch("/organisations/{organisation_id}", "customer.edit", OrganisationShown, is_versioned=True,
                  screens=["customers:edit"])  # fmt: skip
 def change_organisation(request: ApiRequest, organisation_id: Id, data: OrganisationGiven) -> HttpResponseBase:
     """Change a customer."""
-    given = organisation_data(data.model_dump(exclude_unset=True))
-    with about_to_change(request, Organisation, organisation_id, show_organisation) as before:
-        form = OrganisationForm(as_it_is(before, OrganisationForm) | {"domains": ""} | given)
-        values = checked(form, only=set(given))
-        domains = values.pop("domains", None)
-        services.change_organisation(organisation_id, values, domains=domains, by=request.actor)
+    set_organisation(request, organisation_id, data, request.headers.get("If-Match", ""))
     return versioned(request, show_organisation(known(Organisation, organisation_id)))
 
 
@@ -117,25 +107,14 @@ def get_contact(request: ApiRequest, contact_id: Id) -> HttpResponseBase:
 @customers.post("/contacts", "customer.edit", ContactShown, status=201, screens=["customers:contact_new"])
 def create_contact(request: ApiRequest, data: ContactGiven) -> HttpResponseBase:
     """Add a contact with the ways to reach them."""
-    check_references({"organisation_id": (Organisation, data.organisation_id)})
-    given = data.model_dump(exclude={"points", "organisation_id"})
-    values = checked(ContactForm(given)) | {"organisation_id": data.organisation_id}
-    made = services.create_contact(values, points=drafts(data), by=request.actor)
-    return answer(request, show_contact(known(Contact, made.pk)), status=201)
+    return answer(request, show_contact(known(Contact, new_contact(request, data))), status=201)
 
 
 @customers.patch("/contacts/{contact_id}", "customer.edit", ContactShown, is_versioned=True,
                  screens=["customers:contact_edit", "customers:contact_move"])  # fmt: skip
 def change_contact(request: ApiRequest, contact_id: Id, data: ContactGiven) -> HttpResponseBase:
     """Change a contact, its ways to be reached, or move it to another customer."""
-    check_references({"organisation_id": (Organisation, data.organisation_id)})
-    given = data.model_dump(exclude_unset=True, exclude={"points", "organisation_id"})
-    with about_to_change(request, Contact, contact_id, show_contact) as before:
-        values = checked(ContactForm(as_it_is(before, ContactForm) | given), only=set(given))
-        if "organisation_id" in data.model_fields_set:
-            values["organisation"] = Organisation.objects.filter(pk=data.organisation_id or 0).first()
-        points = drafts(data) if "points" in data.model_fields_set else None
-        services.change_contact(contact_id, values, points=points, by=request.actor)
+    set_contact(request, contact_id, data, request.headers.get("If-Match", ""))
     return versioned(request, show_contact(known(Contact, contact_id)))
 
 

@@ -184,3 +184,20 @@ def test_a_table_is_imported_mended_and_undone(program):
     assert program.get(f"imports/{number}").json()["state"] == "undone"
     assert not Organisation.objects.filter(external_key="N1").exists()
     assert upload(program, "imports", "x.csv", table, kind="nothing").json()["errors"][0]["field"] == "kind"
+
+
+@pytest.mark.parametrize("makes_also", [False, True])
+def test_contacts_bring_their_customers_only_when_asked(makes_also, program):
+    table = b"Name,Email,Customer\nAda,ada@north.example,North Ltd\n"
+    number = upload(program, "imports", "people.csv", table, kind="contacts").json()["id"]
+    program.post(f"imports/{number}/check", {"makes_also": makes_also})
+    run_jobs()
+    checked = program.get(f"imports/{number}").json()
+    assert (checked["makes_also"], checked["also_created"], checked["refused"]) == (
+        makes_also,
+        makes_also,
+        not makes_also,
+    )
+    program.post(f"imports/{number}/run")
+    run_jobs()
+    assert Organisation.objects.filter(name="North Ltd").exists() == makes_also

@@ -8,12 +8,12 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from pydantic import BaseModel
 
 from qiao.kernel.api.answers import answer
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.problems import ChangedSince
+from qiao.kernel.errors import NotFound
 
 M = TypeVar("M", bound=Model)
 
@@ -41,12 +41,20 @@ def versioned(request: ApiRequest, shown: BaseModel) -> HttpResponse:
 def about_to_change(request: ApiRequest, model: type[M], pk: int, show: Callable[[M], BaseModel]) -> Iterator[M]:
     """The row. With If-Match it stays locked to the end of the block, at the version that was named.
 
-    Raises Http404, ChangedSince.
+    Raises NotFound, ChangedSince.
     """
-    expected = request.headers.get("If-Match", "")
+    with at_version(request.headers.get("If-Match", ""), model, pk, show) as row:
+        yield row
+
+
+@contextmanager
+def at_version(expected: str, model: type[M], pk: int, show: Callable[[M], BaseModel]) -> Iterator[M]:
+    """The same with an ETag that came another way, such as for an item of a batch; empty for any version."""
     with transaction.atomic() if expected else nullcontext():
         rows: QuerySet[M] = QuerySet(model)
-        row = get_object_or_404(rows.select_for_update(no_key=True) if expected else rows, pk=pk)
+        row = (rows.select_for_update(no_key=True) if expected else rows).filter(pk=pk).first()
+        if row is None:
+            raise NotFound
         if expected and not names_tag(expected, tag_of(show(row))):
             raise ChangedSince
         yield row

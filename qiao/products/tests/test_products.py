@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qiao.kernel.access import Actor
+from qiao.kernel.api.testing import Caller
 from qiao.kernel.audit import entries_for
 from qiao.products import services
 from qiao.products.models import Component, Product, Version
@@ -188,3 +189,19 @@ def test_scope_limits_a_person_to_products(client_of, mei, lin):
     client_of(mei).post(reverse("products:person_scope", args=[lin.pk]), {"reach": "all"})
     assert not lin.products.exists()
     assert [entry.verb for entry in entries_for("staff.person", lin.pk)].count("person.scope_changed") == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"), [("components", {"names": {"en": "Broker"}}), ("versions", {"name": "9.1"})]
+)
+def test_components_and_versions_are_read_and_changed_at_the_version_that_was_read(kind, change, mei):
+    product, program = make_product("Harbour"), Caller(mei)
+    row = make_component(product, "Queue") if kind == "components" else make_version(product, "9.0")
+    read = program.get(f"{kind}/{row.pk}")
+    assert (read.status_code, read.json()["product_id"]) == (200, product.pk)
+    assert program.get(f"{kind}/{row.pk}", If_None_Match=read.headers["ETag"]).status_code == 304
+    assert program.patch(f"{kind}/{row.pk}", change, If_Match=read.headers["ETag"]).status_code == 200
+    assert program.patch(f"{kind}/{row.pk}", change, If_Match=read.headers["ETag"]).status_code == 412
+    row.refresh_from_db()
+    assert str(row.name) in {"Broker", "9.1"}
+    assert program.get(f"{kind}/999999").status_code == 404

@@ -24,6 +24,7 @@ from qiao.staff.services.people import (
     change_person,
     change_profile,
     deactivate_person,
+    end_sessions,
     reactivate_person,
 )
 from qiao.staff.services.teams import archive_team, change_team, create_team, restore_team
@@ -43,6 +44,7 @@ __all__ = [
     "choose_notifications",
     "create_team",
     "deactivate_person",
+    "end_sessions",
     "forget_read_notifications",
     "invite_person",
     "notify_people",

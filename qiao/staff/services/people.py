@@ -87,6 +87,16 @@ def deactivate_person(person_id: int, *, by: Actor) -> None:
 
 
 @transaction.atomic
+def end_sessions(person: Person, *, but: str = "", by: Actor) -> int:
+    """Sign somebody out of every browser but the one whose session has this key; of how many."""
+    sessions = UserSession.objects.filter(user=person).exclude(session_key=but)
+    for session in sessions:
+        session.end()
+    record(by, "sign_in.other_sessions_ended", person)
+    return len(sessions)
+
+
+@transaction.atomic
 def reactivate_person(person_id: int, *, by: Actor) -> None:
     """Let somebody back in, with the roles they had; who never joined is invited again instead."""
     person = _locked(person_id)

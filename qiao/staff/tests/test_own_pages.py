@@ -1,4 +1,4 @@
-"""One's own pages cost the same however many colleagues and devices there are."""
+"""One's own pages cost the same however many colleagues and devices there are; a program signs out all of them."""
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -6,6 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from qiao.kernel.api.testing import Caller
+from qiao.kernel.models import AuditEntry
 from qiao.staff.testing import make_person
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +31,16 @@ def test_as_many_statements_for_thirty_rows_as_for_three(name, lin, client_of):
         counts.append(len(captured))
     assert UserSession.objects.filter(user=lin).count() >= 30
     assert counts[0] == counts[1]
+
+
+def test_a_program_signs_its_person_out_of_every_browser(lin, mei, client_of):
+    browsers, stranger = [client_of(lin), client_of(lin)], client_of(mei)
+    for browser in (*browsers, stranger):
+        assert browser.get("/me/").status_code == 200
+    program = Caller(lin)
+    assert program.delete("me/sessions").status_code == 204
+    assert [browser.get("/me/").status_code for browser in browsers] == [302, 302]
+    assert stranger.get("/me/").status_code == 200
+    assert program.get("me").status_code == 200
+    assert AuditEntry.objects.latest("id").verb == "sign_in.other_sessions_ended"
+    assert Caller(lin, kind="integration").delete("me/sessions").status_code == 403

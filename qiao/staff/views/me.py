@@ -58,9 +58,7 @@ def end_session(request: DeskRequest, session_id: int) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: DeskRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
-        session.end()
-    record(request.actor, "sign_in.other_sessions_ended", request.user)
+    services.end_sessions(request.user, but=request.session.session_key or "", by=request.actor)
     return redirect("staff:sessions")
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from django.http.response import HttpResponseBase
 
 from qiao.kernel.api.answers import answer
 from qiao.kernel.api.auth import ApiRequest, need_person
+from qiao.kernel.api.batches import each
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.problems import ChangedSince, refusal_body
-from qiao.kernel.errors import NotFound, Refusal
+from qiao.kernel.errors import NotFound
 from qiao.tickets import selectors, services
 from qiao.tickets.api.given import BatchChangeGiven, BulkGiven, ChangeBatchGiven, NewBatchGiven, given_values
 from qiao.tickets.api.showing import visible_tickets
@@ -82,16 +82,11 @@ def change_tickets(request: ApiRequest, data: ChangeBatchGiven) -> HttpResponseB
 
 
 def _each(acts: list[Callable[[], int]], *, status: int) -> BatchShown:
-    items = []
-    for index, act in enumerate(acts):
-        try:
-            with transaction.atomic():
-                number = act()
-        except Refusal as refusal:
-            problem = refusal_body(refusal)
-            items.append(BatchItemShown(index=index, status=refusal.status, number=None, problem=problem))
-        else:
-            items.append(BatchItemShown(index=index, status=status, number=number, problem=None))
+    items = [
+        BatchItemShown(index=index, status=refusal.status, number=None, problem=refusal_body(refusal)) if refusal
+        else BatchItemShown(index=index, status=status, number=number, problem=None)
+        for index, (number, refusal) in enumerate(each(acts))
+    ]  # fmt: skip
     return BatchShown(items=items, failed=sum(item.problem is not None for item in items))
 
 

@@ -113,6 +113,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "ticket.imported": lambda d: _("%(who)s imported this ticket from %(system)s, where its number was %(number)s") % d,
     "ticket.import_undone": lambda d: _("%(who)s undid the import of this ticket") % d,
+    "ticket.words_erased": lambda _d: _("Somebody’s personal data was erased here"),
     "ticket.assigned": _assigned,
     "ticket.moved": _moved,
     "ticket.nudged": lambda d: _("%(who)s asked to speed this up (%(count)s×)") % d,

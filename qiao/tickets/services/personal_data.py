@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.ports import Erasure, PersonalCopy
 from qiao.kernel import files
+from qiao.kernel.access import Actor
+from qiao.kernel.audit import record_many
 from qiao.kernel.erasing import scrub_rows
 from qiao.kernel.files import FileMissing
 from qiao.kernel.models import StoredFile
@@ -91,6 +93,8 @@ class TicketData:
         anew = Ticket.objects.filter(pk__in={*involved, *renamed, *changed})
         for ticket in anew.iterator(chunk_size=200):
             reindex_ticket(ticket)
+        # whoever follows the feed of changes with a copy of their own fetches these words anew
+        record_many(Actor.system("erasure"), "ticket.words_erased", [(ticket, {}) for ticket in anew], cause="erasure")
         erasure.note("tickets.search", anew.count(), "pseudonymised")
 
 

@@ -35,6 +35,8 @@ from .clock_shown import ClockShown
 from .clock_shown_metric import ClockShownMetric
 from .component_given import ComponentGiven
 from .component_shown import ComponentShown
+from .contact_change_given import ContactChangeGiven
+from .contact_changes_given import ContactChangesGiven
 from .contact_given import ContactGiven
 from .contact_given_language import ContactGivenLanguage
 from .contact_shown import ContactShown
@@ -150,10 +152,14 @@ from .message_shown_visibility import MessageShownVisibility
 from .move_given import MoveGiven
 from .named import Named
 from .new_batch_given import NewBatchGiven
+from .new_contacts_given import NewContactsGiven
+from .new_organisations_given import NewOrganisationsGiven
 from .note_given import NoteGiven
 from .numbers_given import NumbersGiven
 from .of_organisation import OfOrganisation
 from .organisation_brief import OrganisationBrief
+from .organisation_change_given import OrganisationChangeGiven
+from .organisation_changes_given import OrganisationChangesGiven
 from .organisation_given import OrganisationGiven
 from .organisation_given_language import OrganisationGivenLanguage
 from .organisation_given_tier import OrganisationGivenTier
@@ -193,6 +199,9 @@ from .replayed_shown import ReplayedShown
 from .reply_given import ReplyGiven
 from .reply_given_state_after import ReplyGivenStateAfter
 from .requester_given import RequesterGiven
+from .row_shown import RowShown
+from .row_shown_problem_type_0 import RowShownProblemType0
+from .rows_shown import RowsShown
 from .save_draft_kind import SaveDraftKind
 from .saved_view_change_given import SavedViewChangeGiven
 from .saved_view_given import SavedViewGiven
@@ -282,6 +291,8 @@ __all__ = (
     "ClockShownMetric",
     "ComponentGiven",
     "ComponentShown",
+    "ContactChangeGiven",
+    "ContactChangesGiven",
     "ContactGiven",
     "ContactGivenLanguage",
     "ContactShown",
@@ -397,10 +408,14 @@ __all__ = (
     "MoveGiven",
     "Named",
     "NewBatchGiven",
+    "NewContactsGiven",
+    "NewOrganisationsGiven",
     "NoteGiven",
     "NumbersGiven",
     "OfOrganisation",
     "OrganisationBrief",
+    "OrganisationChangeGiven",
+    "OrganisationChangesGiven",
     "OrganisationGiven",
     "OrganisationGivenLanguage",
     "OrganisationGivenTier",
@@ -440,6 +455,9 @@ __all__ = (
     "ReplyGiven",
     "ReplyGivenStateAfter",
     "RequesterGiven",
+    "RowShown",
+    "RowShownProblemType0",
+    "RowsShown",
     "SaveDraftKind",
     "SavedViewChangeGiven",
     "SavedViewGiven",

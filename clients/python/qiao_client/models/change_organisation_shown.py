@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ChangeOrganisationShown")
 
 @_attrs_define
 class ChangeOrganisationShown:
-    """Something that changed. `now` is how it is now; null when it is gone, or gone from your sight.
+    """Something that changed. `now` is its current state; null when it was deleted or is no longer visible to you.
 
     Attributes:
         id (int): Number of the thing.

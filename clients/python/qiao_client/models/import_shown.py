@@ -30,6 +30,8 @@ class ImportShown:
         updated (int): How many rows changed something.
         unchanged (int): How many rows said nothing new.
         refused (int): What was refused.
+        makes_also (bool): What rows name and is not there is made too.
+        also_created (int): What was made because rows named it.
         created_at (datetime.datetime): When it was made.
         started_at (datetime.datetime | None): When the work began.
         finished_at (datetime.datetime | None): When it was over.
@@ -49,6 +51,8 @@ class ImportShown:
     updated: int
     unchanged: int
     refused: int
+    makes_also: bool
+    also_created: int
     created_at: datetime.datetime
     started_at: datetime.datetime | None
     finished_at: datetime.datetime | None
@@ -83,6 +87,10 @@ class ImportShown:
 
         refused = self.refused
 
+        makes_also = self.makes_also
+
+        also_created = self.also_created
+
         created_at = self.created_at.isoformat()
 
         started_at: None | str
@@ -115,6 +123,8 @@ class ImportShown:
                 "updated": updated,
                 "unchanged": unchanged,
                 "refused": refused,
+                "makes_also": makes_also,
+                "also_created": also_created,
                 "created_at": created_at,
                 "started_at": started_at,
                 "finished_at": finished_at,
@@ -158,6 +168,10 @@ class ImportShown:
         unchanged = d.pop("unchanged")
 
         refused = d.pop("refused")
+
+        makes_also = d.pop("makes_also")
+
+        also_created = d.pop("also_created")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
@@ -206,6 +220,8 @@ class ImportShown:
             updated=updated,
             unchanged=unchanged,
             refused=refused,
+            makes_also=makes_also,
+            also_created=also_created,
             created_at=created_at,
             started_at=started_at,
             finished_at=finished_at,

@@ -16,9 +16,12 @@ class MappingGiven:
 
     Attributes:
         mapping (list[str] | None | Unset): A field's key, or an empty text, for each column.
+        makes_also (bool | Unset): What rows name and is not there is made too, as customers of contacts; else refused.
+            Default: False.
     """
 
     mapping: list[str] | None | Unset = UNSET
+    makes_also: bool | Unset = False
 
     def to_dict(self) -> dict[str, Any]:
         mapping: list[str] | None | Unset
@@ -30,11 +33,15 @@ class MappingGiven:
         else:
             mapping = self.mapping
 
+        makes_also = self.makes_also
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
         if mapping is not UNSET:
             field_dict["mapping"] = mapping
+        if makes_also is not UNSET:
+            field_dict["makes_also"] = makes_also
 
         return field_dict
 
@@ -59,8 +66,11 @@ class MappingGiven:
 
         mapping = _parse_mapping(d.pop("mapping", UNSET))
 
+        makes_also = d.pop("makes_also", UNSET)
+
         mapping_given = cls(
             mapping=mapping,
+            makes_also=makes_also,
         )
 
         return mapping_given

@@ -17,10 +17,14 @@ def _get_kwargs(
     *,
     body: ComponentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -70,6 +74,11 @@ def _parse_response(
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -103,6 +112,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ComponentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ComponentShown | Problem]:
     """Rename or move a part
 
@@ -111,6 +121,7 @@ def sync_detailed(
     Args:
         component_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ComponentGiven): A part; in a change, what is left out stays as it is.
 
     Raises:
@@ -125,6 +136,7 @@ def sync_detailed(
         component_id=component_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -140,6 +152,7 @@ def sync(
     client: AuthenticatedClient,
     body: ComponentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ComponentShown | Problem | None:
     """Rename or move a part
 
@@ -148,6 +161,7 @@ def sync(
     Args:
         component_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ComponentGiven): A part; in a change, what is left out stays as it is.
 
     Raises:
@@ -163,6 +177,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -172,6 +187,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ComponentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ComponentShown | Problem]:
     """Rename or move a part
 
@@ -180,6 +196,7 @@ async def asyncio_detailed(
     Args:
         component_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ComponentGiven): A part; in a change, what is left out stays as it is.
 
     Raises:
@@ -194,6 +211,7 @@ async def asyncio_detailed(
         component_id=component_id,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -207,6 +225,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ComponentGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ComponentShown | Problem | None:
     """Rename or move a part
 
@@ -215,6 +234,7 @@ async def asyncio(
     Args:
         component_id (int):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ComponentGiven): A part; in a change, what is left out stays as it is.
 
     Raises:
@@ -231,5 +251,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -9,7 +9,7 @@ import importlib
 import json
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ class Event:
 
 Subscriber = Callable[[Any], None]
 Rows = Callable[[], QuerySet[Any, Any]]
-_STORE = "INSERT INTO kernel_outboxevent (name, payload) VALUES (%s, %s)"
+_STORE = "INSERT INTO kernel_outboxevent (name, payload) VALUES"
 _event_types: dict[str, type[Event]] = {}
 _subscribers: dict[str, dict[str, Subscriber]] = defaultdict(dict)
 _conditions: dict[str, Callable[[Any], bool]] = {}
@@ -60,29 +60,36 @@ def on(
     return subscribe
 
 
-def publish(event: Event) -> None:
-    """Announce that something happened. Must be called inside the transaction that made it true."""
+def publish(*events: Event) -> None:
+    """Announce what happened, in one statement. Must be called inside the transaction that made it true."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("publish() outside a transaction would announce what may never be committed.")
-    subscribers = subscribers_of(type(event).__name__)
-    event_id, has_rows = _store(event, [_listeners[one] for one in subscribers if one in _listeners])
-    for subscriber in subscribers:
-        if subscriber in _listeners and not has_rows[_listeners[subscriber]]:
-            continue
-        if subscriber not in _conditions or _conditions[subscriber](event):
-            react.defer(event_id=event_id, subscriber=subscriber)
+    if not events:
+        return
+    reactions = [(event, subscribers_of(type(event).__name__)) for event in events]
+    named = [subscriber for _event, subscribers in reactions for subscriber in subscribers]
+    event_ids, has_rows = _store(events, [_listeners[one] for one in named if one in _listeners])
+    for event_id, (event, subscribers) in zip(event_ids, reactions, strict=True):
+        for subscriber in subscribers:
+            if subscriber in _listeners and not has_rows[_listeners[subscriber]]:
+                continue
+            if subscriber not in _conditions or _conditions[subscriber](event):
+                react.defer(event_id=event_id, subscriber=subscriber)
 
 
-def _store(event: Event, wanted: Iterable[Rows]) -> tuple[int, dict[Rows, bool]]:
-    """Write the event down and look for rows in one statement."""
+def _store(events: Sequence[Event], wanted: Iterable[Rows]) -> tuple[list[int], dict[Rows, bool]]:
+    """Write the events down and look for rows in one statement."""
     asked = list(dict.fromkeys(wanted))
     queries = [_looking_for(rows) for rows in asked]
     found = "".join(f", EXISTS ({sql})" for sql, _parameters in queries)
-    values = [type(event).__name__, json.dumps(dataclasses.asdict(event))]
+    values = [value for one in events for value in (type(one).__name__, json.dumps(dataclasses.asdict(one)))]
     with prepared_cursor() as cursor:
-        cursor.execute(f"{_STORE} RETURNING id{found}", [*values, *(one for _sql, more in queries for one in more)])
-        event_id, *answers = cursor.fetchone()
-    return event_id, dict(zip(asked, answers, strict=True))
+        cursor.execute(
+            f"{_STORE} {', '.join(['(%s, %s)'] * len(events))} RETURNING id{found}",
+            [*values, *(one for _sql, more in queries for one in more)],
+        )
+        rows = cursor.fetchall()
+    return [row[0] for row in rows], dict(zip(asked, rows[0][1:], strict=True))
 
 
 @cache

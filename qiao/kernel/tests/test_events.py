@@ -116,3 +116,36 @@ def test_rows_that_a_flow_needs_are_looked_for_as_the_event_is_stored(cups):
     publish(KettleBoiled(3))
     run_jobs()
     assert cups == [2]
+
+
+@dataclass(frozen=True)
+class TeaPoured(Event):
+    cup_id: int
+
+
+@pytest.mark.django_db
+def test_several_events_are_one_statement_and_each_has_its_own_reactions(cups, django_assert_num_queries):
+    drunk: list[int] = []
+
+    @on(TeaPoured, if_any=lambda: WebhookEndpoint.objects.filter(name="Tea's"))
+    def drink(event: TeaPoured) -> None:
+        drunk.append(event.cup_id)
+
+    with django_assert_num_queries(2):  # the events with their question, the job of the one that is heard
+        publish(TeaPoured(1), KettleBoiled(2))
+    WebhookEndpoint.objects.create(name="Tea's", url="https://tea.example/", secret="")
+    publish(TeaPoured(3), TeaPoured(4), KettleBoiled(5))
+    run_jobs()
+    events._subscribers.pop("TeaPoured")
+    assert (drunk, cups) == ([3, 4], [2, 5])
+    assert list(OutboxEvent.objects.order_by("id").values_list("name", "payload")) == [
+        ("TeaPoured", {"cup_id": 1}), ("KettleBoiled", {"kettle_id": 2}), ("TeaPoured", {"cup_id": 3}),
+        ("TeaPoured", {"cup_id": 4}), ("KettleBoiled", {"kettle_id": 5}),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_nothing_to_tell_is_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        publish()
+    assert not OutboxEvent.objects.exists()

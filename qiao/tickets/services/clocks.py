@@ -8,6 +8,9 @@ the caller stores.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
@@ -26,7 +29,12 @@ from qiao.tickets.services.changing import tell_those_in_charge
 
 CLOCKWORK = Actor.system("clockwork")
 DUE_FIELDS = ("next_due_at", "next_due_metric", "due_at_sort", "is_paused")
-_running_of = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id, stopped_at=None).order_by("id"))
+_was_paused = Exists(Pause.objects.filter(clock=OuterRef("pk")))
+_running_of = prepared(
+    lambda ticket_id: (
+        Clock.objects.filter(ticket=ticket_id, stopped_at=None).annotate(was_paused=_was_paused).order_by("id")
+    )
+)
 _pauses_of = prepared(lambda clock_ids: Pause.objects.filter(clock__among=clock_ids))
 _target_of = prepared(lambda priority: SlaTarget.objects.filter(priority=priority))
 
@@ -76,7 +84,11 @@ def clocks_of_promise(promise: Promise | None, ticket: Ticket, metrics: Iterable
 
 def running_clocks(ticket: Ticket) -> list[Clock]:
     """The clocks that run."""
-    return _running_of.all(ticket.pk)
+    clocks: list[Any] = _running_of.all(ticket.pk)
+    for clock in clocks:
+        if not clock.was_paused:
+            clock.breaks = []
+    return clocks
 
 
 def follow_state(ticket: Ticket, at: datetime, *, running: list[Clock] | None = None) -> list[int]:

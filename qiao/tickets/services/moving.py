@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from qiao.kernel.access import Actor
-from qiao.kernel.events import publish
+from qiao.kernel.events import Event, publish
 from qiao.kernel.prepared import prepared
 from qiao.tickets.events import TicketClosed, TicketReopened, TicketSolved, TicketStateChanged
 from qiao.tickets.labels import STATE_LABELS
@@ -133,18 +133,21 @@ def write_move(ticket: Ticket, before: str, *, by: Actor, cause: str = "", messa
     verb = "ticket.reopened" if is_reopening else _RECORDED_AS.get(ticket.state, "ticket.state_changed")
     data = {"before": before, "after": ticket.state}
     write_change(ticket, STATE_FIELDS, by=by, verb=verb, data=data, cause=cause, message_id=message_id)
-    announce_move(ticket, before, by=by)
+    publish(*events_of_move(ticket, before, by=by))
 
 
-def announce_move(ticket: Ticket, before: str, *, by: Actor) -> None:
-    """Publish what a move means to others."""
-    publish(TicketStateChanged(ticket.pk, before, ticket.state))
+def events_of_move(ticket: Ticket, before: str, *, by: Actor) -> list[Event]:
+    """What a move means to others; nothing when the ticket stayed where it was."""
+    if ticket.state == before:
+        return []
+    events: list[Event] = [TicketStateChanged(ticket.pk, before, ticket.state)]
     if ticket.state == "solved":
-        publish(TicketSolved(ticket.pk))
+        events.append(TicketSolved(ticket.pk))
     elif ticket.state == "closed":
-        publish(TicketClosed(ticket.pk))
+        events.append(TicketClosed(ticket.pk))
     elif STATES[before].category in {"solved", "closed"} and ticket.is_open:
-        publish(TicketReopened(ticket.pk, is_by_customer=by.kind == "contact"))
+        events.append(TicketReopened(ticket.pk, is_by_customer=by.kind == "contact"))
+    return events
 
 
 def days_since_closed(ticket: Ticket, now: datetime) -> float:

@@ -32,7 +32,7 @@ from qiao.tickets.services.inputs import NewFile, NewTicket, OpenedTicket
 from qiao.tickets.services.messages import LATEST_FIELDS, attach_files, show_latest, write_plain
 from qiao.tickets.services.moving import (
     STATE_FIELDS,
-    announce_move,
+    events_of_move,
     put_state,
     reopen_ticket,
     write_move,
@@ -160,9 +160,7 @@ def write_on_portal(
         ticket, [*STATE_FIELDS, *LATEST_FIELDS], by=by, verb="ticket.received", message_id=message.pk,
         data={"message_id": message.pk, "before": before, "after": ticket.state, "channel": "form"},
     )  # fmt: skip
-    publish(CustomerReplied(ticket.pk, message.pk))
-    if ticket.state != before:
-        announce_move(ticket, before, by=by)
+    publish(CustomerReplied(ticket.pk, message.pk), *events_of_move(ticket, before, by=by))
     tell_those_in_charge(ticket, "customer_reply")
     return Written(ticket.number)
 

@@ -34,7 +34,7 @@ from qiao.tickets.services.mail_messages import (
     subject_of,
 )
 from qiao.tickets.services.messages import LATEST_FIELDS, show_latest
-from qiao.tickets.services.moving import STATE_FIELDS, announce_move
+from qiao.tickets.services.moving import STATE_FIELDS, events_of_move
 from qiao.tickets.services.opening import announce_opening, show_opening, store_opening
 from qiao.tickets.services.people import join_contacts
 from qiao.tickets.services.replying import note_delivery, open_thread
@@ -186,9 +186,8 @@ def _append(mail: IncomingMail, verdict: ThreadVerdict, own: Ticket, ticket: Tic
         ticket, [*STATE_FIELDS, *LATEST_FIELDS], by=author.actor, verb="ticket.received", cause=_cause(mail.raw_id),
         data={"message_id": message.pk, "before": before, "after": ticket.state}, message_id=message.pk,
     )  # fmt: skip
-    publish(CustomerReplied(ticket.pk, message.pk, is_by_machine=mail.is_machine))
-    if ticket.state != before:
-        announce_move(ticket, before, by=author.actor)
+    replied = CustomerReplied(ticket.pk, message.pk, is_by_machine=mail.is_machine)
+    publish(replied, *events_of_move(ticket, before, by=author.actor))
     if not mail.is_machine:
         tell_those_in_charge(ticket, "customer_reply")
     return _received("appended", ticket, own.thread_id, message)

@@ -43,7 +43,7 @@ from qiao.tickets.services.messages import (
     show_latest,
     write_markdown,
 )
-from qiao.tickets.services.moving import STATE_FIELDS, announce_move, check_move, is_move_possible, put_state
+from qiao.tickets.services.moving import STATE_FIELDS, check_move, events_of_move, is_move_possible, put_state
 from qiao.tickets.services.snapshots import restore, snapshot
 
 _UNSENT = {"held", "scheduled", "queued"}
@@ -271,9 +271,8 @@ def _announce(ticket: Ticket, message: Message, done: Mapping[str, Any], *, by: 
     data = {"message_id": message.pk, "before": before, "after": ticket.state}
     written = ["thread_id", *STATE_FIELDS, *LATEST_FIELDS, "assignee"]
     write_change(ticket, written, by=by, verb="ticket.replied", data=data, message_id=message.pk)
-    publish(TicketReplied(ticket.pk, message.pk, by.id if by.is_staff else None))
-    if ticket.state != before:
-        announce_move(ticket, before, by=by)
+    replied = TicketReplied(ticket.pk, message.pk, by.id if by.is_staff else None)
+    publish(replied, *events_of_move(ticket, before, by=by))
     tell_those_in_charge(ticket, "reply", besides=staff_id(by))
 
 

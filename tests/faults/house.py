@@ -19,6 +19,10 @@ import psycopg
 from qiao.kernel.postgres import EmbeddedPostgres
 
 PATIENCE_SECONDS = 120
+_THREADED = (
+    "import threading; from qiao.site.cli import main;"
+    "threading.Thread(target=threading.Event().wait, daemon=True).start(); main()"
+)
 
 
 def free_port() -> int:
@@ -37,6 +41,8 @@ class House:
     live_port: int = field(default_factory=free_port)
     mail_port: int = field(default_factory=free_port)
     with_demo: bool = False
+    is_threaded: bool = False
+    """The supervisor has a second thread, as every process has on macOS, and so may not be forked."""
     extra_environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
 
@@ -60,7 +66,8 @@ class House:
 
     def __enter__(self) -> "House":
         log = (self.folder.parent / "house.log").open("wb")
-        command = [sys.executable, "-m", "qiao.site", "up", "--port", str(self.web_port)]
+        start = ["-c", _THREADED] if self.is_threaded else ["-m", "qiao.site"]
+        command = [sys.executable, *start, "up", "--port", str(self.web_port)]
         if self.with_demo:
             command.append("--demo")
         self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)

@@ -61,3 +61,16 @@ def test_what_a_killed_program_leaves_behind_does_not_hold_its_port(tmp_path):
         wait_until(lambda: not any(map(works, own)), "its own to end", house.log, patience=30)
         wait_until(lambda: answers(house.live_port), "live updates to be back", house.log)
     assert not any(map(works, processes_of(house)))
+
+
+def test_where_nothing_may_be_forked_each_program_is_a_command_of_its_own(tmp_path):
+    with House(tmp_path / "data", is_threaded=True) as house:
+        assert house.process
+        supervisor = psutil.Process(house.process.pid)
+        words = {child.cmdline()[3] for child in supervisor.children() if child.cmdline()[1:3] == ["-m", "qiao.site"]}
+        assert words == {"web", "live", "worker", "mail"}
+        (live,) = [child for child in supervisor.children() if program_of(child) == "live"]
+        live.kill()
+        wait_until(lambda: not works(live), "the live process to end", house.log)
+        wait_until(lambda: answers(house.live_port), "live updates to be back", house.log)
+    assert not any(map(works, processes_of(house)))

@@ -9,7 +9,7 @@ LONGEST = 700
 _BESIDE = (
     r"(?:[\s,;–-]+(?:until|till|from|since|through|to|and|this|next|on|of|the|my|a|week|weeks|month|today|tomorrow|"
     r"inclusive|back|returning|be|with|limited|very|no|without|access|e-?mails?|phone|during|that|time|period|will|shall|"
-    r"not|respond|reply|answer|get|you|your|it|this|message|mail|when|upon|once|after|as|soon|then|possible|i|['’]?m|am|i['’]ll|"
+    r"not|respond|reply|answer|get|you|your|it|this|message|mail|when|upon|once|after|as|soon|then|possible|but|we|again|i|['’]?m|am|i['’]ll|"
     r"return|return(?:ing)?|in|business|work|office|leave|days?|hours?|able|check|checking|read|reading|have|having|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d[\w./:]*|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))*"
@@ -29,15 +29,21 @@ ABSENT = re.compile(
 )
 PROMISE = re.compile(
     rf"(?:and )?(?:i|we) ?(?:will|shall|['’]ll){_BESIDE}|"
+    rf"(?:i assure you(?: that)? )?(?:all )?your (?:e-?mails?|messages?) will be (?:answered|read){_BESIDE}|"
+    r"(?:ab|am) (?:dem )?[^,;]{0,30}\b(?:bin ich|wieder)\b[^,;]{0,50}\b(?:erreichbar|da|im büro|zurück)|"
+    r"ihre (?:e-?mail|nachricht) wird (?:nicht |automatisch )?(?:weitergeleitet|gelesen|bearbeitet)[^,;]{0,40}|"
     r"(?:ihre .{0,40} werde ich|ich werde)\b[^,;]{0,60}\b(?:antworten|beantworten|bearbeiten|melden)|"
     r"je vous répondrai\b[^,;]{0,60}|(?:le )?(?:responderé|contestaré)\b[^,;]{0,60}|"
+    r"(?:我)?(?:将|会|预计)?[于在]?[\d年月日号下周星期一二三四五六日天上午中晚]{2,12}"
+    r"(?:返回|回到(?:工作)?岗位|回来|上班|回公司|回复(?:您的?)?(?:邮件|来信)?)|"
+    r"[^，,]{0,12}(?:无法|不能)(?:及时)?(?:回复|查看|处理)(?:您的?)?(?:邮件|来信)?|"
     r"(?!.*请)[^，,]{0,12}(?:回来|返回|上班|假期|休假|结束|届时|尽快)[^，,]{0,20}(?:回复|处理|联系|答复)[^，,]{0,8}",
     re.IGNORECASE,
 )
 THANKS = re.compile(
     r"(?:thank you|thanks|many thanks)(?: very much)? for (?:your|contacting|writing|reaching)\b[\w\s-]{0,40}|"
-    r"(?:vielen|herzlichen|besten) dank für ihre\b[\w\s-]{0,40}|merci (?:pour|de) votre\b[\w\s-]{0,40}|"
-    r"gracias por su\b[\w\s-]{0,40}|(?:感谢|谢谢)您?的?(?:来信|邮件|来函)|"
+    r"(?:vielen|herzlichen|besten) dank für ihre?\b[\w\s-]{0,40}|merci (?:pour|de) votre\b[\w\s-]{0,40}|"
+    r"gracias por su\b[\w\s-]{0,40}|(?:感谢|谢谢)您?的?(?:来信|邮件|来函|理解|谅解)|"
     r"您?的?(?:来信|邮件)(?:我)?(?:已|已经)?(?:收到|收悉)",
     re.IGNORECASE,
 )
@@ -45,7 +51,7 @@ CONTACT = re.compile(
     r"(?:in|for|if) .{0,30}\b(?:urgent|urgency|case|emergency|immediate)\b.{0,160}|"
     r"please (?:contact|call|reach)\b.{0,160}|in dringenden\b.{0,160}|bitte wenden sie sich\b.{0,160}|"
     r"en cas d['’]urgence.{0,160}|(?:en caso de urgencia|para asuntos urgentes).{0,160}|"
-    r"(?:如有|如遇|若有)?(?:急事|紧急)[^？]{0,60}",
+    r"(?:期间)?(?:如有|如遇|若有)?(?:急事|紧急)[^？]{0,60}|请(?:直接)?(?:联系|致电|拨打|电话联系)[^？]{0,60}",
     re.IGNORECASE,
 )
 GREETING = re.compile(
@@ -61,7 +67,9 @@ PROMISED = re.compile(
     re.IGNORECASE,
 )
 FORMS = {"absent": ABSENT, "promise": PROMISE, "thanks": THANKS, "contact": CONTACT, "greeting": GREETING}
-SENTENCE_END = re.compile(r"(?<=[^\W\d_)])[.!](?=\s|$)|(?<=\d)\.\s*$|[。！，]|,?\n\s*\n", re.MULTILINE)
+SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_)])[.!](?=\s|$)|(?<=\d)\.\s*$|(?:(?<=/\d\d)|(?<=\d{4}))\.(?=\s)|[。！，]|,?\n\s*\n", re.MULTILINE
+)
 
 
 def says_only_absent(text: str) -> bool:
@@ -82,4 +90,4 @@ def says_only_absent(text: str) -> bool:
         seen.add(kind)
         if PROMISED.search(sentence):
             seen.add("promise")
-    return "absent" in seen and bool(seen & {"thanks", "promise"})
+    return "absent" in seen and bool(seen & {"thanks", "promise", "contact"})

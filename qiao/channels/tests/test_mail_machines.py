@@ -230,6 +230,11 @@ NOTHING_BUT_AWAY = [
     "Guten Tag,\n\nvielen Dank für Ihre Mail. Ich bin bis zum 12.03.2026 nicht im Büro.\n\nMit freundlichen Grüßen",
     "Bonjour,\n\nMerci pour votre message. Je suis absente jusqu'au 12 mars.\n\nCordialement\nAnn",
     "Gracias por su mensaje. Estoy de vacaciones hasta el 12 de marzo. Le responderé a mi regreso.",
+    "I am away with limited email access until 04/05/21. For urgent matters please contact my colleague.",
+    "Thank you for your email! We are out of the office, but we will reply as soon as possible.",
+    "Ich bin bis einschließlich 27.01.2026 nicht im Büro. Ihre Nachricht wird nicht weitergeleitet.\n"
+    "Ab dem 28.01. bin ich wieder für Sie erreichbar.\n\nVielen Dank für Ihr Verständnis.",
+    "您好，\n\n我正在休假，将于3月12日返回。休假期间无法及时回复邮件，紧急事项请联系同事。\n\n感谢您的理解！",
     "您好！您的邮件已收到，我目前出差中，3月12日回来后尽快回复您。如有急事请联系王工。\n\n谢谢\n李四",
 ]
 
@@ -250,6 +255,8 @@ def test_an_answer_that_says_nothing_but_that_somebody_is_away(text: str) -> Non
         "I am out of office tomorrow and will return the signed contract on Monday.",
         "Vielen Dank für Ihre Nachricht. Ich bin bis Freitag im Urlaub, der Fehler bleibt aber.",
         "谢谢您的来信。我在出差，请尽快处理。",
+        "我正在休假，无法处理订单，请退款。",
+        "I am out of the office but the alarm rings again. I will return on Monday.",
         "Thank you for your message. It works now.",
     ],
 )

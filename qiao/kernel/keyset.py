@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import DateTimeField, F, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThanOrEqual, TupleLessThanOrEqual
 
 Row = TypeVar("Row", bound=Model)
@@ -35,11 +35,12 @@ def keyset_page(rows: QuerySet[Row], order: Sequence[str], *, after: str = "", s
     seen = read_cursor(after, len(order))
     found = rows.order_by(*order)
     if seen is not None:
-        # a value that the column cannot hold is told when the filter is made
+        # a value that the column cannot hold is told when it is read, or when the filter is made
         with suppress(ValidationError, ValueError, TypeError):
+            values = [_stored(rows, name.lstrip("-"), value) for name, value in zip(order, seen, strict=True)]
             is_one_way = len({name.startswith("-") for name in order}) == 1
-            can_step = is_one_way and isinstance(seen[-1], int)
-            found = found.filter(_from_next(rows, order, seen) if can_step else _beyond(order, seen))
+            can_step = is_one_way and isinstance(values[-1], int)
+            found = found.filter(_from_next(order, values) if can_step else _beyond(order, values))
     shown = list(found[: size + 1])
     if len(shown) <= size:
         return Page(shown, "")
@@ -71,15 +72,19 @@ def cursor_moment(value: object) -> datetime:
     return moment
 
 
-def _from_next(rows: QuerySet[Any], order: Sequence[str], seen: Sequence[Any]) -> Any:
+def _stored(rows: QuerySet[Any], name: str, value: str | int) -> Any:
+    """A value of a cursor as its column holds it."""
+    field = _field(rows, name)
+    return cursor_moment(value) if isinstance(field, DateTimeField) else field.to_python(value)
+
+
+def _from_next(order: Sequence[str], values: Sequence[Any]) -> Any:
     """Rows compared as a whole: the index goes to the very place, also among many rows of one value.
 
     Asked as “from the next number on”: of rows “behind” its most frequent value PostgreSQL believes there are none,
     and then goes through all of them for the few that other conditions let pass.
     """
-    names = [name.lstrip("-") for name in order]
-    values = [_field(rows, name).to_python(value) for name, value in zip(names, seen, strict=True)]
-    place = Tuple(*map(F, names))
+    place = Tuple(*(F(name.lstrip("-")) for name in order))
     if order[0].startswith("-"):
         return TupleLessThanOrEqual(place, [*values[:-1], values[-1] - 1])
     return TupleGreaterThanOrEqual(place, [*values[:-1], values[-1] + 1])

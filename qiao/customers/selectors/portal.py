@@ -18,6 +18,7 @@ from qiao.customers.models import (
 )
 from qiao.customers.rules.addresses import normal_email
 from qiao.customers.rules.portal import SESSION_IDLE
+from qiao.customers.selectors.families import family_of_root
 from qiao.kernel.access import Actor
 from qiao.kernel.keyset import keyset_page
 
@@ -156,20 +157,10 @@ def _customer(session: PortalSession) -> PortalCustomer:
     organisation = contact.organisation
     return PortalCustomer(
         account_id=account.pk, session_id=session.pk, contact_id=contact.pk,
-        contact_ids=_family(Contact, contact.pk), name=contact.name, call_name=contact.call_name,
+        contact_ids=tuple(family_of_root(Contact, contact.pk)), name=contact.name, call_name=contact.call_name,
         organisation_id=organisation.pk if organisation else None,
-        organisation_ids=_family(Organisation, organisation.pk) if organisation else (),
+        organisation_ids=tuple(family_of_root(Organisation, organisation.pk)) if organisation else (),
         organisation_name=organisation.short_name or organisation.name if organisation else "",
         role=account.role, language=contact.language or (organisation.language if organisation else ""),
         time_zone=contact.time_zone or (organisation.time_zone if organisation else ""),
     )  # fmt: skip
-
-
-def _family(kind: type[Contact] | type[Organisation], root: int) -> tuple[int, ...]:
-    """The row that is shown and all that were merged into it; one statement while nothing is merged."""
-    family, generation = [root], [root]
-    while generation:
-        rows = kind.objects.filter(merged_into_id__in=generation).values_list("pk", flat=True)
-        generation = list(rows)
-        family += generation
-    return tuple(family)

@@ -115,15 +115,16 @@ def shown_instead(customer: PortalCustomer, ticket: Ticket) -> Ticket | None:
     return visible_tickets(customer).filter(pk=target.pk).first() if target else None
 
 
-def public_messages(customer: PortalCustomer, ticket: Ticket) -> list[PortalMessage]:
-    """What was said, oldest first: no notes, no machines, nothing that may still be taken back.
+def public_messages(customer: PortalCustomer, ticket: Ticket, *, after: str = "") -> tuple[list[PortalMessage], str]:
+    """What was said last, oldest first, and the cursor to what was said before that; "" when nothing was.
 
+    No notes, no machines, nothing that may still be taken back.
     Of merged tickets only those of the same organisation: another customer's words are never shown.
     """
     rows = _visible_messages(customer, ticket).select_related("person", "ticket")
-    newest = list(rows.order_by("-created_at", "-id")[:MOST_MESSAGES])[::-1]
-    files = _files_of(newest)
-    return [_message(row, ticket.number, files[row.pk]) for row in newest]
+    page = keyset_page(rows, ("-created_at", "-id"), after=after, size=MOST_MESSAGES)
+    files = _files_of(page.rows)
+    return [_message(row, ticket.number, files[row.pk]) for row in page.rows[::-1]], page.next
 
 
 def file_of_ticket(customer: PortalCustomer, ticket: Ticket, sha256: str) -> StoredFile:

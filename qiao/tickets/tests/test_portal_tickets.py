@@ -342,3 +342,16 @@ def test_all_colleagues_can_be_reached_page_by_page(ada, acme):
     assert {f"Colleague {number:02}" for number in range(60)} <= set(
         re.findall(r"<b>(Colleague \d\d)</b>", first + second)
     )
+
+
+def test_a_long_conversation_can_be_read_to_its_beginning(ada, monkeypatch):
+    monkeypatch.setattr("qiao.tickets.selectors.portal.MOST_MESSAGES", 3)
+    ticket = make_ticket(requester=ada, body="The beginning")
+    for number in range(4):
+        make_message(ticket, f"Word {number}")
+    browser, address = customer_client(ada), f"/portal/tickets/{ticket.number}/"
+    last = browser.get(address).content.decode()
+    assert ("The beginning" in last, "Word 0" in last, "Word 1" in last) == (False, False, True)
+    before = browser.get(address + re.search(r'rel="prev" href="([^"]+)"', last)[1]).content.decode()
+    assert ("The beginning" in before, "Word 0" in before, "Word 1" in before) == (True, True, False)
+    assert 'rel="prev"' not in before

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from qiao.kernel.access import DeskRequest, desk_page
+from qiao.kernel.parameters import number_or_none
 from qiao.kernel.text import with_remote_images
 from qiao.tickets import selectors
 from qiao.tickets.models import Message
@@ -51,7 +52,7 @@ def list_rows(request: DeskRequest) -> HttpResponse:
     """The list pane: another queue, another sort, the next rows, or the same rows once more."""
     filters = filters_of(request)
     context = rail_context(request, filters) | list_context(request, filters)
-    context["open_number"] = int(request.GET.get("open", "0") or 0) if request.GET.get("open", "0").isdecimal() else 0
+    context["open_number"] = _number(request, "open")
     template = "rows" if request.GET.get("cursor") else "list"
     return render(request, f"tickets/fragments/{template}.html", context | {"is_fragment": True})
 
@@ -78,10 +79,10 @@ def rail_counts(request: DeskRequest) -> HttpResponse:
 @require_safe
 def news(request: DeskRequest) -> HttpResponse:
     """How many tickets came to the top of this queue since `since` (a ticket id): the "3 new" pill."""
-    since = request.GET.get("since", "0")
+    since = number_or_none(request.GET.get("since", "0"))
     filters = filters_of(request)
     page = selectors.queue_page(request.user, filters.with_(sort="created"), sort="created", limit=50)
-    fresh = [row for row in page.rows if since.isdecimal() and row.id > int(since)]
+    fresh = [row for row in page.rows if since is not None and row.id > since]
     return render(request, "tickets/fragments/news.html", {"count": len(fresh), "query": filters.to_query()})
 
 
@@ -114,8 +115,7 @@ def fresh(request: DeskRequest, number: int) -> HttpResponse:
 
 
 def _number(request: DeskRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return number_or_none(request.GET.get(name, "")) or 0
 
 
 @desk_page("ticket.view")

@@ -230,9 +230,10 @@ def _ticket_page(
     place = f"ticket:{found.number}"
     draft = PortalDraft.objects.filter(contact=request.customer.contact_id, place=place).first()
     is_over = found.state in {"solved", "closed"}
+    conversation, earlier = seen.public_messages(request.customer, found, after=request.GET.get("after", ""))
     context = {
         "nav": "tickets", "ticket": found, "standing": standing_of(found, periods, now), "steps": steps_of(found),
-        "conversation": seen.public_messages(request.customer, found), "is_over": is_over,
+        "conversation": conversation, "earlier": earlier, "is_over": is_over,
         "may_reopen": found.state == "solved" or (found.state == "closed" and until is not None and until > now),
         "may_confirm": found.is_open or found.state == "solved",
         "may_nudge": found.is_open and found.state != "waiting_customer" and not nudged_lately(found.pk),

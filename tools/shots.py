@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.faults.house import House
 from tools.browser import LAUNCH_FLAGS, find_browser
+from tools.shots_scenes import DIALOGS, PORTAL_SCENES, SCENES, make_scenes
 from tools.small_png import palette_png
 
 ROOT = Path(__file__).parent.parent
@@ -147,8 +148,12 @@ def main(only: list[str]) -> None:
         if only == ["readme"]:
             _take_for_readme(browser, house)
             return
+        page = browser.new_page()
+        sign_in(page, f"http://127.0.0.1:{house.web_port}", "en")
+        made = make_scenes(page, house)
+        page.close()
         for language in WORDS:
-            facts = _facts(house, language)
+            facts = _facts(house, language) | made
             for theme in ("light", "dark"):
                 for size in SIZES:
                     _take(browser, house, language, theme, size, facts, only)
@@ -195,10 +200,10 @@ def _take(
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     _picture(page, f"{base}{SCREENS['signin']}", language, theme, size, "signin", only)
     sign_in(page, base, language)
-    for name, address in SCREENS.items():
+    for name, address in (SCREENS | SCENES).items():
         if name != "signin":
             _picture(page, base + address.format(**facts), language, theme, size, name, only)
-    for name, (address, presses) in MOMENTS.items():
+    for name, (address, presses) in (MOMENTS | DIALOGS).items():
         _picture(page, base + address.format(**facts), language, theme, size, name, only, presses)
     context.close()
 
@@ -239,7 +244,7 @@ def _take_portal(
     token = house.folder / "portal-session"
     house.run(BEGIN_SESSION.format(path=str(token), contact=facts["contact"]))
     context.add_cookies([{"name": PORTAL_COOKIE, "value": token.read_text(), "url": f"{base}/portal/"}])
-    for name, address in PORTAL.items():
+    for name, address in (PORTAL | PORTAL_SCENES).items():
         _picture(page, base + address.format(**facts), language, theme, size, name, only)
     context.close()
 

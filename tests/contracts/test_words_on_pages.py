@@ -6,7 +6,7 @@ from django.utils.html import escape
 from qiao.flows.webhooks import TYPES
 from qiao.kernel.models import WebhookEndpoint
 from qiao.site.webhook_words import WORDS
-from qiao.tickets.models import RequestField, RequestType
+from qiao.tickets.models import QuickReply, RequestField, RequestType
 from qiao.tickets.testing import make_message, make_ticket
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +44,12 @@ def test_messages_to_split_off_are_not_shown_as_notices(lin, ada, client_of):
     page = client_of(lin).get(f"/desk/tickets/{ticket.number}/split/").content.decode()
     assert "The second thing" in page
     assert "MessageCard(" not in page
+
+
+def test_the_picker_shows_what_a_quick_reply_will_say(lin, ada, client_of):
+    text = {"en": "Hello {{contact.name}}, we are on it.", "zh-hans": "x"}
+    QuickReply.objects.create(name="On it", body=text, owner=lin)
+    ticket = make_ticket("Two things", requester=ada, assignee=lin)
+    address = f"/desk/tickets/{ticket.number}/suggest/quick-replies/?q=&language=en"
+    shown = client_of(lin).get(address).json()
+    assert [one["meta"] for one in shown] == [f"Hello {ada.name}, we are on it."]

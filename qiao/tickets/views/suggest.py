@@ -14,6 +14,7 @@ from qiao.tickets.rows import ticket_number as shown_number
 
 MOST = 20
 SHOWN_BY_EDITOR = 8
+SHOWN_OF_A_TEXT = 80
 
 
 def _answer(options: list[dict[str, str]]) -> JsonResponse:
@@ -105,7 +106,7 @@ def quick_replies(request: DeskRequest, number: int) -> HttpResponse:
             {
                 "label": card.name,
                 "text": texts[card.id],
-                "meta": card.preview,
+                "meta": " ".join(texts[card.id].split())[:SHOWN_OF_A_TEXT],
                 "used": reverse("tickets:quick-reply-used", args=[card.id]),
             }
             for card in found

@@ -245,7 +245,8 @@ def vendors_site(house: House) -> Iterator[str]:
     address = f"http://localhost:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     house.run(
-        "from qiao.products.models import PortalBrand, Product; PortalBrand.objects.update_or_create("
+        "from qiao.products.models import PortalBrand, Product; from qiao.products.testing import make_version;"
+        f"make_version(Product.objects.get(key='{_product(house)}'), '4.8.2'); PortalBrand.objects.update_or_create("
         f"product=Product.objects.get(key='{_product(house)}'), defaults={{'name': 'Harbour', 'embed_origins': ['{address}']}})"
     )
     yield address
@@ -264,6 +265,7 @@ def test_a_request_from_the_vendors_own_site_tells_what_went_wrong_there(
     frame = page.frame_locator("iframe")
     expect(frame.locator("[data-along-list]")).to_contain_text("Pump 7 is gone")
     expect(frame.locator("input[name=email]")).to_have_value("newcomer@elsewhere.example")
+    expect(frame.locator("select[name=version] option:checked")).to_have_text("4.8.2")
     frame.locator("input[name=subject]").fill("From the app")
     frame.locator("textarea[name=text]").fill("The order page is empty.")
     since = len(sink.mails)

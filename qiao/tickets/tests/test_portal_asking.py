@@ -63,6 +63,16 @@ def link_of(letter: Letter) -> str:
     return re.search(r"https?://[^/\s]+(/portal/confirm/\S+)", letter.text)[1]
 
 
+@pytest.mark.parametrize("page", ["/portal/ask/", "/portal/embed/harbour/"])
+def test_what_is_missing_is_said_once(client, product, page):
+    product.key = "harbour"
+    product.save()
+    PortalBrand.objects.create(product=product, name="Harbour", embed_origins=["https://app.example"])
+    answer = ask(client, product, page=page, subject="")
+    assert answer.status_code == 422
+    assert answer.content.decode().count("Some fields need correction") == 1
+
+
 def test_a_request_waits_for_its_address_and_then_becomes_a_ticket_once(client, product, letters):
     assert ask(client, product, files=io.BytesIO(b"\x89PNG\r\n\x1a\n0000")).status_code == 200
     assert (Ticket.objects.count(), Contact.objects.count(), len(letters)) == (0, 0, 1)

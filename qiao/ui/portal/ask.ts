@@ -81,7 +81,16 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-ask]"))
 type Told = Record<string, string | string[]>;
 const SHOWN = ["page", "title", "version", "browser", "screen", "errors"];
 
+/** The version that the page names, unless one is chosen already. */
+function chooseVersion(form: HTMLFormElement, name: string): void {
+  const choice = form.elements.namedItem("version");
+  if (!(choice instanceof HTMLSelectElement) || choice.value) return;
+  const named = [...choice.options].find((option) => option.value && option.text.trim() === name);
+  if (named) choice.value = named.value;
+}
+
 function showAlong(form: HTMLFormElement, told: Told): void {
+  chooseVersion(form, String(told.version ?? ""));
   const box = form.querySelector<HTMLElement>("[data-along]");
   const list = form.querySelector<HTMLElement>("[data-along-list]");
   const context = input(form, "context");

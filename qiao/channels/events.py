@@ -16,7 +16,7 @@ class MailQuarantined(Event):
 
 @dataclass(frozen=True)
 class DeliveryFailed(Event):
-    """A mail of ours was given up, or came back; `state` is failed, bounced, or partial: some recipients got it."""
+    """A mail of ours failed for good or bounced; `state` is failed, bounced, or partial: some recipients got it."""
 
     outgoing_id: int
     thread_id: int

@@ -161,7 +161,7 @@ class MailboxForm(_MailboxForm):
         return sorted(changed)
 
     def clean_address(self) -> str:
-        """Lower case, a real address, nobody else's."""
+        """Lower case, valid and unique."""
         return self._own_address(self.cleaned_data["address"])
 
     def clean_aliases(self) -> list[str]:

@@ -68,7 +68,7 @@ class _Watcher(threading.Thread):
         self.mailbox_id, self.stamp, self.stop = mailbox_id, stamp, threading.Event()
 
     def run(self) -> None:
-        """Until stopped; trouble makes the pauses longer, never ends the watch."""
+        """Runs until stopped; errors make the pauses longer but never end the watch."""
         pause = FIRST_PAUSE
         while not self.stop.is_set():
             try:

@@ -46,7 +46,7 @@ class _Lmtp(_LongLines, LMTP):
 
 
 class Bell:
-    """Tells the worker that mail waits, and not again while it watches for more anyway."""
+    """Tells the worker that mail is waiting, unless it is already watching."""
 
     def __init__(self) -> None:
         self.quiet_until = 0.0
@@ -61,7 +61,7 @@ class Bell:
 
 
 class MailHandler:
-    """What the listener does with the commands of a client; the database is spoken to in threads."""
+    """Handles the commands of an SMTP or LMTP client; the database is accessed in threads."""
 
     def __init__(self, *, lmtp: bool) -> None:
         self.lmtp = lmtp
@@ -89,7 +89,7 @@ class MailHandler:
         return "250 2.1.5 OK"
 
     async def handle_DATA(self, server: Any, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """Store the mail; whatever goes wrong, the client keeps it and tries again."""
+        """Store the mail; on any error the client keeps it and retries."""
         try:
             taken = await self._in_thread(self._take, envelope)
         except Exception:
@@ -98,7 +98,7 @@ class MailHandler:
         return self._to_each(envelope, f"250 2.0.0 Stored as {taken}")
 
     def _to_each(self, envelope: Envelope, answer: str) -> str:
-        """LMTP wants one answer for every recipient."""
+        """LMTP requires one answer per recipient."""
         return "\r\n".join([answer] * len(envelope.rcpt_tos)) if self.lmtp else answer
 
     def _take(self, envelope: Envelope) -> str:

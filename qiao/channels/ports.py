@@ -1,4 +1,4 @@
-"""What channels needs from whoever keeps the conversations (the tickets domain), and what it gives.
+"""The interface between channels and the domain that keeps conversations (tickets).
 
 Channels knows bytes, addresses and Message-IDs; the keeper knows tickets, participants and their states.
 The keeper is registered once, when its application is ready.
@@ -34,7 +34,7 @@ class StoredAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """What our own mail server found about the sender. "none": it said nothing, or we may not trust it.
+    """What our own mail server found about the sender. "none": no result, or one we may not trust.
 
     `details` is the trusted Authentication-Results header, for display.
     """
@@ -93,7 +93,7 @@ class IncomingMail:
 
     @property
     def is_machine(self) -> bool:
-        """True when a machine wrote it: then it changes no state, no clock, and tells no customer."""
+        """True for automatic mail: it changes no state and no clock, and notifies no customer."""
         return self.machine.kind is not None
 
 
@@ -170,7 +170,7 @@ class ConversationKeeper(Protocol):
         ...
 
     def note_bounce(self, notice: BounceNotice) -> Received:
-        """Attach a delivery report to its ticket: never re-open, tell the agent; outcome is `appended`."""
+        """Attach a delivery report to its ticket without reopening it, and notify the agent; outcome is `appended`."""
         ...
 
     def delivery_changed(self, outgoing_id: int, state: str) -> None:

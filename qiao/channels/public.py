@@ -1,4 +1,4 @@
-"""The door of channels for other domains, the worker and the command line."""
+"""The public interface of channels for other domains, the worker and the command line."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads mails in a process of its own, which may hang, grow or crash without harm to anybody else.
+"""Reads mails in a separate process, which may hang, grow or crash without affecting others.
 
 Run as `python -m qiao.channels.reader FD` by `services/reading.py`. Over the socket come pairs of pickled `MailKeys`
 and a mail, back go pickled `ParsedMail`s, all as frames: eight octets of length, most significant first, then
@@ -30,7 +30,7 @@ def read_frame(stream: BufferedRWPair) -> bytes | None:
 
 
 def main() -> None:
-    """Serve until the other side is gone."""
+    """Serve until the other side has closed."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with socket.socket(fileno=int(sys.argv[1])) as connection, connection.makefile("rwb") as stream:
         while (keys := read_frame(stream)) is not None and (mail := read_frame(stream)) is not None:

@@ -43,7 +43,7 @@ def fetch_all(timestamp: int = 0) -> None:
 
 @job(queue="mail")
 def fetch_one(mailbox_id: int) -> None:
-    """Fetch one mailbox; what goes wrong stands in its health and is tried again in a minute."""
+    """Fetch one mailbox; errors are shown in its health and retried in a minute."""
     try:
         fetch_mailbox(mailbox_id)
     except (OSError, IMAPClientError) as error:
@@ -60,6 +60,6 @@ def forget_originals(timestamp: int = 0) -> None:
 
 @job(queue="mail", queueing_lock="sweep_waiting")
 def sweep_waiting(timestamp: int = 0) -> None:
-    """Make sure that mail waiting for its outcome is being looked at."""
+    """Make sure that waiting mail is being processed."""
     if RawMail.objects.filter(state="waiting", next_attempt_at__lte=timezone.now()).exists():
         process_waiting.defer()

@@ -7,7 +7,7 @@ from qiao.kernel.events import Event
 
 @dataclass(frozen=True)
 class ContactCreated(Event):
-    """Somebody new on a customer's side; `organisation_id` None when we could not tell whose."""
+    """A new contact; `organisation_id` is None when the organisation is unknown."""
 
     contact_id: int
     organisation_id: int | None

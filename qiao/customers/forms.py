@@ -19,7 +19,7 @@ _DAY = {"type": "date"}
 
 
 class OrganisationForm(OwnChanges, forms.ModelForm):  # type: ignore[type-arg]
-    """Facts about a customer, and the mail domains that stand for it."""
+    """Facts about a customer, and its mail domains."""
 
     domains = forms.CharField(
         label=_("Mail domains"),
@@ -98,7 +98,7 @@ PointFormSet = forms.formset_factory(PointForm, extra=2, max_num=20)
 
 
 def point_changes(forms_filled: Any, present: Sequence[PointDraft]) -> list[PointDraft] | None:
-    """What the saver changed, put onto what stands there now; None when that was nothing."""
+    """The user's changes applied to the current values; None without changes."""
     mine, seen = point_drafts(forms_filled), points_seen(forms_filled.data)
     if seen is None or mine == seen:
         return mine if seen is None else None

@@ -1,4 +1,4 @@
-"""The door to the portal: who is signed in, and the frame every page of it stands in.
+"""The public interface of the portal: the signed-in customer, and the frame of its pages.
 
 A customer's session has nothing to do with a colleague's: another cookie, another table, another path. Pages of the
 portal never look at `request.user`, pages of the desk never look at this cookie.
@@ -141,7 +141,7 @@ def set_cookie(response: HttpResponse, token: str) -> None:
 
 
 def forget_cookie(response: HttpResponse) -> None:
-    """The other way round."""
+    """The reverse."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
 
 

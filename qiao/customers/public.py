@@ -1,4 +1,4 @@
-"""The door of `customers`: who writes, whom they work for, what they bought and what they run."""
+"""The public interface of `customers`: who writes, whom they work for, what they bought and what they run."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

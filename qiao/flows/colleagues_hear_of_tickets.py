@@ -1,4 +1,4 @@
-"""A ticket needs somebody: whoever it concerns finds it at the bell."""
+"""Notifications of tickets for the colleagues concerned."""
 
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ def tell_the_mentioned(event: NoteAdded) -> None:
 
 @on(TicketAssigned)
 def tell_the_new_owner(event: TicketAssigned) -> None:
-    """Who is in charge now, unless they took the ticket themselves."""
+    """Notify the new assignee, unless they took the ticket themselves."""
     if event.person_id is None or event.person_id == event.by_id:
         return
     by = people_cards([event.by_id]).get(event.by_id) if event.by_id else None

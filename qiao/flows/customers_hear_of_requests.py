@@ -15,7 +15,7 @@ def _is_request_wanted(event: TicketOpened) -> bool:
 
 @on(TicketOpened, when=_is_request_wanted)
 def confirm_requests(event: TicketOpened) -> None:
-    """Whoever asked on the portal, and colleagues who want to know; mail is confirmed by the mailbox."""
+    """Confirm portal requests to the requester and to subscribed colleagues; mail is confirmed by the mailbox."""
     if event.channel == "form":
         tell_customers(event.ticket_id, "receipt")
     if not event.is_by_machine:

@@ -1,4 +1,4 @@
-"""A contact that was merged by mistake is taken out again: tickets leave the customer they only had by it."""
+"""After a contact is un-merged, tickets leave the customer they had only through the merge."""
 
 from datetime import datetime
 
@@ -10,5 +10,5 @@ from qiao.tickets.public import leave_customer
 
 @on(ContactUnmerged)
 def give_tickets_back(event: ContactUnmerged) -> None:
-    """Nobody goes on reading the tickets of somebody who never was their colleague."""
+    """Portal access to the tickets of the un-merged contact ends."""
     leave_customer(event.contact_id, since=datetime.fromisoformat(event.since), by=Actor.system())

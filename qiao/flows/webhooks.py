@@ -1,4 +1,4 @@
-"""What happens to tickets and customers is told to the endpoints that asked for it.
+"""Delivers events of tickets and customers to subscribed webhook endpoints.
 
 Names of types follow the events: `TicketSolved` is `ticket.solved`. A message says what happened and to what, with
 the state of the ticket when the message was made; its `updated_at` tells an older message from a newer one.
@@ -71,7 +71,7 @@ def tell_note_added(event: NoteAdded) -> None:
 
 @on(TicketAssigned, if_any=listeners)
 def tell_ticket_assigned(event: TicketAssigned) -> None:
-    """Somebody else is in charge."""
+    """The assignee changed."""
     _tell("ticket.assigned", event.ticket_id, person_id=event.person_id, to_team_id=event.team_id)
 
 
@@ -107,7 +107,7 @@ def tell_tickets_merged(event: TicketsMerged) -> None:
 
 @on(TicketUnmerged, if_any=listeners)
 def tell_ticket_unmerged(event: TicketUnmerged) -> None:
-    """It stands on its own again."""
+    """It was un-merged."""
     _tell("ticket.unmerged", event.ticket_id, merged_into=event.merged_into)
 
 
@@ -119,13 +119,13 @@ def tell_ticket_split(event: TicketSplit) -> None:
 
 @on(DeadlineMissed, if_any=listeners)
 def tell_deadline_missed(event: DeadlineMissed) -> None:
-    """A promise was not kept."""
+    """A deadline was missed."""
     _tell("ticket.deadline_missed", event.ticket_id, metric=event.metric)
 
 
 @on(ContactCreated, if_any=listeners)
 def tell_contact_created(event: ContactCreated) -> None:
-    """Somebody new on a customer's side."""
+    """A new contact."""
     announce("contact.created", {"contact_id": event.contact_id, "organisation_id": event.organisation_id})
 
 
@@ -137,7 +137,7 @@ def tell_contact_moved(event: ContactMoved) -> None:
 
 @on(AddressUndeliverable, if_any=listeners)
 def tell_undeliverable(event: AddressUndeliverable) -> None:
-    """Mail to somebody comes back."""
+    """Mail to an address bounces."""
     announce("contact.undeliverable", {"contact_id": event.contact_id, "address": event.address})
 
 

@@ -1,1 +1,1 @@
-"""All that concerns one vendor stands in one folder here; it implements ports of lower domains."""
+"""One folder per vendor; each implements ports of lower domains."""

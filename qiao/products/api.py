@@ -57,7 +57,7 @@ class ProductShown(Shown):
 
 
 class ProductGiven(Given):
-    """A product; in a change, what is left out stays as it is."""
+    """A product; in a change, omitted fields are not changed."""
 
     key: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")] | None = None
     names: BilingualGiven | None = None
@@ -81,7 +81,7 @@ class ComponentShown(Shown):
 
 
 class ComponentGiven(Given):
-    """A part; in a change, what is left out stays as it is."""
+    """A component; in a change, omitted fields are not changed."""
 
     names: BilingualGiven | None = None
     parent_id: Id | None = None
@@ -100,7 +100,7 @@ class VersionShown(Shown):
 
 
 class VersionGiven(Given):
-    """A version; in a change, what is left out stays as it is."""
+    """A version; in a change, omitted fields are not changed."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     state: Annotated[str, Field(max_length=12)] = Version.State.SUPPORTED.value

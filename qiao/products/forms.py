@@ -58,7 +58,7 @@ class VersionForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ScopeForm(forms.Form):
-    """Products a person is limited to: that it is all of them is said, never what is left when no box is ticked."""
+    """Products a person is limited to: “all” is an explicit choice, not the absence of ticks."""
 
     reach = forms.ChoiceField(
         choices=[("all", _("The tickets of all products")), ("some", _("Only the tickets of these products"))],

@@ -1,4 +1,4 @@
-"""Addresses of what a portal looks like."""
+"""URLs of a portal's style sheet and logo."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The door of `products`: cards of products and portal brands for other domains."""
+"""The public interface of `products`: cards of products and portal brands for other domains."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def _product_card(product: Product) -> ProductCard:
 
 @dataclass(frozen=True, slots=True)
 class BrandCard:
-    """Whose portal this is: its name, colour and logo; `address` is where it is reached, without a last slash.
+    """A portal's brand: name, colour and logo; `address` is its URL without a trailing slash.
 
     `id` 0 is the default without a configured brand. `stamp` changes with every change.
     """

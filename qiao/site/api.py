@@ -1,4 +1,4 @@
-"""The HTTP API: every domain's operations under /api/v1/, one schema, one way to refuse."""
+"""The HTTP API: the operations of all domains under /api/v1/, with one schema and one error format."""
 
 import json
 import logging
@@ -52,7 +52,7 @@ class QiaoAPI(NinjaAPI):
     """ninja's API with our schema, and our headers on every answer."""
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
-        """Turn whatever was raised into a problem in the caller's language."""
+        """Turn an exception into a problem document in the caller's language."""
         response = super().on_exception(request, exc)
         finish(request, response)
         return response

@@ -1,4 +1,4 @@
-"""What the fields of the API mean, wherever their model does not say it itself: one word means one thing everywhere."""
+"""Descriptions of API fields whose models have none; a name means the same everywhere."""
 
 WORDS = {
     "act": "What is done to all of them.",

@@ -1,4 +1,4 @@
-"""What the operator can mend is said in a sentence, never by a traceback."""
+"""Errors the operator can fix are reported in a sentence, without a traceback."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Programs forked from a process that has loaded everything: they start at once and share what was loaded."""
+"""Programs forked from a fully loaded process: they start at once and share its memory."""
 
 import multiprocessing
 import os
@@ -13,7 +13,7 @@ _STOPS = {signal.SIGINT, signal.SIGTERM}
 
 
 def may_fork() -> bool:
-    """Whether a copy of this process would be whole.
+    """Whether this process can be forked safely.
 
     Only the calling thread lives on in a fork: what another one had locked stays locked. macOS has threads of its own
     in every process.

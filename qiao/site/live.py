@@ -45,7 +45,7 @@ LOOK_AGAIN = json.dumps({"topic": "everything"})
 
 @dataclass(eq=False)
 class Listener:
-    """One open browser: whose it is, and the hints it has not been sent yet."""
+    """One open browser: its user, and the hints not sent yet."""
 
     person_id: int
     sees_tickets: bool
@@ -54,7 +54,7 @@ class Listener:
     hints: "asyncio.Queue[str]" = field(default_factory=lambda: asyncio.Queue(QUEUE_LENGTH))
 
     def may_know(self, hint: dict[str, Any]) -> bool:
-        """Hints about other people's affairs, products or closed teams are not for this browser."""
+        """Whether the user may receive a hint: not those of other people, other products or hidden teams."""
         topic = str(hint.get("topic", ""))
         if topic.startswith("person:"):
             return topic == f"person:{self.person_id}"
@@ -103,7 +103,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 
 
 async def _listen_forever() -> None:
-    """Keep one LISTEN connection alive; after an interruption browsers are told to look again."""
+    """Keep one LISTEN connection alive; after an interruption browsers are told to reload."""
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(_conninfo(), autocommit=True) as connection:
@@ -154,7 +154,7 @@ async def _stream(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _pump(listener: Listener, cookie: str, gone: "asyncio.Future[None]", send: Send) -> None:
-    """Send hints until the browser goes away, or may no longer have them."""
+    """Send hints until the browser disconnects or loses access."""
     await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
     check_at = monotonic() + CHECKED_EVERY
     while not gone.done():
@@ -172,7 +172,7 @@ async def _pump(listener: Listener, cookie: str, gone: "asyncio.Future[None]", s
 
 
 async def _is_still_welcome(listener: Listener, cookie: str) -> bool:
-    """Look again whose the browser is and what that person may know: both change while a page is open."""
+    """Check the user and their permissions again: both can change while a page is open."""
     now = await _listener_of(cookie)
     if now is None or now.person_id != listener.person_id:
         return False
@@ -204,7 +204,7 @@ def _is_our_origin(origin: str, host: str) -> bool:
 
 
 def _sign_in(cookie: str) -> Listener | None:
-    """Whose browser this is, as the pages see it: a session of before a new password is none."""
+    """The listener of a session; a session from before a password change is not valid."""
     close_old_connections()
     try:
         request = HttpRequest()

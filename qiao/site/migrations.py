@@ -1,4 +1,4 @@
-"""Whether the database is up to date, without loading every migration there ever was."""
+"""Whether the database is up to date, without loading all migrations."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def is_up_to_date() -> bool:
 
 
 def refuse_too_old() -> None:
-    """Raises TooOldDatabase: joined migrations can stand for all of theirs or for none."""
+    """Raises TooOldDatabase: joined migrations must be applied completely or not at all."""
     loader = MigrationLoader(connection)
     applied = set(MigrationRecorder(connection).applied_migrations())
     if any(key in applied and not applied.issuperset(joined.replaces) for key, joined in loader.replacements.items()):

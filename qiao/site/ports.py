@@ -1,4 +1,4 @@
-"""Ports are looked at before anything starts on them: whoever finds one taken reads a sentence."""
+"""Checks that ports are free before anything starts, with a readable error."""
 
 import errno
 import socket

@@ -1,4 +1,4 @@
-"""`qiao up`: one process that starts the others, restarts what dies and stops all cleanly."""
+"""`qiao up`: a supervisor that starts the other processes, restarts failed ones and stops all cleanly."""
 
 import os
 import signal
@@ -39,7 +39,7 @@ class Child:
     start_again_at: float = field(default=0.0)
 
     def keep_running(self, now: float) -> None:
-        """Start it, or start it again after it died."""
+        """Start it, or restart it."""
         if self.process is not None and self.process.poll() is None:
             if now - self.started_at > LONGEST_PAUSE_SECONDS:
                 self.pause = 0.5
@@ -69,7 +69,7 @@ class Child:
         self._end_what_is_left()
 
     def _end_what_is_left(self) -> None:
-        """Processes of its own that a killed program leaves behind would hold its port: they share its group."""
+        """Stop leftover child processes of a killed program, which would hold its port: they share its group."""
         assert self.process is not None
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
@@ -186,7 +186,7 @@ def _programs(host: str, port: int) -> list[tuple[str, Callable[[], Process]]]:
 
 
 def _program(run: Callable[[], None], *arguments: str) -> Callable[[], Process]:
-    """A way to begin a program: forked from what is loaded here, or, where that is not safe, by its command."""
+    """How to start a program: by forking this process, or, where that is not safe, by its command."""
     command = [sys.executable, "-m", "qiao.site", *arguments]
 
     def start() -> Process:

@@ -1,4 +1,4 @@
-"""Pages of webhooks under setup. They stand here because types come from the flows and names from the products."""
+"""Setup pages of webhooks. They are here because they need the types of flows and the names of products."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -120,7 +120,7 @@ def replay(request: DeskRequest, delivery_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_POST
 def replay_failed(request: DeskRequest, endpoint_id: int) -> HttpResponse:
-    """Send everything again that was given up."""
+    """Resend all failed messages."""
     count = services.replay_failed(endpoint_id, by=request.actor)
     said = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count)
     messages.info(request, said % {"count": count})

@@ -1,4 +1,4 @@
-"""Webhooks by API. The operations stand here as the pages do: types come from the flows, products from theirs."""
+"""API of webhooks, here for the same reason as their pages."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -61,7 +61,7 @@ class SwitchGiven(Given):
 
 
 class DeliveryShown(Shown):
-    """One message on its way to one webhook; `status` is that of the last answer, 0 for none."""
+    """The delivery of a message to a webhook; `status` is that of the last answer, 0 for none."""
 
     id: int
     message: str = Field(description="The webhook-id, the same at every attempt.")
@@ -147,7 +147,7 @@ def test_webhook(request: ApiRequest, webhook_id: Id) -> HttpResponseBase:
 def list_webhook_deliveries(
     request: ApiRequest, webhook_id: Id, wanted: Query[DeliveriesWanted], cursor: Cursor = "", limit: Limit = 50
 ) -> HttpResponseBase:
-    """List what a webhook was told, the latest first."""
+    """List the deliveries of a webhook, latest first."""
     rows = _known(webhook_id).deliveries.select_related("message").prefetch_related("tries")
     rows = rows.filter(state=wanted.state) if wanted.state else rows
     found, following = page_of(rows, ("-id",), cursor=cursor, limit=limit, name=f"deliveries.{webhook_id}")
@@ -164,7 +164,7 @@ def replay_delivery(request: ApiRequest, delivery_id: Id) -> HttpResponseBase:
 
 @webhooks.post(f"{_webhook}/replay-failed", "setup.manage", ReplayedShown, screens=["webhooks:replay_failed"])
 def replay_failed_deliveries(request: ApiRequest, webhook_id: Id) -> HttpResponseBase:
-    """Send everything again that was given up."""
+    """Resend all failed messages."""
     return answer(request, ReplayedShown(count=services.replay_failed(webhook_id, by=request.actor)))
 
 

@@ -126,7 +126,7 @@ def list_changed_people(
 def list_changed_teams(
     request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
 ) -> HttpResponseBase:
-    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the people."""
+    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of people."""
     found = changes_of("staff.team", cursor=cursor, since=updated_since, limit=limit)
     rows = Team.objects.prefetch_related("members").in_bulk(list(found.at))
     return answer(request, feed(TeamShown, found, {pk: _team(row) for pk, row in rows.items()}))

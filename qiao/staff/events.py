@@ -14,6 +14,6 @@ class PersonJoined(Event):
 
 @dataclass(frozen=True)
 class PersonDeactivated(Event):
-    """Somebody no longer works here: what they hold needs another pair of hands."""
+    """A person was deactivated: their work needs to be reassigned."""
 
     person_id: int

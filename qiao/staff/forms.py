@@ -15,7 +15,7 @@ from qiao.staff.models import Language, Person, Role, Team
 
 
 def zone_choices() -> list[str]:
-    """Time zones people live in, by name."""
+    """Time zones by name."""
     return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
 
 
@@ -94,7 +94,7 @@ class TeamForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class AcceptForm(forms.Form):
-    """How an invited person comes in."""
+    """The form an invited person completes."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)
     password = forms.CharField(

@@ -17,7 +17,7 @@ from qiao.staff.models import Person
 
 
 def has_outgoing_mail() -> bool:
-    """Whether the operator has set a mail server; without one links are handed over by hand."""
+    """Whether the operator has set a mail server; without one, links are passed on manually."""
     return bool(settings.EMAIL_HOST) or settings.EMAIL_BACKEND.endswith(
         ("locmem.EmailBackend", "filebased.EmailBackend")
     )
@@ -29,7 +29,7 @@ def invitation_link(token: str) -> str:
 
 
 def post_invitation(person: Person, token: str, *, invited_by: str, expires_at: datetime) -> None:
-    """Write the invitation in the person's language and hand it to the worker."""
+    """Write the invitation in the person's language and queue it."""
     with in_language(person.language), timezone.override(ZoneInfo(person.time_zone)):
         context = {
             "person": person,

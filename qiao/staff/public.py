@@ -1,4 +1,4 @@
-"""The door of `staff`: cards of people and teams for other domains."""
+"""The public interface of `staff`: cards of people and teams for other domains."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Joins django-allauth to our people: who may come in, and what is written down about it."""
+"""Connects django-allauth with our people: who may sign in, and what is recorded."""
 
 from typing import Any
 

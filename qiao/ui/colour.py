@@ -1,4 +1,4 @@
-"""A brand's one colour, made readable: whatever a vendor chooses, text on it and text in it keep 4.5:1."""
+"""A brand's colour, adjusted so that text on it and in it keeps a contrast of 4.5:1."""
 
 import re
 from dataclasses import dataclass

@@ -95,7 +95,7 @@ def _avatar(name: str, number: int, css: str, letters: int) -> SafeString:
 
 
 def status(state: str, css: str = "") -> SafeString:
-    """Glyph and word of a ticket state."""
+    """Glyph and label of a ticket state."""
     glyph, variant, label = STATES.get(state, STATES["open"])
     return _status(glyph, variant, str(label), css)
 
@@ -108,7 +108,7 @@ def _status(glyph: str, variant: str, label: str, css: str) -> SafeString:
 
 
 def status_label(state: str) -> str:
-    """Only the word of a ticket state."""
+    """Only the label of a ticket state."""
     return str(STATES[state][2]) if state in STATES else state
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place one can go: shown to those whose role grants `permission`.
+    """A navigation entry, shown to those whose role grants `permission`.
 
     It is current under `prefix` and under the paths of `also`.
     """

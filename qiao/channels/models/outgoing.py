@@ -113,7 +113,7 @@ class OutgoingAttachment(models.Model):
 
 
 class AckSent(models.Model):
-    """A confirmation of receipt went to this address: the memory of the rules against mail storms."""
+    """A confirmation of receipt that was sent to this address; used by the rules against mail loops."""
 
     address = models.CharField(max_length=320)
     thread = models.ForeignKey("channels.Thread", on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""Mail as it arrived: the bytes are kept, and every mail ends in one visible state with a reason."""
+"""Incoming mail: the bytes are kept, and every mail ends in one visible state with a reason."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Source(models.TextChoices):
-    """The door a mail came through."""
+    """How a mail arrived."""
 
     IMAP = "imap", "IMAP"
     SMTP = "smtp", "SMTP"

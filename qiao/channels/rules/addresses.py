@@ -47,7 +47,7 @@ def _pieces(text: str) -> list[list[str]]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Tokens in order. Once a quote or bracket is found open, no later one is looked for: that keeps it linear."""
+    """Tokens in order. Once a quote or bracket is found open, no later one is searched: that keeps it linear."""
     at, pattern = 0, TOKEN
     while at < len(text):
         found = pattern.match(text, at)

@@ -105,7 +105,7 @@ def _read(results: list[str], header: str) -> MailChecks:
 
 
 def _only(results: list[str]) -> Result:
-    """There is one result for the sender's domain; should there be several, none may speak against the sender."""
+    """There is one result for the sender's domain; if there are several, none may be negative."""
     is_passed = bool(results) and all(result == "pass" for result in results)
     return "pass" if is_passed else "fail" if REFUSED.intersection(results) else "none"
 

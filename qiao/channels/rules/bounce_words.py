@@ -1,4 +1,4 @@
-"""The words mail servers of the world use when a mail could not be delivered, or not yet."""
+"""Phrases of mail servers for permanent and temporary delivery failures."""
 
 import re
 

@@ -247,7 +247,7 @@ def _named(text: str, sender: str, entity: Entity, notes: Notes) -> list[str]:
 
 
 def _above_copy(text: str) -> str:
-    """The report without the mail that came back."""
+    """The report without the returned mail."""
     copy = COPY.search(text)
     above = text[: copy.start()] if copy else text
     return above if above.strip() else text

@@ -1,4 +1,4 @@
-"""Making an outgoing mail: headers that no value can break out of, ids that are never mangled by folding."""
+"""Composing outgoing mail: headers safe against injection, ids that folding does not damage."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Text that was read in the wrong table once on its way and written down like that."""
+"""Text that was decoded with the wrong charset on its way (mojibake)."""
 
 import re
 

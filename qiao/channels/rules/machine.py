@@ -1,4 +1,4 @@
-"""Did a person or a machine write this? Union of what mature desks look at; bounce > ooo > list > system."""
+"""Whether a person or a machine wrote a mail, by established criteria; bounce > ooo > list > system."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The entry: raw octets of a mail in, what a careful person reads from it out. Never raises."""
+"""Entry point: parses the raw octets of a mail. Never raises."""
 
 import re
 from datetime import datetime
@@ -24,7 +24,7 @@ MBOX_LINE = re.compile(rb"^>?From [^\r\n]*(?:\r?\n|\r)")
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
-    """Read one raw mail. Whatever the octets, a result comes back; `problems` says what was wrong."""
+    """Parse one raw mail. Always returns a result; `problems` says what was wrong."""
     mail, notes = ParsedMail(), Notes()
     try:
         _read(mail, raw, notes)

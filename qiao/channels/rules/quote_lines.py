@@ -1,4 +1,4 @@
-"""The lines a mail is split into, and the ones several things were written on."""
+"""The lines of a mail, including lines that hold several parts."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Filling the variables of mail templates: `{{ticket.number}}`, nothing else; values are never code."""
+"""Fills the variables of mail templates such as `{{ticket.number}}`; values are never evaluated."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ def fill_line(template: str, values: Mapping[str, str]) -> str:
 
 
 def fill_markdown(template: str, values: Mapping[str, str]) -> str:
-    """Markdown in which every value stands as plain text, whatever marks it contains."""
+    """Markdown in which every value is escaped as plain text."""
     return VARIABLE.sub(lambda match: _escape(values.get(match[1], "")), template)
 
 

@@ -1,4 +1,4 @@
-"""What a mail's headers say about the conversation it belongs to, in the order it is to be believed."""
+"""What a mail's headers say about the conversation it belongs to, in the order of their reliability."""
 
 import re
 from dataclasses import dataclass

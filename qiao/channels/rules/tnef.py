@@ -25,7 +25,7 @@ class Unpacked:
 
 
 def unpack_tnef(data: bytes, notes: Notes) -> Unpacked | None:
-    """Contents of a TNEF stream; None when it cannot be read (the file is kept as it is then)."""
+    """Contents of a TNEF stream; None when it cannot be read (the file is then kept unchanged)."""
     try:
         tnef = TNEF(data, do_checksum=False)
         return _unpacked(tnef)

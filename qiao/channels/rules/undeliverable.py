@@ -8,7 +8,7 @@ NOT_THE_ADDRESS = {"2.2", "2.3", "3.4", "6", "7"}
 
 
 def is_address_dead(action: str, status: str, diagnostic: str = "") -> bool:
-    """Whether the address does not exist or refuses for good; delays and temporary failures do not tell that."""
+    """Whether the address does not exist or refuses permanently; delays and temporary failures do not count."""
     if action.lower() not in {"failed", ""}:
         return False
     match = STATUS.search(status) or STATUS.search(diagnostic)

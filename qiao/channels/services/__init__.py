@@ -1,1 +1,1 @@
-"""What channels does: one module per stage of a mail's way in or out."""
+"""Services of channels: one module per processing stage of incoming or outgoing mail."""

@@ -25,7 +25,7 @@ MOST_LINKS = 5_000
 
 
 def requester_of(mail: ParsedMail, mailbox: Mailbox | None) -> Address:
-    """Who asks: From; Reply-To where the mailbox says so; Sender or Return-Path when From is unusable."""
+    """The requester: From; Reply-To where the mailbox says so; Sender or Return-Path when From is unusable."""
     if mailbox and mailbox.requester_from_reply_to and mail.reply_to and is_address(mail.reply_to[0].address):
         return mail.reply_to[0]
     return sender_of(mail)

@@ -1,4 +1,4 @@
-"""Delivery reports: which mail of ours came back, and what that says about its recipient."""
+"""Delivery reports: which mail of ours bounced, and the consequence for its recipient."""
 
 from qiao.channels.events import DeliveryFailed
 from qiao.channels.models import OutgoingMail, RawMail

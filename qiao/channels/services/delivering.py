@@ -42,7 +42,7 @@ ENDS = (OutgoingState.SENT, OutgoingState.FAILED)
 
 @job(queue="mail")
 def deliver(outgoing_id: int) -> None:
-    """Send one mail if its moment has come and nobody else is sending it; then tell what became of it."""
+    """Send one mail if it is due and not being sent already; then report the outcome."""
     if _begin(outgoing_id):
         _send(outgoing_id)
     _tell(outgoing_id)
@@ -136,7 +136,7 @@ def _end(mail: OutgoingMail) -> None:
 
 @transaction.atomic
 def _tell(outgoing_id: int) -> None:
-    """What follows from an outcome. Should this fail, the outcome stands, and the sweep tells it again."""
+    """Report an outcome. If this fails, the outcome stays stored and the sweep reports it again."""
     mail = _locked(outgoing_id, is_told=False)
     if mail is None:
         return

@@ -57,7 +57,7 @@ def noted(mailbox: Mailbox) -> Iterator[None]:
 
 @contextmanager
 def _alone(mailbox: Mailbox) -> Iterator[bool]:
-    """Only one process fetches a mailbox at a time; the lock goes with the connection."""
+    """Only one process fetches a mailbox at a time; the lock is bound to the connection."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_CLASS, mailbox.pk])
         (is_alone,) = cursor.fetchone()
@@ -71,7 +71,7 @@ def _alone(mailbox: Mailbox) -> Iterator[bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What to take now. `behind`: where the cursor stands afterwards, when it cannot walk along."""
+    """What to fetch now. `behind`: the position of the cursor afterwards, when it cannot be advanced step by step."""
 
     cursor: ImapCursor
     uids: list[int]
@@ -79,7 +79,7 @@ class _Plan:
 
 
 def take_new(client: IMAPClient, mailbox: Mailbox) -> int:
-    """Take what came since the cursor, over an open connection."""
+    """Fetch mail since the cursor over an open connection."""
     info = client.select_folder(mailbox.imap_folder)
     plan = _plan(client, mailbox, int(info[b"UIDVALIDITY"]))
     if mailbox.imap_after == AfterFetch.MOVE:
@@ -111,7 +111,7 @@ def _plan(client: IMAPClient, mailbox: Mailbox, uidvalidity: int) -> _Plan:
 
 
 def _first_time(client: IMAPClient, mailbox: Mailbox, uidvalidity: int) -> _Plan:
-    """A new mailbox: everything since the day that was asked for, else what nobody has read.
+    """A new mailbox: everything since the requested day, else unread mail.
 
     These are not the last mails in a row, so the cursor is stored when all are taken; should that be
     interrupted, those already stored are recognised by their place.

@@ -1,4 +1,4 @@
-"""Taking mail: the bytes are on disk and the row is committed before the sender is told."""
+"""Accepting mail: the bytes are on disk and the row is committed before the sender gets an answer."""
 
 import hashlib
 from collections.abc import Callable

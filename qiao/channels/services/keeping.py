@@ -19,7 +19,7 @@ MOST_AT_ONCE = 500
 
 
 def mailboxes_that_forget() -> list[int]:
-    """Ids of mailboxes whose originals are deleted at some time."""
+    """Ids of mailboxes with a retention period for originals."""
     return list(Mailbox.objects.filter(keep_months__gt=0, is_on_hold=False).values_list("pk", flat=True))
 
 

@@ -24,7 +24,7 @@ _WRITTEN_ALWAYS = ("settings_stamp", "oauth_access_token", "oauth_expires_at")
 
 @transaction.atomic
 def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
-    """Store a new or changed mailbox. The audit names changed fields; secrets never stand in it.
+    """Store a new or changed mailbox. The audit entry names changed fields, never secrets.
 
     Only the changed fields are written: meanwhile the worker notes the mailbox's health and renews its tokens.
     """
@@ -42,7 +42,7 @@ def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
 
 @transaction.atomic
 def trust_server(mailbox_id: int, name: str, *, by: Actor) -> None:
-    """Believe from now on what the mail server of this name says about senders."""
+    """Trust the sender checks of the mail server with this name from now on."""
     mailbox = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox_id)
     mailbox.authserv_id, mailbox.settings_stamp = name, timezone.now()
     mailbox.save(update_fields=["authserv_id", "settings_stamp"])

@@ -1,4 +1,4 @@
-"""What channels hold of a person: mails as they came, mails as they went, and the conversations these make up."""
+"""Personal data in channels: incoming and outgoing mails, and their conversations."""
 
 import email
 import email.policy
@@ -53,7 +53,7 @@ class MailData:
         into.add("channels.originals", rows)
 
     def erase(self, erasure: Erasure) -> None:
-        """Originals that tell of the person are replaced, everything else gets the pseudonym."""
+        """Originals that contain the person are replaced, all other data gets the pseudonym."""
         threads = _threads_of(erasure.addresses)
         incoming = RawMail.objects.filter(Q(thread__in=threads) | _from_or_to(erasure.addresses))
         erasure.note("channels.originals", _replace_originals(incoming, erasure), "erased")
@@ -141,7 +141,7 @@ def _erase_outgoing(threads: list[int], erasure: Erasure) -> None:
 
 
 def _stop_mails(mails: QuerySet[OutgoingMail], erasure: Erasure) -> int:
-    """Mails that have not left no longer go to the person; those that went to nobody else are stopped."""
+    """The person is removed from unsent mails; mails without other recipients are cancelled."""
     stopped = 0
     unsent = mails.filter(state__in=OutgoingMail.UNSENT)
     for mail in unsent.select_for_update(no_key=True, skip_locked=True):

@@ -56,7 +56,7 @@ def process_waiting(timestamp: int = 0) -> None:
 
 @job(queue="mail", retry=Retry(attempts=10), queueing_lock="watch_waiting")
 def watch_waiting() -> None:
-    """Process every mail that waits, and go on until none was stored for `WATCH_SECONDS`.
+    """Process all waiting mail, and continue until none has been stored for `WATCH_SECONDS`.
 
     Whoever takes many mails a second thus needs a job only now and then: a job costs as much as a mail.
     """
@@ -137,7 +137,7 @@ def process_mail(raw_id: int) -> None:
 
 @transaction.atomic
 def note_failure(raw_id: int, error: Exception) -> None:
-    """Remember what went wrong; after the last attempt the mail goes into quarantine."""
+    """Store the error; after the last attempt the mail is quarantined."""
     raw = RawMail.objects.select_for_update(no_key=True).get(pk=raw_id)
     raw.detail = f"{type(error).__name__}: {error}"[:2000]
     if raw.attempts >= MOST_ATTEMPTS:

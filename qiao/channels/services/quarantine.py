@@ -22,7 +22,7 @@ def replay_mail(raw_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def release_mail(raw_id: int, *, by: Actor) -> None:
-    """Let a mail through that a rule stopped: a person looked at it."""
+    """Release a mail that a rule stopped, after a person has checked it."""
     raw = _set_aside(raw_id)
     record(by, "mail.released", raw, data={"reason": raw.reason})
     _process_again(raw, is_released=True)

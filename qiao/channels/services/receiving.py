@@ -137,7 +137,7 @@ def _plain(text: str) -> str:
 
 
 def _identify(raw: RawMail, mail: ParsedMail, data: bytes) -> bool:
-    """Set the mail's identity; True when it is another delivery of a mail we have, which ends its way."""
+    """Set the mail's identity; True when it is another delivery of a known mail, which ends processing."""
     raw.rfc_id, raw.body_sha256 = normal_id(mail.message_id) or generated_id(data), body_hash(data)
     raw.has_generated_id = not mail.message_id
     same_id = originals_besides(raw)

@@ -54,7 +54,7 @@ def loop_mark() -> str:
 def stop_before_threading(
     raw: RawMail, mail: ParsedMail, machine: Machine, authentication: Authentication, own: frozenset[str]
 ) -> Stop | None:
-    """The first rule that ends this mail's way, or null. Released mail only stops when it is our own."""
+    """The first rule that stops this mail, or null. Released mail is stopped only when it is our own."""
     if _is_from_us(raw, mail, own):
         return Stop("suppressed", "own_mail")
     if raw.is_released:
@@ -72,7 +72,7 @@ def stop_before_threading(
 
 
 def stop_malware(raw: RawMail, data: bytes, mail: ParsedMail) -> Stop | None:
-    """What the virus scanner found, or could not look into; a person has looked at released mail."""
+    """What the virus scanner found, or could not check; released mail has been checked by a person."""
     if raw.is_released or not is_scanner_set():
         return None
     try:

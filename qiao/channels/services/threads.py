@@ -94,7 +94,7 @@ def is_signed_by_us(message_id: str) -> bool:
 
 
 def lock_ids(ids: Iterable[str]) -> None:
-    """Until the transaction ends, nobody else decides about mails that share one of these ids.
+    """Lock these ids until the transaction ends, so that related mails are handled one after the other.
 
     Two mails of one conversation that arrive together thus meet one after the other.
     """
@@ -184,7 +184,7 @@ def _by_known_id(evidence: Evidence, named: dict[str, list[int]], own_id: str) -
 
 
 def _by_number(evidence: Evidence, authentication: Authentication, sender: str) -> ThreadVerdict:
-    """Numbers can be guessed: they count only for somebody the ticket knows whose address is not forged."""
+    """Numbers can be guessed: they count only for people involved in the ticket whose address is not forged."""
     claims: list[int] = []
     for how, numbers in (("subject_tag", evidence.tags), ("body_marker", evidence.markers)):
         for number in numbers:

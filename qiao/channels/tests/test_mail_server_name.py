@@ -26,7 +26,7 @@ def test_the_name_is_proposed_taken_and_believed(unknown, keeper, client_of, mei
     assert "do not show one name clearly" in desk.get(address).content.decode()
     arrive(unknown, "bo@acme.example", "cy@harbour.example", "di@acme.example")
     page = desk.get(address).content.decode()
-    assert "<b>mx.ours.example</b> stands first in 3 of the last 3 mails, from 2 different" in page
+    assert "<b>mx.ours.example</b> comes first in 3 of the last 3 mails, from 2 different" in page
     set_aside = take_mail(
         make_mail(From=f"Lin <{lin.email}>", Authentication_Results="mx.ours.example; dmarc=pass"), unknown
     )

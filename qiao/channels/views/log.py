@@ -84,7 +84,7 @@ def outgoing(request: DeskRequest) -> HttpResponse:
 @desk_page("mail.view")
 @require_safe
 def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
-    """One mail that came: why it is where it is, its headers, its text."""
+    """One incoming mail: its outcome with the reason, its headers and text."""
     raw = _visible(request, raw_id)
     mail = _readable(read(raw.file), raw.mailbox.keys if raw.mailbox else NO_KEYS)
     context = {

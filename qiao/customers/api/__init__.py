@@ -1,4 +1,4 @@
-"""What programs can do with customers. The desk's own forms and services stand behind it."""
+"""API of customers, built on the desk's own forms and services."""
 
 from qiao.customers.api.agreements import agreements
 from qiao.customers.api.batches import batches

@@ -33,7 +33,7 @@ class RemarkGiven(Given):
 
 
 class RemarkChangeGiven(Given):
-    """What is to be different; what is left out stays as it is."""
+    """The fields to change; omitted fields are not changed."""
 
     body: Body | None = None
     was: str | None = Field(
@@ -200,7 +200,7 @@ class EncodingGiven(Given):
 
 
 class RefusedRowShown(Shown):
-    """One thing that is wrong in a row."""
+    """A problem in a row."""
 
     row: int
     column: str

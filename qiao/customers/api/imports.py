@@ -1,4 +1,4 @@
-"""Importing from tables: hand a file in, name its columns, check, import, mend what was refused, undo."""
+"""Importing from tables: upload a file, name its columns, check, import, correct refused rows, undo."""
 
 from typing import Annotated, BinaryIO, cast
 
@@ -35,7 +35,7 @@ _import = "/imports/{import_id}"
 
 
 class ImportGiven(BaseModel):
-    """What the file holds; `mends` is the import whose refused rows it brings again."""
+    """What the file contains; `mends` is the import whose refused rows it corrects."""
 
     kind: Annotated[str, Field(max_length=40, description="A key of /import-kinds.")]
     mends: Id | None = None
@@ -58,7 +58,7 @@ def list_imports(request: ApiRequest, cursor: Cursor = "", limit: Limit = 50) ->
 
 @imports.post("/imports", "setup.manage", ImportShown, status=201, screens=["customers:import_new"])
 def start_import(request: ApiRequest, data: Form[ImportGiven], file: File[UploadedFile]) -> HttpResponseBase:
-    """Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed."""
+    """Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed."""
     refuse_nul(file)
     if (file.size or 0) > LARGEST:
         raise Invalid.of("too_long", "file")
@@ -87,7 +87,7 @@ def read_import_anew(request: ApiRequest, import_id: Id, data: EncodingGiven) ->
 @imports.post(f"{_import}/check", "setup.manage", ImportShown, status=202,
               screens=["customers:import_check", "customers:import_columns", "customers:import_preview"])  # fmt: skip
 def check_import(request: ApiRequest, import_id: Id, data: MappingGiven) -> HttpResponseBase:
-    """Say what each column is, and let a job look at every row without writing."""
+    """Set the meaning of each column, and let a job check every row without writing."""
     run = known(TableImport, import_id)
     mapping = run.mapping if data.mapping is None else data.mapping
     fields = {field.key for field in kind_of(run.kind).fields} | {""}
@@ -120,14 +120,14 @@ def undo_import(request: ApiRequest, import_id: Id) -> HttpResponseBase:
 
 @imports.post(f"{_import}/go-on", "setup.manage", ImportShown, status=202, screens=["customers:import_go_on"])
 def continue_import(request: ApiRequest, import_id: Id) -> HttpResponseBase:
-    """Give an import whose worker was lost to another one."""
+    """Requeue an import whose worker was lost."""
     services.go_on(known(TableImport, import_id).pk)
     return _shown(request, import_id, status=202)
 
 
 @imports.get(f"{_import}/problems", "setup.manage", Listing[RefusedRowShown], screens=["customers:import"])
 def list_import_problems(request: ApiRequest, import_id: Id) -> HttpResponseBase:
-    """List the first hundred things that are wrong, in the order of the file."""
+    """List the first hundred problems, in the order of the file."""
     items = [show_cell(cell) for cell in refused_cells(known(TableImport, import_id))]
     return answer(request, Listing[RefusedRowShown](items=items, next_cursor=None))
 
@@ -140,7 +140,7 @@ def download_refused_rows(request: ApiRequest, import_id: Id) -> HttpResponseBas
 
 
 def show_cell(cell: object) -> RefusedRowShown:
-    """One thing that is wrong, as programs see it."""
+    """A problem as shown by the API."""
     return RefusedRowShown(**{name: getattr(cell, name) for name in RefusedRowShown.model_fields})
 
 

@@ -1,4 +1,4 @@
-"""Who is the same: likely ones, merging, taking that back, and telling apart. What contacts see on the portal."""
+"""Duplicates: suggestions, merging, un-merging and marking as different. What contacts see on the portal."""
 
 from django.http.response import HttpResponseBase
 
@@ -45,7 +45,7 @@ def merge_organisations(request: ApiRequest, organisation_id: Id, data: SourcesG
 @merging.post("/organisations/{organisation_id}/unmerge", "customer.edit", OrganisationShown,
               screens=["customers:organisation_unmerge"])  # fmt: skip
 def unmerge_organisation(request: ApiRequest, organisation_id: Id) -> HttpResponseBase:
-    """Let a merged customer stand on its own again."""
+    """Un-merge a customer."""
     known(Organisation, organisation_id)
     services.unmerge_organisation(organisation_id, by=request.actor)
     return answer(request, show_organisation(known(Organisation, organisation_id)))
@@ -80,7 +80,7 @@ def merge_contacts(request: ApiRequest, contact_id: Id, data: SourcesGiven) -> H
 
 @merging.post("/contacts/{contact_id}/unmerge", "customer.edit", ContactShown, screens=["customers:contact_unmerge"])
 def unmerge_contact(request: ApiRequest, contact_id: Id) -> HttpResponseBase:
-    """Let a merged contact stand on its own again."""
+    """Un-merge a contact."""
     known(Contact, contact_id)
     services.unmerge_contact(contact_id, by=request.actor)
     return answer(request, show_contact(known(Contact, contact_id)))

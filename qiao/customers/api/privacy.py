@@ -129,7 +129,7 @@ def list_legal_holds(request: ApiRequest, contact_id: Id) -> HttpResponseBase:
 @privacy.post("/contacts/{contact_id}/legal-holds", "privacy.manage", HoldShown, status=201,
               screens=["customers:hold_place"])  # fmt: skip
 def place_legal_hold(request: ApiRequest, contact_id: Id, data: ReasonGiven) -> HttpResponseBase:
-    """Keep a person's data whatever they ask, for a reason in law."""
+    """Place a legal hold on a person's data."""
     known(Contact, contact_id)
     hold_id = services.place_hold(contact_id=contact_id, reason=data.text, by=request.actor)
     return answer(request, show(HoldShown, known(LegalHold, hold_id)), status=201)

@@ -31,7 +31,7 @@ def known(model: type[M], pk: int) -> M:
 
 
 def show(kind: type[S], row: Model, **more: Any) -> S:
-    """A row whose columns are called as programs call them."""
+    """A row under the field names of the API."""
     return kind(**{name: getattr(row, name) for name in kind.model_fields if name not in more}, **more)
 
 
@@ -41,7 +41,7 @@ def show_organisation(row: Organisation) -> OrganisationShown:
 
 
 def show_contact(row: Contact) -> ContactShown:
-    """A contact with the ways to reach it."""
+    """A contact with its contact points."""
     return show(ContactShown, row, points=[show(PointShown, point) for point in row.points.all()])
 
 
@@ -56,7 +56,7 @@ def renamed(given: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def organisation_data(given: dict[str, Any]) -> dict[str, Any]:
-    """What was sent, as the form wants it."""
+    """The submitted data in the shape of the form."""
     data = renamed(given, "owner_id")
     if "domains" in data:
         data["domains"] = " ".join(data["domains"])
@@ -64,7 +64,7 @@ def organisation_data(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def drafts(data: ContactGiven) -> list[PointDraft]:
-    """The ways to reach somebody, for the service."""
+    """Contact points for the service."""
     return [PointDraft(point.kind, point.value) for point in data.points]
 
 

@@ -42,7 +42,7 @@ class OrganisationShown(Shown):
 
 
 class OrganisationGiven(Given):
-    """A customer; in a change, what is left out stays as it is."""
+    """A customer; in a change, omitted fields are not changed."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     short_name: Short = ""
@@ -97,7 +97,7 @@ class ContactShown(Shown):
 
 
 class ContactGiven(Given):
-    """A contact; in a change, what is left out stays as it is, and `points` are all there are afterwards."""
+    """A contact; in a change, omitted fields are not changed, and `points` replaces all points."""
 
     name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
     organisation_id: Id | None = None
@@ -127,7 +127,7 @@ class ContractShown(Shown):
 
 
 class ContractGiven(Given):
-    """A contract; in a change, what is left out stays as it is."""
+    """A contract; in a change, omitted fields are not changed."""
 
     number: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     level: Level = "standard"
@@ -157,7 +157,7 @@ class DeploymentShown(Shown):
 
 
 class DeploymentGiven(Given):
-    """An installation; in a change, what is left out stays as it is. A version says its product."""
+    """An installation; in a change, omitted fields are not changed. A version says its product."""
 
     product_id: Id | None = None
     version_id: Id | None = None
@@ -187,7 +187,7 @@ class ContactsWanted(BaseModel):
 
 
 class OfOrganisation(BaseModel):
-    """Whose, and whether those taken out of view are meant."""
+    """Filter by owner, and whether archived ones are included."""
 
     organisation: Id | None = None
     is_active: bool = True

@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 
 class NotTheSame(models.Model):
-    """Somebody looked at two of a kind and said that they differ; `low` is the smaller id of the two."""
+    """Two objects marked as different by a person; `low` is the smaller id of the two."""
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation"

@@ -1,4 +1,4 @@
-"""Files made from lists: what was asked for, how far it is, where it can be fetched."""
+"""Exports of lists: the request, its progress, and the file."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""What the portal keeps of a contact: their account, where they are signed in, how they came in."""
+"""Portal data of a contact: account, sessions and sign-ins."""
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +62,7 @@ class PortalSession(models.Model):
 
 
 class SignInCode(models.Model):
-    """A mailed code and link on their way; both work once, soon, and only in the browser that asked.
+    """A mailed code and link; both work once, for a short time, and only in the browser that asked.
 
     `contact` is null when nobody has the address: then no mail leaves, and nobody who asks can tell.
     """
@@ -81,7 +81,7 @@ class SignInCode(models.Model):
 
 
 class TrustedIssuer(models.Model):
-    """Somebody whose word on who a customer is we take: an OIDC provider, or the vendor's own product.
+    """A trusted identity issuer: an OIDC provider, or the vendor's own product.
 
     `secret` is the client's secret (OIDC), or the shared secret or public key (token). Limited to an organisation,
     it is trusted for that organisation's contacts only; limited to a product, it opens that brand's portal only.

@@ -12,7 +12,7 @@ from qiao.customers.models.organisation import Organisation
 
 
 class PrivacyPolicy(models.Model):
-    """The one row of promises: days (PIPL, other laws) and calendar months (GDPR) until a request is answered.
+    """The single row of deadlines: days (PIPL, other laws) and calendar months (GDPR) until a request is answered.
 
     `files_kept_days`: how long an export can be fetched before it is destroyed.
     """
@@ -28,7 +28,9 @@ class PrivacyPolicy(models.Model):
 
 
 class DataRequest(models.Model):
-    """Somebody wants their data, or wants to be forgotten. `report` says what was handed out or erased, and what stays.
+    """A request for a copy or for erasure of personal data.
+
+    `report` says what was handed out or erased, and what stays.
 
     `words` are further spellings and nicknames to erase, one a line. `name` is shown until the request is done.
     """

@@ -239,7 +239,7 @@ def _fetched(method: str, address: str, body: dict[str, str] | None = None) -> d
 
 @transaction.atomic
 def save_issuer(issuer: TrustedIssuer, secret: str, *, by: Actor) -> None:
-    """Trust an issuer, or change how. The secret is never written down."""
+    """Save a trusted issuer. The secret is never logged."""
     issuer.secret = secret
     issuer.save()
     data = {"key": issuer.key, "kind": issuer.kind, "issuer": issuer.issuer, "is_active": issuer.is_active}

@@ -1,4 +1,4 @@
-"""Counting attempts: shared by all processes, and without keeping anybody's address."""
+"""Counts attempts, shared by all processes and without storing addresses."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def knock(kind: str, key: str) -> bool:
 
 
 def forget_portal_leftovers() -> None:
-    """Drop codes, sessions and tokens past their time, and attempts that no limit counts any more."""
+    """Delete expired codes, sessions, tokens and attempt counts."""
     now = timezone.now()
     for model in (SignInCode, PortalSession, SpentToken):
         model.objects.filter(expires_at__lt=now).delete()

@@ -53,7 +53,7 @@ class CsvWriter:
 
 
 class WorkbookWriter:
-    """An Excel workbook; rows beyond what a sheet holds go on in the next one, under the same head."""
+    """An Excel workbook; rows beyond the limit of a sheet continue in the next one, with the same header."""
 
     def __init__(self, target: BinaryIO, title: str) -> None:
         self._target, self._title = target, "".join(letter for letter in title if letter not in "[]:*?/\\")[:28]

@@ -90,7 +90,7 @@ def test_refused_rows_say_why_and_come_back_to_be_mended(client_of, mei):
     run = act(client, upload(client, "organisations", csv_file(ORGANISATIONS, "gb18030")), "check")
     page = client.get(f"/setup/imports/{run.pk}/").content.decode()
     for words in ("“铂金” is not known. Allowed: Strategic, Key, Standard.", "“163.com” cannot stand for one customer",
-                  "“nobody” is no colleague", "“C1” stands in row 2 already."):  # fmt: skip
+                  "“nobody” is no colleague", "“C1” already occurs in row 2."):  # fmt: skip
         assert words in page
     run = act(client, run, "run")
     response = client.get(f"/setup/imports/{run.pk}/refused/")
@@ -158,7 +158,7 @@ def test_contacts_come_with_all_their_addresses(client_of, mei):
     assert Contact.objects.get(name="Bo").organisation == acme
     assert Contact.objects.get(name="Fay").organisation is None
     page = client.get(f"/setup/imports/{run.pk}/").content.decode()
-    assert "“ada@acme.example” stands in row 2 already." in page
+    assert "“ada@acme.example” already occurs in row 2." in page
     assert "No customer is called “C9”" in page
     assert "“not-an-address” is not an address." in page
     assert "“12” is not a phone number." in page

@@ -71,7 +71,7 @@ def contact_new(request: DeskRequest, organisation_id: int) -> HttpResponse:
 @desk_page("customer.edit")
 @require_http_methods(["GET", "POST"])
 def contact_edit(request: DeskRequest, contact_id: int) -> HttpResponse:
-    """Change facts and ways to reach."""
+    """Change facts and contact points."""
     known = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
     present = [PointDraft(point.kind, point.value) for point in known.points.all()]
     form = ContactForm(request.POST or None, instance=known)
@@ -93,7 +93,7 @@ def contact_edit(request: DeskRequest, contact_id: int) -> HttpResponse:
 @desk_page("customer.edit")
 @require_POST
 def contact_archive(request: DeskRequest, contact_id: int) -> HttpResponse:
-    """Archive, or take back when `restore` is given."""
+    """Archive, or restore when `restore` is given."""
     get_object_or_404(Contact, pk=contact_id)
     services.set_contact_active(contact_id, "restore" in request.POST, by=request.actor)
     return redirect("customers:contact", contact_id)

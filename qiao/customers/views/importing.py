@@ -130,7 +130,7 @@ def import_progress(request: DeskRequest, run_id: int) -> HttpResponse:
 @desk_page("setup.manage")
 @require_POST
 def import_check(request: DeskRequest, run_id: int) -> HttpResponse:
-    """Look at every row without writing."""
+    """Check every row without writing."""
     run = _run(run_id)
     mapping = request.POST.getlist("column")
     if len(mapping) != len(run.headers):

@@ -24,7 +24,7 @@ MOST_SUGGESTIONS = 100
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two that are looked at side by side."""
+    """One of two that are compared side by side."""
 
     row: Organisation | Contact
     facts: list[tuple[str, str]]
@@ -53,7 +53,7 @@ def likely(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 @desk_page("customer.edit")
 @require_http_methods(["GET", "POST"])
 def merge(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
-    """Choose the other one, look at both, say which one stays."""
+    """Choose the other one, compare both, and choose which one stays."""
     one = _row(kind, object_id)
     number = number_or_none(request.POST.get("other") or request.GET.get("other", ""))
     other = _row(kind, number) if number is not None else None
@@ -74,7 +74,7 @@ def merge(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 @desk_page("customer.edit")
 @require_POST
 def unmerge(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
-    """Let a merged one stand on its own again."""
+    """Un-merge."""
     _row(kind, object_id)
     act = services.unmerge_organisation if kind == "organisation" else services.unmerge_contact
     target_id = act(object_id, by=request.actor)

@@ -82,7 +82,7 @@ def organisation_edit(request: DeskRequest, organisation_id: int) -> HttpRespons
 @desk_page("customer.edit")
 @require_POST
 def organisation_archive(request: DeskRequest, organisation_id: int) -> HttpResponse:
-    """Archive, or take back when `restore` is given."""
+    """Archive, or restore when `restore` is given."""
     get_object_or_404(Organisation, pk=organisation_id)
     services.set_organisation_active(organisation_id, "restore" in request.POST, by=request.actor)
     return redirect("customers:organisation", organisation_id)

@@ -33,7 +33,7 @@ from qiao.kernel.i18n import CHINESE, ENGLISH
 @open_page
 @require_http_methods(["GET", "POST"])
 def sign_in(request: VisitorRequest) -> HttpResponse:
-    """Ask for an address and mail a code to it; the answer is the same whether anybody has the address."""
+    """Mail a sign-in code to an address; the answer is the same whether or not the address is known."""
     following = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
     if request.customer is not None:
         return redirect(following)
@@ -73,7 +73,7 @@ def code(request: VisitorRequest) -> HttpResponse:
 @open_page
 @require_http_methods(["GET", "POST"])
 def link(request: VisitorRequest, token: str) -> HttpResponse:
-    """Follow the link of the mail. Looking does nothing: mail programs look at links before people do."""
+    """The link of the mail. GET changes nothing: mail programs open links before people do."""
     browser = request.COOKIES.get(BROWSER_COOKIE, "")
     is_gone = not browser
     if request.method == "POST" and browser:

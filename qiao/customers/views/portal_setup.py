@@ -22,7 +22,7 @@ from qiao.products.public import brand_of_product
 
 
 class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Somebody whose word on who a customer is we take. An empty secret keeps the stored one."""
+    """A trusted identity issuer. An empty secret keeps the stored one."""
 
     secret = forms.CharField(
         label=gettext_lazy("Secret or public key"), required=False, strip=True,

@@ -33,7 +33,7 @@ FATES = {
 @desk_page("customer.edit")
 @require_http_methods(["GET", "POST"])
 def data_request_new(request: DeskRequest, contact_id: int) -> HttpResponse:
-    """File a request: whoever a customer asks may do this."""
+    """File a request; any colleague may do this."""
     contact = get_object_or_404(Contact.objects.select_related("organisation"), pk=contact_id)
     is_european = contact.organisation is not None and contact.organisation.time_zone.startswith("Europe/")
     first = {"kind": "export", "law": "gdpr" if is_european else "pipl", "received_on": timezone.localdate()}
@@ -125,7 +125,7 @@ def data_request_act(request: DeskRequest, request_id: int, act: str) -> HttpRes
 @desk_page("privacy.manage")
 @require_POST
 def hold_place(request: DeskRequest, contact_id: int) -> HttpResponse:
-    """Keep this person's data whatever they ask, for a reason in law."""
+    """Place a legal hold on this person's data."""
     contact = get_object_or_404(Contact, pk=contact_id)
     privacy.place_hold(contact_id=contact.pk, reason=request.POST.get("reason", ""), by=request.actor)
     return _back(request, contact.pk)

@@ -53,7 +53,7 @@ class Place:
 
 
 def place_of(kind: str, object_id: int) -> Place:
-    """Raises Http404; a merged one answers as the one that stands for it does not: its own page says where it went."""
+    """Raises Http404; a merged one is shown on its own page, which links to the surviving one."""
     if kind == "organisation":
         return Place(kind, get_object_or_404(Organisation, pk=object_id), family_ids(Organisation, object_id))
     contact = get_object_or_404(Contact.objects.select_related("organisation"), pk=object_id)
@@ -130,7 +130,7 @@ def note_edit(request: DeskRequest, note_id: int) -> HttpResponse:
 @desk_page("customer.edit")
 @require_POST
 def note_pin(request: DeskRequest, note_id: int) -> HttpResponse:
-    """Pin, or let go with `release`."""
+    """Pin, or unpin with `release`."""
     note = services.pin_note(note_id, "release" not in request.POST, by=request.actor)
     return redirect(_place_of_row(note).notes_address)
 
@@ -138,7 +138,7 @@ def note_pin(request: DeskRequest, note_id: int) -> HttpResponse:
 @desk_page("customer.edit")
 @require_POST
 def note_remove(request: DeskRequest, note_id: int) -> HttpResponse:
-    """Take away, or bring back with `restore`."""
+    """Delete, or restore with `restore`."""
     note = services.set_note_removed(note_id, "restore" not in request.POST, by=request.actor)
     address = _place_of_row(note).notes_address
     return redirect(f"{address}?removed=note-{note.pk}" if note.removed_at else address)
@@ -157,7 +157,7 @@ def file_add(request: DeskRequest, object_id: int, kind: str) -> HttpResponse:
 @desk_page("customer.edit")
 @require_POST
 def file_remove(request: DeskRequest, file_id: int) -> HttpResponse:
-    """Take away, or bring back with `restore`."""
+    """Delete, or restore with `restore`."""
     kept = services.set_file_removed(file_id, "restore" not in request.POST, by=request.actor)
     address = _place_of_row(kept).notes_address
     return redirect(f"{address}?removed=file-{kept.pk}" if kept.removed_at else address)

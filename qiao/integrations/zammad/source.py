@@ -44,7 +44,7 @@ class ZammadSource:
         self.asker = Asker(access.address, headers)
 
     def pages(self, cursor: Mapping[str, Any]) -> Iterator[DeskPage]:
-        """All pages behind the cursor."""
+        """All pages after the cursor."""
         start = _STAGES.index(cursor.get("stage", _STAGES[0]))
         for stage in _STAGES[start:]:
             page = int(cursor.get("page", 0)) if stage == cursor.get("stage") else 0
@@ -112,7 +112,7 @@ def organisation(row: dict[str, Any]) -> DeskOrganisation:
 
 
 def person(row: dict[str, Any]) -> DeskPerson:
-    """A user; whoever is more than a customer is one of us, and so is user 1, who is nobody."""
+    """A user; anybody with more than the customer role is staff, and so is the system user 1."""
     roles = {str(role).lower() for role in row.get("roles") or ()}
     name = " ".join(part for part in (row.get("firstname"), row.get("lastname")) if part) or str(row.get("login") or "")
     emails = (str(row["email"]),) if row.get("email") else ()
@@ -149,7 +149,7 @@ def _key(value: object) -> str:
 
 
 def _user(value: object) -> str:
-    """User 1 of every Zammad is called "-" and stands for nobody."""
+    """User 1 of every Zammad is called "-" and is the system."""
     return "" if str(value) == "1" else _key(value)
 
 

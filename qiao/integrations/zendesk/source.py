@@ -29,7 +29,7 @@ class ZendeskSource:
         self.asker = Asker(access.address, {"Accept": "application/json"}, auth=(f"{access.login}/token", access.token))
 
     def pages(self, cursor: Mapping[str, Any]) -> Iterator[DeskPage]:
-        """All pages behind the cursor."""
+        """All pages after the cursor."""
         start = _STAGES.index(cursor.get("stage", _STAGES[0]))
         for stage in _STAGES[start:]:
             here = cursor if stage == cursor.get("stage") else {}

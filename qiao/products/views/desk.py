@@ -85,7 +85,7 @@ def product_edit(request: DeskRequest, product_id: int) -> HttpResponse:
 @desk_page("product.edit")
 @require_POST
 def product_archive(request: DeskRequest, product_id: int) -> HttpResponse:
-    """Archive, or take back when `restore` is given."""
+    """Archive, or restore when `restore` is given."""
     get_object_or_404(Product, pk=product_id)
     services.set_product_active(product_id, "restore" in request.POST, by=request.actor)
     return redirect("products:product", product_id)
@@ -129,7 +129,7 @@ def component_edit(request: DeskRequest, component_id: int) -> HttpResponse:
 @desk_page("product.edit")
 @require_POST
 def component_archive(request: DeskRequest, component_id: int) -> HttpResponse:
-    """Archive, or take back when `restore` is given."""
+    """Archive, or restore when `restore` is given."""
     known = get_object_or_404(Component, pk=component_id)
     is_restored = "restore" in request.POST
     services.set_component_active(component_id, is_restored, by=request.actor)
@@ -172,7 +172,7 @@ def version_edit(request: DeskRequest, version_id: int) -> HttpResponse:
 @desk_page("product.edit")
 @require_POST
 def version_state(request: DeskRequest, version_id: int) -> HttpResponse:
-    """Mark as out of support, or take back into support."""
+    """Mark as out of support, or as supported again."""
     known = get_object_or_404(Version, pk=version_id)
     is_back = "restore" in request.POST
     state = Version.State.SUPPORTED if is_back else Version.State.ENDED

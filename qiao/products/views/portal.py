@@ -1,4 +1,4 @@
-"""What a portal looks like: its style sheet and logo for everybody, and the pages to set them up."""
+"""Portal brands: public style sheet and logo, and their setup pages."""
 
 from typing import Any
 

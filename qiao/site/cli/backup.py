@@ -109,7 +109,7 @@ END $$;
 
 
 def _load(folder: Path) -> None:
-    """Replace the database's content in one transaction: all of the archive, or all as it was."""
+    """Replace the database's content in one transaction: either the whole archive or nothing."""
     # owners, grants and comments on extensions are the business of the server it is loaded into
     _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--file={folder / 'load.sql'}",
          str(folder / "database.dump"))  # fmt: skip
@@ -120,7 +120,7 @@ def _load(folder: Path) -> None:
 
 @contextmanager
 def _private_archive(path: Path) -> Iterator[tarfile.TarFile]:
-    """An archive that nobody else on this machine can read: it holds every customer's words."""
+    """An archive readable only by its owner: it contains all customer data."""
     with (
         open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
         tarfile.open(fileobj=file, mode="w") as archive,
@@ -185,7 +185,7 @@ def _holds_data() -> bool:
 
 
 def _connection() -> dict[str, str]:
-    """The database as libpq's environment variables: a password in arguments would stand in the list of processes."""
+    """The database as libpq's environment variables: a password in arguments would be visible in the process list."""
     from django.conf import settings
     from psycopg.conninfo import conninfo_to_dict
 

@@ -36,7 +36,7 @@ def check_database() -> None:
 
 
 def run_django(arguments: list[str]) -> None:
-    """Hand the command line to Django's own management; a word it does not know starts no database."""
+    """Pass the command line to Django's management; unknown commands start no database."""
     import django
     from django.core.management import execute_from_command_line, get_commands
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationKind(models.TextChoices):
-    """Why somebody is told; everybody chooses which of these they want."""
+    """The kinds of notifications; everybody chooses which they want."""
 
     MENTION = "mention", _("Somebody mentions me")
     ASSIGNED = "assigned", _("A ticket is assigned to me")
@@ -37,7 +37,7 @@ _SENTENCES = {
 
 
 class Notification(models.Model):
-    """One thing to know. What happens again before it was read counts up in the same row.
+    """A notification. Repeated ones are counted in the same row until it is read.
 
     `who` did it, `subject` names what it is about, and `address` leads there. `object_type` is a model label.
     """

@@ -177,7 +177,7 @@ class Person(AbstractBaseUser):
 
     @cached_property
     def unread_notifications(self) -> int:
-        """How many things this person has not looked at; counted up to 100."""
+        """The number of the person's unread notifications, up to 100."""
         return len(_unread_of.all(self.pk))
 
     def get_full_name(self) -> str:

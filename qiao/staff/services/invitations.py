@@ -60,7 +60,7 @@ def invite_person(
     job_title: str = "",
     by: Actor,
 ) -> Invited:
-    """Add a person who may come in through a mailed link; raises AlreadyHere."""
+    """Add a person who joins through a mailed link; raises AlreadyHere."""
     known = Person.objects.filter(email=email.strip().lower()).first()
     if known:
         raise AlreadyHere(email=known.email, name=known.name)

@@ -44,7 +44,7 @@ class News:
 
 @transaction.atomic
 def notify_people(person_ids: Iterable[int], news: News) -> list[int]:
-    """Tell those of these people who are here and want to know of this kind; their ids."""
+    """Notify those of the people who are active and subscribed to this kind; returns their ids."""
     wanted = Person.objects.filter(pk__in=set(person_ids), is_active=True).exclude(muted__contains=[news.kind])
     told = sorted(wanted.values_list("pk", flat=True))
     if not told:
@@ -59,7 +59,7 @@ def notify_people(person_ids: Iterable[int], news: News) -> list[int]:
 
 
 def read_notifications(person_id: int, object_type: str, object_id: int) -> int:
-    """The person has this object before them: what was told about it is read; how many rows that were."""
+    """Mark the person's notifications of an object as read; returns how many."""
     ids = [pk for (pk,) in _unread_about.all(person_id, object_type, object_id)]
     if not ids:
         return 0
@@ -69,7 +69,7 @@ def read_notifications(person_id: int, object_type: str, object_id: int) -> int:
 
 @transaction.atomic
 def read_notification(person_id: int, notification_id: int) -> str:
-    """One thing was opened; where it leads, or nothing when it is not theirs."""
+    """Mark a notification as read; returns its address, or nothing when it is not theirs."""
     own = Notification.objects.filter(person_id=person_id, pk=notification_id)
     address = own.values_list("address", flat=True).first() or ""
     _read(person_id, own.filter(read_at=None).values_list("pk", flat=True))
@@ -78,13 +78,13 @@ def read_notification(person_id: int, notification_id: int) -> str:
 
 @transaction.atomic
 def read_all_notifications(person_id: int) -> int:
-    """Nothing is new any more; how many rows that were."""
+    """Mark all notifications as read; returns how many."""
     return _read(person_id, Notification.objects.filter(person_id=person_id, read_at=None).values_list("pk", flat=True))
 
 
 @transaction.atomic
 def choose_notifications(kinds: Collection[str], *, by: Actor) -> None:
-    """Be told of these kinds and no others."""
+    """Subscribe to these kinds and no others."""
     person = Person.objects.select_for_update(no_key=True).get(pk=by.id or 0)
     muted = [kind for kind in NotificationKind.values if kind not in kinds]
     if muted != person.muted:

@@ -1,4 +1,4 @@
-"""What happens to people after they came: roles, teams, leaving and returning, their own profile."""
+"""People after joining: roles, teams, deactivation, reactivation, profile."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -72,7 +72,7 @@ def change_profile(person_id: int, fields: Mapping[str, Any], *, by: Actor) -> P
 
 @transaction.atomic
 def deactivate_person(person_id: int, *, by: Actor) -> None:
-    """Close the door behind somebody: no sign-in, every session ended at once."""
+    """Deactivate a person: no sign-in, all sessions ended at once."""
     person, administrators = _locked_with_administrators(person_id)
     if by.is_staff and by.id == person.pk:
         raise CannotDeactivateYourself
@@ -98,7 +98,7 @@ def end_sessions(person: Person, *, but: str = "", by: Actor) -> int:
 
 @transaction.atomic
 def reactivate_person(person_id: int, *, by: Actor) -> None:
-    """Let somebody back in, with the roles they had; who never joined is invited again instead."""
+    """Reactivate a person with the former roles; who never joined is invited again instead."""
     person = _locked(person_id)
     person.is_active, person.deactivated_at = person.joined_at is not None, None
     person.save(update_fields=["is_active", "deactivated_at"])

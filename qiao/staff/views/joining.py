@@ -17,7 +17,7 @@ from qiao.staff.forms import AcceptForm, zone_choices
 @never_cache
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Choose a password and come in."""
+    """Choose a password and sign in."""
     try:
         person = services.open_invitation(token).person
     except services.InvitationNotValid as refusal:

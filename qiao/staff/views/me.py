@@ -36,7 +36,7 @@ def profile(request: DeskRequest) -> HttpResponse:
 @desk_page("own")
 @require_safe
 def sessions(request: DeskRequest) -> HttpResponse:
-    """Where one is signed in."""
+    """The user's sessions."""
     rows = [
         {"session": session, "device": device_of(session.user_agent), "is_this": _is_this(request, session)}
         for session in UserSession.objects.filter(user=request.user).order_by("-last_seen_at")

@@ -18,7 +18,7 @@ LATEST = 12
 @desk_page("own")
 @require_safe
 def notifications(request: DeskRequest) -> HttpResponse:
-    """Everything one was told, the newest first."""
+    """All notifications of the user, newest first."""
     rows = request.user.notifications.all()
     is_unread_only = "unread" in request.GET
     page = keyset_page(
@@ -58,7 +58,7 @@ def open_notification(request: DeskRequest, notification_id: int) -> HttpRespons
 @desk_page("own")
 @require_POST
 def read_all(request: DeskRequest) -> HttpResponse:
-    """Nothing is new any more."""
+    """Mark all as read."""
     services.read_all_notifications(request.user.pk)
     if request.htmx:
         rows = request.user.notifications.order_by("-at", "-pk")[:LATEST]
@@ -69,7 +69,7 @@ def read_all(request: DeskRequest) -> HttpResponse:
 @desk_page("own")
 @require_POST
 def choose(request: DeskRequest) -> HttpResponse:
-    """Which kinds one wants to be told of."""
+    """Choose the kinds of notifications."""
     services.choose_notifications(request.POST.getlist("kind"), by=request.actor)
     return redirect("staff:notification_choice")
 
@@ -77,6 +77,6 @@ def choose(request: DeskRequest) -> HttpResponse:
 @desk_page("own")
 @require_safe
 def choice(request: DeskRequest) -> HttpResponse:
-    """The kinds with a tick at those one is told of."""
+    """The kinds, with the subscribed ones ticked."""
     rows = [(kind.value, kind.label, kind.value not in request.user.muted) for kind in NotificationKind]
     return render(request, "staff/me/notification_choice.html", {"rows": rows, "me_tab": "notifications"})

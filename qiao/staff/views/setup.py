@@ -94,7 +94,7 @@ def person(request: DeskRequest, person_id: int) -> HttpResponse:
 @desk_page("people.manage")
 @require_POST
 def deactivate(request: DeskRequest, person_id: int) -> HttpResponse:
-    """Close the door, or open it again when `restore` is given."""
+    """Deactivate, or reactivate when `restore` is given."""
     get_object_or_404(Person, pk=person_id)
     act = services.reactivate_person if "restore" in request.POST else services.deactivate_person
     act(person_id, by=request.actor)
@@ -142,7 +142,7 @@ def team(request: DeskRequest, team_id: int) -> HttpResponse:
 @desk_page("people.manage")
 @require_POST
 def team_archive(request: DeskRequest, team_id: int) -> HttpResponse:
-    """Archive, or take back when `restore` is given."""
+    """Archive, or restore when `restore` is given."""
     get_object_or_404(Team, pk=team_id)
     act = services.restore_team if "restore" in request.POST else services.archive_team
     act(team_id, by=request.actor)

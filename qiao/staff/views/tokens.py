@@ -42,7 +42,7 @@ def mine(request: DeskRequest) -> HttpResponse:
 @desk_page("own")
 @require_POST
 def revoke_mine(request: DeskRequest, token_id: int) -> HttpResponse:
-    """Let nobody in with my token any more."""
+    """Revoke my token."""
     revoke_token(token_id, by=request.actor, person_id=request.user.pk)
     return redirect("staff:tokens")
 
@@ -63,7 +63,7 @@ def everybodys(request: DeskRequest) -> HttpResponse:
 @desk_page("setup.manage")
 @require_POST
 def revoke_anybodys(request: DeskRequest, token_id: int) -> HttpResponse:
-    """Let nobody in with a token any more, whosever it is."""
+    """Revoke any token."""
     revoke_token(token_id, by=request.actor)
     return redirect("staff:all_tokens")
 

@@ -1,4 +1,4 @@
-"""Background work: what waits, what went wrong and why, and trying it again."""
+"""Background work: waiting and failed jobs with reasons, and retrying them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ JOBS_PER_PAGE = 50
 @desk_page("setup.manage")
 @require_safe
 def background_work(request: DeskRequest) -> HttpResponse:
-    """State of the queue, and every job whose last try went wrong."""
+    """State of the queue, and every job whose last attempt failed."""
     page = keyset_page(troubled_jobs(), ("-pk",), after=request.GET.get("after", ""), size=JOBS_PER_PAGE)
     context = {"facts": queue_facts(), "jobs": described(page.rows), "next": page.next}
     return render(request, "staff/setup/work.html", context)

@@ -224,7 +224,7 @@ class SavedViewGiven(Given):
 
 
 class SavedViewChangeGiven(Given):
-    """What is to be different; what is left out stays as it is. Sharing needs view.share."""
+    """The fields to change; omitted fields are not changed. Sharing needs view.share."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
     is_shared: bool | None = None

@@ -118,7 +118,7 @@ def outage(db):
 def test_a_version_is_called_filled_in_only_where_we_know_it(client, acme, ada):
     product = make_product()
     version = make_version(product)
-    ours, hint = customer_client(ada), "Filled in from what we know"
+    ours, hint = customer_client(ada), "Filled in from our records"
     deployment = make_deployment(acme, product)
     assert 'name="version"' in client.get("/portal/ask/").content.decode()
     for page in (client.get("/portal/ask/"), ours.get("/portal/new/")):

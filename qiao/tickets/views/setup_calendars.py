@@ -43,7 +43,7 @@ def read_intervals(text: str) -> list[list[str]]:
 
 
 def write_intervals(intervals: list[list[str]]) -> str:
-    """The other way round."""
+    """The reverse."""
     return ", ".join("-".join(pair) for pair in intervals)
 
 

@@ -1,4 +1,4 @@
-"""Keeping how somebody wants pages to look."""
+"""Stores a user's display preferences."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST

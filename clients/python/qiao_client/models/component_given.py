@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ComponentGiven")
 
 @_attrs_define
 class ComponentGiven:
-    """A part; in a change, what is left out stays as it is.
+    """A component; in a change, omitted fields are not changed.
 
     Attributes:
         names (BilingualGiven | None | Unset): Both languages of a name; in a bulk act, the tags.

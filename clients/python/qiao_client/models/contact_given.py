@@ -17,7 +17,7 @@ T = TypeVar("T", bound="ContactGiven")
 
 @_attrs_define
 class ContactGiven:
-    """A contact; in a change, what is left out stays as it is, and `points` are all there are afterwards.
+    """A contact; in a change, omitted fields are not changed, and `points` replaces all points.
 
     Attributes:
         name (None | str | Unset): Name, in the caller's language where there are two.

@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ContractGiven")
 
 @_attrs_define
 class ContractGiven:
-    """A contract; in a change, what is left out stays as it is.
+    """A contract; in a change, omitted fields are not changed.
 
     Attributes:
         number (None | str | Unset): Number people use: of a ticket, as in Q-48213, or of a contract.

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="DeliveryShown")
 
 @_attrs_define
 class DeliveryShown:
-    """One message on its way to one webhook; `status` is that of the last answer, 0 for none.
+    """The delivery of a message to a webhook; `status` is that of the last answer, 0 for none.
 
     Attributes:
         id (int): Number of the thing.

@@ -14,7 +14,7 @@ T = TypeVar("T", bound="DeploymentGiven")
 
 @_attrs_define
 class DeploymentGiven:
-    """An installation; in a change, what is left out stays as it is. A version says its product.
+    """An installation; in a change, omitted fields are not changed. A version says its product.
 
     Attributes:
         product_id (int | None | Unset): The product; null for all, or when nobody said.

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="ImportGiven")
 
 @_attrs_define
 class ImportGiven:
-    """What the file holds; `mends` is the import whose refused rows it brings again.
+    """What the file contains; `mends` is the import whose refused rows it corrects.
 
     Attributes:
         kind (str): A key of /import-kinds.

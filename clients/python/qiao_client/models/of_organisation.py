@@ -13,7 +13,7 @@ T = TypeVar("T", bound="OfOrganisation")
 
 @_attrs_define
 class OfOrganisation:
-    """Whose, and whether those taken out of view are meant.
+    """Filter by owner, and whether archived ones are included.
 
     Attributes:
         organisation (int | None | Unset): The customer.

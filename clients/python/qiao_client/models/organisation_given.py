@@ -14,7 +14,7 @@ T = TypeVar("T", bound="OrganisationGiven")
 
 @_attrs_define
 class OrganisationGiven:
-    """A customer; in a change, what is left out stays as it is.
+    """A customer; in a change, omitted fields are not changed.
 
     Attributes:
         name (None | str | Unset): Name, in the caller's language where there are two.

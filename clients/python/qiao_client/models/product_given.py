@@ -17,7 +17,7 @@ T = TypeVar("T", bound="ProductGiven")
 
 @_attrs_define
 class ProductGiven:
-    """A product; in a change, what is left out stays as it is.
+    """A product; in a change, omitted fields are not changed.
 
     Attributes:
         key (None | str | Unset): A stable name.

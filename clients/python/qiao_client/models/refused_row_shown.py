@@ -10,7 +10,7 @@ T = TypeVar("T", bound="RefusedRowShown")
 
 @_attrs_define
 class RefusedRowShown:
-    """One thing that is wrong in a row.
+    """A problem in a row.
 
     Attributes:
         row (int): Number of the row in the file.

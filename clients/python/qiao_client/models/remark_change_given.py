@@ -12,7 +12,7 @@ T = TypeVar("T", bound="RemarkChangeGiven")
 
 @_attrs_define
 class RemarkChangeGiven:
-    """What is to be different; what is left out stays as it is.
+    """The fields to change; omitted fields are not changed.
 
     Attributes:
         body (None | str | Unset): Markdown.

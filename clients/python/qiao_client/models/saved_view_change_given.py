@@ -12,7 +12,7 @@ T = TypeVar("T", bound="SavedViewChangeGiven")
 
 @_attrs_define
 class SavedViewChangeGiven:
-    """What is to be different; what is left out stays as it is. Sharing needs view.share.
+    """The fields to change; omitted fields are not changed. Sharing needs view.share.
 
     Attributes:
         name (None | str | Unset): Name, in the caller's language where there are two.

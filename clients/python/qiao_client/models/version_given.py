@@ -13,7 +13,7 @@ T = TypeVar("T", bound="VersionGiven")
 
 @_attrs_define
 class VersionGiven:
-    """A version; in a change, what is left out stays as it is.
+    """A version; in a change, omitted fields are not changed.
 
     Attributes:
         name (None | str | Unset): Name, in the caller's language where there are two.

@@ -82,7 +82,7 @@ def labels() -> Mapping[str, str | Promise]:
 
 @transaction.atomic
 def destroy_old_copies() -> int:
-    """Take away archives whose time is over; returns how many."""
+    """Delete expired archives; returns how many."""
     over = DataRequest.objects.select_for_update(no_key=True).filter(file__isnull=False, file_until__lt=timezone.now())
     number = 0
     for request in over:

@@ -38,7 +38,7 @@ class LookFirst(Refusal):
 
 @transaction.atomic
 def start_preview(request_id: int, *, by: Actor) -> None:
-    """Work out what would be erased, in the background. Raises NotNow."""
+    """Calculate what would be erased, in the background. Raises NotNow."""
     request = locked_in_progress(request_id, DataRequest.Kind.ERASURE)
     request.report, request.error = {"is_working": True}, ""
     request.save(update_fields=["report", "error"])
@@ -48,7 +48,7 @@ def start_preview(request_id: int, *, by: Actor) -> None:
 
 @transaction.atomic
 def start_erasure(request_id: int, *, by: Actor) -> None:
-    """Erase, in the background; there is no way back. Raises NotNow, LookFirst, UnderLegalHold."""
+    """Erase in the background, irreversibly. Raises NotNow, LookFirst, UnderLegalHold."""
     request = locked_in_progress(request_id, DataRequest.Kind.ERASURE)
     refuse_under_hold(request.contact_id)
     if "findings" not in request.report:

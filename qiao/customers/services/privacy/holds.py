@@ -1,4 +1,4 @@
-"""Legal holds: reasons in law to keep what somebody wants erased."""
+"""Legal holds: legal reasons to keep data that should be erased."""
 
 from django.db import transaction
 from django.db.models import Q

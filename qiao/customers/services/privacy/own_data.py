@@ -1,4 +1,4 @@
-"""What customers themselves hold of a person: facts, ways to reach, notes, files, requests, exports."""
+"""What customers themselves hold of a person: facts, contact points, notes, files, requests, exports."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -151,7 +151,7 @@ def _erase_files(erasure: Erasure) -> None:
 
 
 def _erase_imports(erasure: Erasure) -> None:
-    """Tables that were imported: what came out of them stands in rows of its own."""
+    """Imported tables: their content is stored in rows of its own."""
     stub, replaced = None, 0
     for run in TableImport.objects.exclude(state__in=_WORKING).select_related("file"):
         if _tells(run.file, erasure):
@@ -168,7 +168,7 @@ def _erase_imports(erasure: Erasure) -> None:
 
 
 def _tells(stored: StoredFile, erasure: Erasure) -> bool | None:
-    """Whether a file tells of the person; None when nobody can look into it."""
+    """Whether a file contains the person; None when it cannot be searched."""
     try:
         return erasure.nearby.bytes_tell(files.read(stored))
     except FileMissing:

@@ -1,4 +1,4 @@
-"""A request's way: received, identity being verified, in progress, done or refused."""
+"""The steps of a request: received, identity being verified, in progress, done or refused."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ State = DataRequest.State
 
 
 class NotNow(Refusal):
-    """The request is at another point of its way."""
+    """The request is in another state."""
 
     text = _("This cannot be done while the request is “%(state)s”.")
 

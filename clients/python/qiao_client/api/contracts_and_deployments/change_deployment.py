@@ -122,7 +122,7 @@ def sync_detailed(
         deployment_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -163,7 +163,7 @@ def sync(
         deployment_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -199,7 +199,7 @@ async def asyncio_detailed(
         deployment_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -238,7 +238,7 @@ async def asyncio(
         deployment_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:

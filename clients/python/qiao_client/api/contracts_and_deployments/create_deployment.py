@@ -111,7 +111,7 @@ def sync_detailed(
     Args:
         organisation_id (int):
         idempotency_key (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -149,7 +149,7 @@ def sync(
     Args:
         organisation_id (int):
         idempotency_key (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -182,7 +182,7 @@ async def asyncio_detailed(
     Args:
         organisation_id (int):
         idempotency_key (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:
@@ -218,7 +218,7 @@ async def asyncio(
     Args:
         organisation_id (int):
         idempotency_key (str | Unset):
-        body (DeploymentGiven): An installation; in a change, what is left out stays as it is. A
+        body (DeploymentGiven): An installation; in a change, omitted fields are not changed. A
             version says its product.
 
     Raises:

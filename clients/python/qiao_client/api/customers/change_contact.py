@@ -114,16 +114,16 @@ def sync_detailed(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Change a contact, its ways to be reached, or move it to another customer
+    """Change a contact, its contact points, or move it to another customer
 
-     Change a contact, its ways to be reached, or move it to another customer.
+     Change a contact, its contact points, or move it to another customer.
 
     Args:
         contact_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,16 +155,16 @@ def sync(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Change a contact, its ways to be reached, or move it to another customer
+    """Change a contact, its contact points, or move it to another customer
 
-     Change a contact, its ways to be reached, or move it to another customer.
+     Change a contact, its contact points, or move it to another customer.
 
     Args:
         contact_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -191,16 +191,16 @@ async def asyncio_detailed(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Change a contact, its ways to be reached, or move it to another customer
+    """Change a contact, its contact points, or move it to another customer
 
-     Change a contact, its ways to be reached, or move it to another customer.
+     Change a contact, its contact points, or move it to another customer.
 
     Args:
         contact_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -230,16 +230,16 @@ async def asyncio(
     idempotency_key: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Change a contact, its ways to be reached, or move it to another customer
+    """Change a contact, its contact points, or move it to another customer
 
-     Change a contact, its ways to be reached, or move it to another customer.
+     Change a contact, its contact points, or move it to another customer.
 
     Args:
         contact_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -122,7 +122,7 @@ def sync_detailed(
         organisation_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (OrganisationGiven): A customer; in a change, what is left out stays as it is.
+        body (OrganisationGiven): A customer; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,7 +162,7 @@ def sync(
         organisation_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (OrganisationGiven): A customer; in a change, what is left out stays as it is.
+        body (OrganisationGiven): A customer; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -197,7 +197,7 @@ async def asyncio_detailed(
         organisation_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (OrganisationGiven): A customer; in a change, what is left out stays as it is.
+        body (OrganisationGiven): A customer; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -235,7 +235,7 @@ async def asyncio(
         organisation_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (OrganisationGiven): A customer; in a change, what is left out stays as it is.
+        body (OrganisationGiven): A customer; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

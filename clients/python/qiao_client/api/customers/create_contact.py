@@ -99,14 +99,14 @@ def sync_detailed(
     body: ContactGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Add a contact with the ways to reach them
+    """Add a contact with contact points
 
-     Add a contact with the ways to reach them.
+     Add a contact with contact points.
 
     Args:
         idempotency_key (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,14 +134,14 @@ def sync(
     body: ContactGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Add a contact with the ways to reach them
+    """Add a contact with contact points
 
-     Add a contact with the ways to reach them.
+     Add a contact with contact points.
 
     Args:
         idempotency_key (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -164,14 +164,14 @@ async def asyncio_detailed(
     body: ContactGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Add a contact with the ways to reach them
+    """Add a contact with contact points
 
-     Add a contact with the ways to reach them.
+     Add a contact with contact points.
 
     Args:
         idempotency_key (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -197,14 +197,14 @@ async def asyncio(
     body: ContactGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Add a contact with the ways to reach them
+    """Add a contact with contact points
 
-     Add a contact with the ways to reach them.
+     Add a contact with contact points.
 
     Args:
         idempotency_key (str | Unset):
-        body (ContactGiven): A contact; in a change, what is left out stays as it is, and `points`
-            are all there are afterwards.
+        body (ContactGiven): A contact; in a change, omitted fields are not changed, and `points`
+            replaces all points.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -104,9 +104,9 @@ def sync_detailed(
     body: MappingGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Say what each column is, and let a job look at every row without writing
+    """Set the meaning of each column, and let a job check every row without writing
 
-     Say what each column is, and let a job look at every row without writing.
+     Set the meaning of each column, and let a job check every row without writing.
 
     Args:
         import_id (int):
@@ -142,9 +142,9 @@ def sync(
     body: MappingGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Say what each column is, and let a job look at every row without writing
+    """Set the meaning of each column, and let a job check every row without writing
 
-     Say what each column is, and let a job look at every row without writing.
+     Set the meaning of each column, and let a job check every row without writing.
 
     Args:
         import_id (int):
@@ -175,9 +175,9 @@ async def asyncio_detailed(
     body: MappingGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Say what each column is, and let a job look at every row without writing
+    """Set the meaning of each column, and let a job check every row without writing
 
-     Say what each column is, and let a job look at every row without writing.
+     Set the meaning of each column, and let a job check every row without writing.
 
     Args:
         import_id (int):
@@ -211,9 +211,9 @@ async def asyncio(
     body: MappingGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Say what each column is, and let a job look at every row without writing
+    """Set the meaning of each column, and let a job check every row without writing
 
-     Say what each column is, and let a job look at every row without writing.
+     Set the meaning of each column, and let a job check every row without writing.
 
     Args:
         import_id (int):

@@ -97,9 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Give an import whose worker was lost to another one
+    """Requeue an import whose worker was lost
 
-     Give an import whose worker was lost to another one.
+     Requeue an import whose worker was lost.
 
     Args:
         import_id (int):
@@ -131,9 +131,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Give an import whose worker was lost to another one
+    """Requeue an import whose worker was lost
 
-     Give an import whose worker was lost to another one.
+     Requeue an import whose worker was lost.
 
     Args:
         import_id (int):
@@ -160,9 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Give an import whose worker was lost to another one
+    """Requeue an import whose worker was lost
 
-     Give an import whose worker was lost to another one.
+     Requeue an import whose worker was lost.
 
     Args:
         import_id (int):
@@ -192,9 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Give an import whose worker was lost to another one
+    """Requeue an import whose worker was lost
 
-     Give an import whose worker was lost to another one.
+     Requeue an import whose worker was lost.
 
     Args:
         import_id (int):

@@ -85,9 +85,9 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingRefusedRowShown | Problem]:
-    """List the first hundred things that are wrong, in the order of the file
+    """List the first hundred problems, in the order of the file
 
-     List the first hundred things that are wrong, in the order of the file.
+     List the first hundred problems, in the order of the file.
 
     Args:
         import_id (int):
@@ -116,9 +116,9 @@ def sync(
     *,
     client: AuthenticatedClient,
 ) -> ListingRefusedRowShown | Problem | None:
-    """List the first hundred things that are wrong, in the order of the file
+    """List the first hundred problems, in the order of the file
 
-     List the first hundred things that are wrong, in the order of the file.
+     List the first hundred problems, in the order of the file.
 
     Args:
         import_id (int):
@@ -142,9 +142,9 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
 ) -> Response[ListingRefusedRowShown | Problem]:
-    """List the first hundred things that are wrong, in the order of the file
+    """List the first hundred problems, in the order of the file
 
-     List the first hundred things that are wrong, in the order of the file.
+     List the first hundred problems, in the order of the file.
 
     Args:
         import_id (int):
@@ -171,9 +171,9 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
 ) -> ListingRefusedRowShown | Problem | None:
-    """List the first hundred things that are wrong, in the order of the file
+    """List the first hundred problems, in the order of the file
 
-     List the first hundred things that are wrong, in the order of the file.
+     List the first hundred problems, in the order of the file.
 
     Args:
         import_id (int):

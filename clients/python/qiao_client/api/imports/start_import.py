@@ -99,9 +99,9 @@ def sync_detailed(
     body: StartImportMultiPartBodyParams,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed
+    """Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed
 
-     Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed.
+     Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed.
 
     Args:
         idempotency_key (str | Unset):
@@ -133,9 +133,9 @@ def sync(
     body: StartImportMultiPartBodyParams,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed
+    """Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed
 
-     Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed.
+     Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed.
 
     Args:
         idempotency_key (str | Unset):
@@ -162,9 +162,9 @@ async def asyncio_detailed(
     body: StartImportMultiPartBodyParams,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ImportShown | Problem]:
-    """Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed
+    """Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed
 
-     Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed.
+     Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed.
 
     Args:
         idempotency_key (str | Unset):
@@ -194,9 +194,9 @@ async def asyncio(
     body: StartImportMultiPartBodyParams,
     idempotency_key: str | Unset = UNSET,
 ) -> ImportShown | Problem | None:
-    """Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed
+    """Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed
 
-     Hand in a CSV or XLSX file, 200 MB at most. Its columns are guessed.
+     Upload a CSV or XLSX file, 200 MB at most. Its columns are guessed.
 
     Args:
         idempotency_key (str | Unset):

@@ -106,10 +106,10 @@ def sync_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 100,
 ) -> Response[FeedTeamShown | Problem]:
-    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people
 
-     List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+     List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people.
 
     Args:
@@ -145,10 +145,10 @@ def sync(
     cursor: str | Unset = "",
     limit: int | Unset = 100,
 ) -> FeedTeamShown | Problem | None:
-    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people
 
-     List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+     List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people.
 
     Args:
@@ -179,10 +179,10 @@ async def asyncio_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 100,
 ) -> Response[FeedTeamShown | Problem]:
-    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people
 
-     List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+     List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people.
 
     Args:
@@ -216,10 +216,10 @@ async def asyncio(
     cursor: str | Unset = "",
     limit: int | Unset = 100,
 ) -> FeedTeamShown | Problem | None:
-    """List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people
 
-     List teams that changed; works as the feed of tickets does. Who joins or leaves comes with the
+     List teams that changed; works as the feed of tickets does. Membership changes are in the feed of
     people.
 
     Args:

@@ -104,9 +104,9 @@ def sync_detailed(
     body: ReasonGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[HoldShown | Problem]:
-    """Keep a person's data whatever they ask, for a reason in law
+    """Place a legal hold on a person's data
 
-     Keep a person's data whatever they ask, for a reason in law.
+     Place a legal hold on a person's data.
 
     Args:
         contact_id (int):
@@ -141,9 +141,9 @@ def sync(
     body: ReasonGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> HoldShown | Problem | None:
-    """Keep a person's data whatever they ask, for a reason in law
+    """Place a legal hold on a person's data
 
-     Keep a person's data whatever they ask, for a reason in law.
+     Place a legal hold on a person's data.
 
     Args:
         contact_id (int):
@@ -173,9 +173,9 @@ async def asyncio_detailed(
     body: ReasonGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[HoldShown | Problem]:
-    """Keep a person's data whatever they ask, for a reason in law
+    """Place a legal hold on a person's data
 
-     Keep a person's data whatever they ask, for a reason in law.
+     Place a legal hold on a person's data.
 
     Args:
         contact_id (int):
@@ -208,9 +208,9 @@ async def asyncio(
     body: ReasonGiven,
     idempotency_key: str | Unset = UNSET,
 ) -> HoldShown | Problem | None:
-    """Keep a person's data whatever they ask, for a reason in law
+    """Place a legal hold on a person's data
 
-     Keep a person's data whatever they ask, for a reason in law.
+     Place a legal hold on a person's data.
 
     Args:
         contact_id (int):

@@ -111,7 +111,7 @@ def sync_detailed(
     Args:
         product_id (int):
         idempotency_key (str | Unset):
-        body (ComponentGiven): A part; in a change, what is left out stays as it is.
+        body (ComponentGiven): A component; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,7 +148,7 @@ def sync(
     Args:
         product_id (int):
         idempotency_key (str | Unset):
-        body (ComponentGiven): A part; in a change, what is left out stays as it is.
+        body (ComponentGiven): A component; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -180,7 +180,7 @@ async def asyncio_detailed(
     Args:
         product_id (int):
         idempotency_key (str | Unset):
-        body (ComponentGiven): A part; in a change, what is left out stays as it is.
+        body (ComponentGiven): A component; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -215,7 +215,7 @@ async def asyncio(
     Args:
         product_id (int):
         idempotency_key (str | Unset):
-        body (ComponentGiven): A part; in a change, what is left out stays as it is.
+        body (ComponentGiven): A component; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -105,7 +105,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
-        body (ProductGiven): A product; in a change, what is left out stays as it is.
+        body (ProductGiven): A product; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,7 +139,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
-        body (ProductGiven): A product; in a change, what is left out stays as it is.
+        body (ProductGiven): A product; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +168,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
-        body (ProductGiven): A product; in a change, what is left out stays as it is.
+        body (ProductGiven): A product; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -200,7 +200,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
-        body (ProductGiven): A product; in a change, what is left out stays as it is.
+        body (ProductGiven): A product; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

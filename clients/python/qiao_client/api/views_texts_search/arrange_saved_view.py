@@ -111,8 +111,8 @@ def sync_detailed(
     Args:
         view_id (int):
         idempotency_key (str | Unset):
-        body (SavedViewChangeGiven): What is to be different; what is left out stays as it is.
-            Sharing needs view.share.
+        body (SavedViewChangeGiven): The fields to change; omitted fields are not changed. Sharing
+            needs view.share.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,8 +149,8 @@ def sync(
     Args:
         view_id (int):
         idempotency_key (str | Unset):
-        body (SavedViewChangeGiven): What is to be different; what is left out stays as it is.
-            Sharing needs view.share.
+        body (SavedViewChangeGiven): The fields to change; omitted fields are not changed. Sharing
+            needs view.share.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,8 +182,8 @@ async def asyncio_detailed(
     Args:
         view_id (int):
         idempotency_key (str | Unset):
-        body (SavedViewChangeGiven): What is to be different; what is left out stays as it is.
-            Sharing needs view.share.
+        body (SavedViewChangeGiven): The fields to change; omitted fields are not changed. Sharing
+            needs view.share.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -218,8 +218,8 @@ async def asyncio(
     Args:
         view_id (int):
         idempotency_key (str | Unset):
-        body (SavedViewChangeGiven): What is to be different; what is left out stays as it is.
-            Sharing needs view.share.
+        body (SavedViewChangeGiven): The fields to change; omitted fields are not changed. Sharing
+            needs view.share.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

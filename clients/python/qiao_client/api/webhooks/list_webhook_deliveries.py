@@ -108,9 +108,9 @@ def sync_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 50,
 ) -> Response[ListingDeliveryShown | Problem]:
-    """List what a webhook was told, the latest first
+    """List the deliveries of a webhook, latest first
 
-     List what a webhook was told, the latest first.
+     List the deliveries of a webhook, latest first.
 
     Args:
         webhook_id (int):
@@ -149,9 +149,9 @@ def sync(
     cursor: str | Unset = "",
     limit: int | Unset = 50,
 ) -> ListingDeliveryShown | Problem | None:
-    """List what a webhook was told, the latest first
+    """List the deliveries of a webhook, latest first
 
-     List what a webhook was told, the latest first.
+     List the deliveries of a webhook, latest first.
 
     Args:
         webhook_id (int):
@@ -185,9 +185,9 @@ async def asyncio_detailed(
     cursor: str | Unset = "",
     limit: int | Unset = 50,
 ) -> Response[ListingDeliveryShown | Problem]:
-    """List what a webhook was told, the latest first
+    """List the deliveries of a webhook, latest first
 
-     List what a webhook was told, the latest first.
+     List the deliveries of a webhook, latest first.
 
     Args:
         webhook_id (int):
@@ -224,9 +224,9 @@ async def asyncio(
     cursor: str | Unset = "",
     limit: int | Unset = 50,
 ) -> ListingDeliveryShown | Problem | None:
-    """List what a webhook was told, the latest first
+    """List the deliveries of a webhook, latest first
 
-     List what a webhook was told, the latest first.
+     List the deliveries of a webhook, latest first.
 
     Args:
         webhook_id (int):

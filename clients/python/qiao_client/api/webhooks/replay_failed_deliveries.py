@@ -97,9 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | ReplayedShown]:
-    """Send everything again that was given up
+    """Resend all failed messages
 
-     Send everything again that was given up.
+     Resend all failed messages.
 
     Args:
         webhook_id (int):
@@ -131,9 +131,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | ReplayedShown | None:
-    """Send everything again that was given up
+    """Resend all failed messages
 
-     Send everything again that was given up.
+     Resend all failed messages.
 
     Args:
         webhook_id (int):
@@ -160,9 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | ReplayedShown]:
-    """Send everything again that was given up
+    """Resend all failed messages
 
-     Send everything again that was given up.
+     Resend all failed messages.
 
     Args:
         webhook_id (int):
@@ -192,9 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | ReplayedShown | None:
-    """Send everything again that was given up
+    """Resend all failed messages
 
-     Send everything again that was given up.
+     Resend all failed messages.
 
     Args:
         webhook_id (int):

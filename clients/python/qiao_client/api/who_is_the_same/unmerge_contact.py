@@ -97,9 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Let a merged contact stand on its own again
+    """Un-merge a contact
 
-     Let a merged contact stand on its own again.
+     Un-merge a contact.
 
     Args:
         contact_id (int):
@@ -131,9 +131,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Let a merged contact stand on its own again
+    """Un-merge a contact
 
-     Let a merged contact stand on its own again.
+     Un-merge a contact.
 
     Args:
         contact_id (int):
@@ -160,9 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ContactShown | Problem]:
-    """Let a merged contact stand on its own again
+    """Un-merge a contact
 
-     Let a merged contact stand on its own again.
+     Un-merge a contact.
 
     Args:
         contact_id (int):
@@ -192,9 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> ContactShown | Problem | None:
-    """Let a merged contact stand on its own again
+    """Un-merge a contact
 
-     Let a merged contact stand on its own again.
+     Un-merge a contact.
 
     Args:
         contact_id (int):

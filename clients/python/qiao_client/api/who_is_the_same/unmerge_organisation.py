@@ -97,9 +97,9 @@ def sync_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[OrganisationShown | Problem]:
-    """Let a merged customer stand on its own again
+    """Un-merge a customer
 
-     Let a merged customer stand on its own again.
+     Un-merge a customer.
 
     Args:
         organisation_id (int):
@@ -131,9 +131,9 @@ def sync(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> OrganisationShown | Problem | None:
-    """Let a merged customer stand on its own again
+    """Un-merge a customer
 
-     Let a merged customer stand on its own again.
+     Un-merge a customer.
 
     Args:
         organisation_id (int):
@@ -160,9 +160,9 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[OrganisationShown | Problem]:
-    """Let a merged customer stand on its own again
+    """Un-merge a customer
 
-     Let a merged customer stand on its own again.
+     Un-merge a customer.
 
     Args:
         organisation_id (int):
@@ -192,9 +192,9 @@ async def asyncio(
     client: AuthenticatedClient,
     idempotency_key: str | Unset = UNSET,
 ) -> OrganisationShown | Problem | None:
-    """Let a merged customer stand on its own again
+    """Un-merge a customer
 
-     Let a merged customer stand on its own again.
+     Un-merge a customer.
 
     Args:
         organisation_id (int):

@@ -106,14 +106,14 @@ def get_contact(request: ApiRequest, contact_id: Id) -> HttpResponseBase:
 
 @customers.post("/contacts", "customer.edit", ContactShown, status=201, screens=["customers:contact_new"])
 def create_contact(request: ApiRequest, data: ContactGiven) -> HttpResponseBase:
-    """Add a contact with the ways to reach them."""
+    """Add a contact with contact points."""
     return answer(request, show_contact(known(Contact, new_contact(request, data))), status=201)
 
 
 @customers.patch("/contacts/{contact_id}", "customer.edit", ContactShown, is_versioned=True,
                  screens=["customers:contact_edit", "customers:contact_move"])  # fmt: skip
 def change_contact(request: ApiRequest, contact_id: Id, data: ContactGiven) -> HttpResponseBase:
-    """Change a contact, its ways to be reached, or move it to another customer."""
+    """Change a contact, its contact points, or move it to another customer."""
     set_contact(request, contact_id, data, request.headers.get("If-Match", ""))
     return versioned(request, show_contact(known(Contact, contact_id)))
 

@@ -30,7 +30,7 @@ def set_organisation(request: ApiRequest, organisation_id: int, data: Organisati
 
 
 def new_contact(request: ApiRequest, data: ContactGiven) -> int:
-    """Add a contact with the ways to reach them. Raises Invalid and what the service refuses."""
+    """Add a contact with contact points. Raises Invalid and what the service refuses."""
     check_references({"organisation_id": (Organisation, data.organisation_id)})
     given = data.model_dump(exclude={"points", "organisation_id"})
     values = checked(ContactForm(given)) | {"organisation_id": data.organisation_id}

@@ -41,6 +41,12 @@ def test_a_prepared_query_is_kept_and_survives_what_is_rolled_back():
     assert any("failing_since" in statement for statement in kept())
 
 
+def test_all_statements_of_the_product_find_room_on_a_connection():
+    for number in range(150):
+        asked(f"SELECT %s::int + {number}", 1)
+    assert sum("::int + " in statement for statement in kept()) == 150
+
+
 def test_statements_of_other_cursors_are_not_kept():
     before = kept()
     for name in ("a", "b", "c"):

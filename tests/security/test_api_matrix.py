@@ -153,6 +153,8 @@ def test_views_and_texts_of_others_do_not_exist(lin, mei):
     assert caller.get(f"tickets?view=saved-{view.pk}").status_code == 404
     assert caller.delete(f"saved-views/{view.pk}").status_code == 404
     assert caller.put(f"saved-views/{view.pk}", {"name": "x", "query": ""}).status_code == 404
+    view.refresh_from_db()
+    assert (view.name, view.query, view.deleted_at) == ("Mine", "view=all", None)
 
 
 def test_an_integration_has_nothing_of_its_own(mei):

@@ -16,7 +16,7 @@ from qiao.kernel.models import AuditEntry
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person, make_team
 from qiao.tickets import urls
-from qiao.tickets.models import Message, Ticket, TicketLink
+from qiao.tickets.models import Message, MessageAttachment, Ticket, TicketLink
 from qiao.tickets.services import NewFile, Reply, add_note, reply_to_ticket
 from qiao.tickets.testing import make_ticket
 
@@ -192,4 +192,5 @@ def test_a_note_cannot_carry_a_file_by_its_number(hidden, snoop, mei):
     add_note(hidden.pk, "File", by=mei.actor, attachments=(NewFile(stored.pk, "b.txt"),))
     mine = make_ticket("Mine", requester=make_contact())
     snoop.post(f"/desk/tickets/{mine.number}/note/", {"markdown": "x", "attachment": str(stored.pk)})
+    assert not MessageAttachment.objects.filter(message__ticket=mine).exists()
     assert snoop.get(f"/files/{stored.sha256}/b.txt").status_code == 404

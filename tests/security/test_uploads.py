@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from qiao.kernel.models import StoredFile
 from qiao.products.testing import make_product
 from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import MessageAttachment
@@ -129,3 +130,4 @@ def test_a_file_too_large_is_refused_not_kept(ticket, client_of, lin, monkeypatc
     monkeypatch.setattr("qiao.tickets.views.uploads.LARGEST", 10)
     response = client_of(lin).post("/desk/files/", {"file": SimpleUploadedFile("x.txt", b"x" * 11)})
     assert response.status_code == 413
+    assert not StoredFile.objects.exists()

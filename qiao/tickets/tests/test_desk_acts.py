@@ -59,7 +59,11 @@ def test_eve_may_do_nothing_and_nothing_works_without_the_csrf_token(part, ticke
 def test_a_hidden_ticket_cannot_be_acted_on(part, ticket, lin, client_of) -> None:
     ticket.team = make_team("Secret", is_restricted=True)
     ticket.save()
+    before = Ticket.objects.filter(pk=ticket.pk).values().get()
     assert client_of(lin).post(f"/desk/tickets/{ticket.number}/{part}/", ACTS[part]).status_code == 404
+    assert Ticket.objects.filter(pk=ticket.pk).values().get() == before
+    assert not ticket.followers.exists()
+    assert ticket.messages.count() == 1
 
 
 @pytest.mark.parametrize(

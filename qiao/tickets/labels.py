@@ -184,17 +184,3 @@ TAG_PROBLEMS = {
     "too_many_tags": _("A ticket takes at most %(most)s tags, and these would be %(count)s."),
     "tag_too_long": _("The tag “%(tag)s…” is too long: at most %(most)s characters."),
 }
-BULK_LABELS = {
-    "assign": _("Assign"),
-    "move": pgettext_lazy("to another team", "Hand over"),
-    "state": _("Change state"),
-    "priority": _("Change priority"),
-    "kind": _("Change type"),
-    "product": _("Change product"),
-    "tag": _("Add tags"),
-    "untag": _("Remove tags"),
-    "snooze": _("Snooze"),
-    "spam": _("Mark as spam"),
-    "follow": _("Follow"),
-    "unfollow": _("Stop following"),
-}

@@ -127,12 +127,6 @@ def queue_row(viewer: Person, ticket_id: int) -> QueueRow | None:
     return next(iter(_rows(viewer, list(found))), None)
 
 
-def rows_of(viewer: Person, ticket_ids: list[int]) -> dict[int, QueueRow]:
-    """Rows by id, of tickets the viewer may see."""
-    found = _with_columns(viewer.pk, Ticket.objects.visible_to(viewer).filter(pk__in=ticket_ids))
-    return {row.id: row for row in _rows(viewer, list(found))}
-
-
 @dataclass(frozen=True, slots=True)
 class Matching:
     """Tickets, in no order. `is_cut`: words found more than `MOST_FOUND`, and only the most relevant are among them."""

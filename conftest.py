@@ -5,12 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from qiao.customers.models import Contact, Organisation
     from qiao.staff.models import Person
+
+
+# how long something takes says nothing about whether it is right, and differs between machines
+settings.register_profile("qiao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qiao")
 
 
 def pytest_configure(config: pytest.Config) -> None:

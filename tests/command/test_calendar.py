@@ -105,7 +105,7 @@ def documents(draw):
     }  # fmt: skip
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(document=documents())
 def test_every_answer_is_what_a_look_at_every_minute_gives(command, document):
     for case, result in zip(document["cases"], ask(command, document), strict=True):

@@ -5,7 +5,7 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qiao.channels.rules import ParsedMail, json_form, parse_mail
@@ -353,7 +353,7 @@ SEED = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=3000))
 def test_any_octets_are_read(raw: bytes) -> None:
     form = json_form(parse_mail(raw), "x")
@@ -363,7 +363,7 @@ def test_any_octets_are_read(raw: bytes) -> None:
     assert json.loads(json.dumps(form)) == form
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, len(SEED)), st.integers(0, 40), st.binary(max_size=12)), max_size=6))
 def test_mutated_mails_are_read(edits: list[tuple[int, int, bytes]]) -> None:
     raw = SEED
@@ -374,7 +374,7 @@ def test_mutated_mails_are_read(edits: list[tuple[int, int, bytes]]) -> None:
     json.dumps(json_form(parsed, "x")).encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=400))
 def test_any_text_survives_the_split(body: str) -> None:
     raw = (

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -97,7 +97,6 @@ def test_a_workbook_goes_on_in_the_next_sheet(monkeypatch):
 
 
 @given(st.text(max_size=20))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_cell_begins_like_a_formula(text):
     shown = harmless(text)
     assert shown[:1] not in set("=+-@\t\r\n")

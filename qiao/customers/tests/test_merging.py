@@ -36,9 +36,7 @@ acts = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), 
 
 
 @given(acts)
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_merging_and_taking_back_in_any_order_is_as_if_nothing_had_been(db, wanted):
     people = [make_contact(organisation=make_organisation() if number % 2 else None) for number in range(5)]
     before = rows_of(Contact, ContactPoint, Organisation)
@@ -182,7 +180,6 @@ class TestLikelyDuplicates:
         assert are_near_keys(company_key(one), company_key(other)) is is_near
 
     @given(st.text(max_size=30))
-    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def test_keys_are_stable(self, text):
         assert company_key(company_key(text)) == company_key(text) or " " in text
         assert len(phone_tail(text)) in {0, 8}

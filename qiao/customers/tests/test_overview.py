@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qiao.customers.models import Contact, KeptFile, Note, Organisation
@@ -102,7 +102,6 @@ class TestAtAGlance:
         )
 
     @given(st.dates(), st.dates() | st.none(), st.dates())
-    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def test_a_contract_stands_in_exactly_one_way(self, starts, ends, today):
         standing, days = contract_standing(starts, ends, today)
         assert days >= 0
@@ -252,7 +251,6 @@ class TestMergingByHand:
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(1, 36))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_months_later_is_that_many_months_later(day, months):
     later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months

@@ -285,7 +285,7 @@ def minutes_worked(calendar, start, end):
 
 
 @given(calendars(), instants(), st.integers(0, 2 * 1440))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_between_agrees_with_looking_at_every_minute(calendar, start, minutes):
     end = start + timedelta(minutes=minutes)
     expected = minutes_worked(calendar, start, end) * 60
@@ -298,7 +298,7 @@ def test_between_agrees_with_looking_at_every_minute(calendar, start, minutes):
 
 
 @given(calendars(always=True), instants(), st.integers(-400_000, 1_000_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_adding_finds_the_first_instant_and_going_back_the_last(calendar, start, seconds):
     end = calendar.add(start, seconds)
     assert calendar.between(start, end) == seconds
@@ -309,7 +309,7 @@ def test_adding_finds_the_first_instant_and_going_back_the_last(calendar, start,
 
 
 @given(calendars(), instants(), instants(), instants())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_measuring_is_additive_and_monotonic(calendar, one, two, three):
     assert calendar.between(one, two) + calendar.between(two, three) == calendar.between(one, three)
     first, last = min(one, two), max(one, two)
@@ -317,7 +317,7 @@ def test_measuring_is_additive_and_monotonic(calendar, one, two, three):
 
 
 @given(calendars(always=True), instants(), st.integers(1, 10**6), st.integers(1, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_adding_in_two_steps_is_adding_at_once(calendar, start, first, second):
     once = calendar.add(start, first + second)
     assert calendar.add(calendar.add(start, first), second) == once

@@ -336,7 +336,7 @@ WORDS = st.lists(
 class TestReach(TestCase):
     """Whatever words a text has, each of them finds it, wherever it stands among the hits."""
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(WORDS, min_size=1, max_size=12), st.data())
     def test_every_text_with_a_word_is_reached_by_it(self, texts, data):
         SearchDocument.objects.all().delete()

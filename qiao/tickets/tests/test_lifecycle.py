@@ -172,7 +172,7 @@ class Lifecycle(RuleBasedStateMachine):
 
 class TestLifecycle(Lifecycle.TestCase, TestCase):
     settings = settings(
-        max_examples=15, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck),
+        max_examples=15, stateful_step_count=16, suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.generate),  # a shorter example is not worth minutes of a database
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template, engines
 from django.template.base import TextNode
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qiao.ui.folding import fold
@@ -45,7 +45,6 @@ def compiled(source: str) -> Template:
     return Template("{% load i18n static ui %}" + source, engine=engine())
 
 
-@settings(deadline=None)  # the first call loads every address of the product
 @given(
     st.lists(st.sampled_from(sorted(PIECES)), max_size=6),
     st.sampled_from(["en", "zh-hans"]),

@@ -7,14 +7,13 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qiao.ui.formats import exact_time
 from qiao.ui.places import place
 
 
-@settings(deadline=None)  # the first call loads every address of the product
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
 def test_a_place_is_what_reverse_gives(number: int, message: int) -> None:
     assert place("tickets:desk") == reverse("tickets:desk")

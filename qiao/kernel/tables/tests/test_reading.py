@@ -110,7 +110,7 @@ def test_what_is_no_table_is_refused_in_a_sentence(content, refusal):
 
 
 @given(st.binary(max_size=3000))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_read_or_refused(content):
     try:
         _, headers, rows = rows_of(content)
@@ -121,7 +121,7 @@ def test_any_bytes_are_read_or_refused(content):
 
 
 @given(st.lists(st.tuples(*[st.text(alphabet="abc,;\"'\n 北京", max_size=8)] * 2), min_size=1, max_size=9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_what_excel_writes_is_what_is_read(pairs):
     table = [[f"k{at}", *pair] for at, pair in enumerate(pairs)]
     text = io.StringIO()

@@ -70,7 +70,7 @@ def shown(value: object) -> str:
 
 
 @given(st.lists(st.lists(VALUES, min_size=1, max_size=6), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_every_cell_reads_as_openpyxl_reads_it(table, is_stream):
     book = Workbook(write_only=is_stream)
     sheet = book.create_sheet() if is_stream else book.active

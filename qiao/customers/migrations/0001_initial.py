@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                 ('pipl_days', models.PositiveSmallIntegerField(default=15, verbose_name='Days under the PIPL')),
                 ('gdpr_months', models.PositiveSmallIntegerField(default=1, verbose_name='Months under the GDPR')),
                 ('other_days', models.PositiveSmallIntegerField(default=30, verbose_name='Days under other laws')),
-                ('files_kept_days', models.PositiveSmallIntegerField(default=14, verbose_name='Days an export can be fetched')),
+                ('files_kept_days', models.PositiveSmallIntegerField(default=14, verbose_name='Days an export can be downloaded')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='privacy_policy_once')],

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='trustedissuer',
             name='believes_addresses',
-            field=models.BooleanField(default=False, verbose_name='Addresses it does not call verified count too'),
+            field=models.BooleanField(default=False, verbose_name='Accept addresses that it does not call verified'),
         ),
     ]

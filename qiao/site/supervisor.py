@@ -1,19 +1,22 @@
 """`qiao up`: a supervisor that starts the other processes, restarts failed ones and stops all cleanly."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from rich.console import Console
 
 from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachable
+from qiao.kernel.settings import SettingWrong
 from qiao.site import programs
 from qiao.site.errors import in_sentences
 from qiao.site.forking import Forked, may_fork
@@ -76,7 +79,28 @@ class Child:
 
 
 def run_all(*, host: str, port: int, with_demo: bool) -> int:
-    """Run the whole product until a signal; returns the exit code."""
+    """Run the whole product until a signal; returns the exit code. Raises SettingWrong."""
+    from django.conf import settings
+
+    with _alone(settings.DATA):
+        return _run_until_stopped(host, port, with_demo=with_demo)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Hold the data folder: a second `qiao up` on it would stop the database of the first when it ends."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "up.lock").open("a") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # this process's own: what it forks does not hold it
+        except OSError as error:
+            raise SettingWrong(
+                f"qiao up already runs on {data}. Stop it first, or choose another folder with QIAO_DATA."
+            ) from error
+        yield
+
+
+def _run_until_stopped(host: str, port: int, *, with_demo: bool) -> int:
     from django.conf import settings
 
     stopping: list[int] = []

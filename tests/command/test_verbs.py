@@ -144,8 +144,8 @@ def test_a_key_is_changed_without_losing_what_it_sealed(house):
     old = (house.data / "secret.key").read_text().strip()
     house.python(SEALED)
     both = {"QIAO_SECRET_KEY": "another" * 8, "QIAO_OLD_SECRET_KEYS": old}
-    assert house.done("reseal", **both).startswith("2 texts")
-    assert house.done("reseal", **both).startswith("0 texts")
+    assert house.done("reseal", **both).startswith("2 secrets")
+    assert house.done("reseal", **both).startswith("0 secrets")
     alone = {"QIAO_SECRET_KEY": "another" * 8}
     assert house.done("shell", "-v", "0", "-c", OPENED, **alone).split() == ["芝麻开门", "JBSWY3DP"]
     assert "QIAO_OLD_SECRET_KEYS" in house.refused("reseal", code=2)

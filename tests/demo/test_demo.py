@@ -195,7 +195,9 @@ class TestDemo(TestCase):
     def test_the_sign_ins_are_printed_and_work(self):
         printed = "\n".join(self.summary.lines())
         assert PASSWORD in printed
-        for address in re.findall(r"\S+@qiao\.example", printed):
+        addresses = re.findall(r"^  (\S+@qiao\.example)", printed, re.MULTILINE)
+        assert len(addresses) == 3
+        for address in addresses:
             assert Person.objects.get(email=address).check_password(PASSWORD)
 
     def test_the_clock_of_the_demo_is_todays_midnight(self):

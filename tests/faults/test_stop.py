@@ -51,6 +51,16 @@ def test_stopping_in_the_middle_of_the_start_leaves_no_process(tmp_path):
     assert not answers(house.live_port)
 
 
+def test_a_second_start_on_the_same_data_is_refused_and_leaves_the_first_alone(tmp_path):
+    with House(tmp_path / "data") as house:
+        second = House(house.folder)
+        command = [sys.executable, "-m", "qiao.site", "up", "--port", str(second.web_port)]
+        refused = subprocess.run(command, env=second.environment, capture_output=True, text=True, timeout=90)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith(f"qiao: qiao up already runs on {house.folder}.")
+        assert answers(house.web_port)
+
+
 def test_what_a_killed_program_leaves_behind_does_not_hold_its_port(tmp_path):
     with House(tmp_path / "data") as house:
         assert house.process

@@ -20,8 +20,8 @@ class ContactChangeGiven:
 
     Attributes:
         id (int): Number of the thing.
-        changes (ContactGiven): A contact; in a change, what is left out stays as it is, and `points` are all there are
-            afterwards.
+        changes (ContactGiven): A contact; in a change, omitted fields are not changed, and `points` replaces all
+            points.
         etag (str | Unset): As it was read; refused with 412 when it changed since. Default: ''.
     """
 

@@ -20,7 +20,7 @@ class OrganisationChangeGiven:
 
     Attributes:
         id (int): Number of the thing.
-        changes (OrganisationGiven): A customer; in a change, what is left out stays as it is.
+        changes (OrganisationGiven): A customer; in a change, omitted fields are not changed.
         etag (str | Unset): As it was read; refused with 412 when it changed since. Default: ''.
     """
 

@@ -122,7 +122,7 @@ def sync_detailed(
         version_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (VersionGiven): A version; in a change, what is left out stays as it is.
+        body (VersionGiven): A version; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,7 +162,7 @@ def sync(
         version_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (VersionGiven): A version; in a change, what is left out stays as it is.
+        body (VersionGiven): A version; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -197,7 +197,7 @@ async def asyncio_detailed(
         version_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (VersionGiven): A version; in a change, what is left out stays as it is.
+        body (VersionGiven): A version; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -235,7 +235,7 @@ async def asyncio(
         version_id (int):
         idempotency_key (str | Unset):
         if_match (str | Unset):
-        body (VersionGiven): A version; in a change, what is left out stays as it is.
+        body (VersionGiven): A version; in a change, omitted fields are not changed.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,11 +1,11 @@
-"""Sealing everything in the database with the first key: the step after which an earlier key can be dropped."""
+"""Everything sealed in the database: sealed anew with the first key, after which an earlier key can be dropped."""
 
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.db import connection, transaction
 
-from qiao.kernel.secrets import EncryptedTextField, reseal
+from qiao.kernel.secrets import CannotUnseal, EncryptedTextField, reseal, unseal
 
 _keepers: list[Callable[[], int]] = []
 
@@ -19,6 +19,25 @@ def reseal_all() -> int:
     """Reseal what an earlier key sealed; returns the number of texts. All or nothing. Raises CannotUnseal."""
     with transaction.atomic():
         return sum(_reseal_column(*place) for place in _sealed_columns()) + sum(keeper() for keeper in _keepers)
+
+
+def count_unreadable() -> int:
+    """How many sealed texts no key of ours opens: after a restore without the secret key, all of them."""
+    return sum(_is_lost(token) for place in _sealed_columns() for token in _tokens(*place))
+
+
+def _is_lost(token: str) -> bool:
+    try:
+        unseal(token)
+    except CannotUnseal:
+        return True
+    return False
+
+
+def _tokens(table: str, _key: str, column: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table} WHERE {column} <> ''")  # noqa: S608 - our own names
+        return [token for (token,) in cursor.fetchall()]
 
 
 def _sealed_columns() -> Iterator[tuple[str, str, str]]:

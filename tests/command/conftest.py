@@ -88,6 +88,7 @@ class House:
     def findings(self, **settings: str) -> dict[str, dict[str, str]]:
         """What doctor says, by check."""
         ended = self.run("doctor", "--json", **settings)
+        assert ended.stdout, ended.stderr
         findings = {finding["check"]: finding for finding in json.loads(ended.stdout)}
         worst = any(finding["state"] == "error" for finding in findings.values())
         assert ended.returncode == int(worst), ended.stderr

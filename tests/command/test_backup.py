@@ -148,6 +148,13 @@ def test_no_bytes_go_while_a_backup_is_made(house, tmp_path):
         Path(f"{target}.part").open("rb").close()
         making.result(60)
     assert "named by the dump" in said
+    house.python(
+        "from hashlib import sha256; from qiao.kernel.files.forgetting import remove_bytes\n"
+        "remove_bytes(sha256=sha256(b'named by the dump').hexdigest())"
+    )
+    assert b"named by the dump" not in [
+        path.read_bytes() for path in (house.data / "files").rglob("*") if path.is_file()
+    ]
 
 
 def test_the_password_of_the_database_stands_in_no_list_of_processes(monkeypatch):

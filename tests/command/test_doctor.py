@@ -24,6 +24,18 @@ def test_a_healthy_house(house):
     assert "mailbox help@vendor.example" in findings
 
 
+def test_a_key_that_does_not_open_what_is_sealed_is_a_finding(house):
+    keep = "from qiao.channels.models import Mailbox; Mailbox.objects.update(imap_password=%r)"
+    house.python(keep % "sesame")
+    try:
+        found = house.findings(QIAO_SECRET_KEY="another" * 8)
+        assert (found["secret key"]["state"], found["audit chain"]["state"]) == ("error", "ok")
+        assert "QIAO_OLD_SECRET_KEYS" in found["secret key"]["advice"]
+        assert house.findings()["secret key"]["state"] == "ok"
+    finally:
+        house.python(keep % "")
+
+
 def test_a_changed_audit_entry_is_found(house):
     switch = "SET session_replication_role = replica"  # past the trigger that forbids it
     (before,) = house.sql("SELECT actor_name FROM kernel_auditentry ORDER BY id LIMIT 1")

@@ -151,4 +151,7 @@ def test_a_key_is_changed_without_losing_what_it_sealed(house):
     assert "QIAO_OLD_SECRET_KEYS" in house.refused("reseal", code=2)
     house.done("reseal", QIAO_SECRET_KEY=old, QIAO_OLD_SECRET_KEYS="another" * 8)
     assert house.done("shell", "-v", "0", "-c", OPENED).split() == ["芝麻开门", "JBSWY3DP"]
-    house.python("from allauth.mfa.models import Authenticator; Authenticator.objects.all().delete()")
+    house.python(
+        "from allauth.mfa.models import Authenticator; Authenticator.objects.all().delete()\n"
+        "from qiao.channels.models import Mailbox; Mailbox.objects.update(imap_password='')"
+    )

@@ -58,7 +58,7 @@ def examine() -> Iterator[Finding]:
     yield from basics
     checks: list[Callable[[], Iterator[Finding]]] = [_files, _assets]
     if all(finding.state == "ok" for finding in basics):
-        checks += [_jobs, _audit, _mail, _scanner, _calendars]
+        checks += [_jobs, _audit, _secrets, _scanner, _calendars]
     for check in checks:
         yield from check()
 
@@ -123,6 +123,18 @@ def _files() -> Iterator[Finding]:
     problem = check_storage()
     yield Finding("files", "error" if problem else "ok", problem or "can be written and read",
                   "Check QIAO_FILES, the folder's owner and free space." if problem else "")  # fmt: skip
+
+
+def _secrets() -> Iterator[Finding]:
+    """Passwords and keys in the database; the mailboxes, which hold some, only where these can be read."""
+    from qiao.kernel.resealing import count_unreadable
+
+    if lost := count_unreadable():
+        advice = "Put back the secret.key of the data folder the data came from, or name it in QIAO_OLD_SECRET_KEYS."
+        yield Finding("secret key", "error", f"does not open {lost} passwords or keys in the database", advice)
+        return
+    yield Finding("secret key", "ok", "opens every password and key in the database")
+    yield from _mail()
 
 
 def _mail() -> Iterator[Finding]:

@@ -24,6 +24,7 @@ TABLES = [
 def run(folder: Path, server: EmbeddedPostgres) -> None:
     """Start the house on the seeded data, send, wait, print."""
     _make_mailbox()
+    _drop_backlog()
     statements = _statements()
     connection.close()
     server.stop()
@@ -56,6 +57,15 @@ def run(folder: Path, server: EmbeddedPostgres) -> None:
     print(f"| the same rows by bare psycopg, one client | {bare * 1_000:.1f} ms, {1 / bare:.0f}/s |")
     print(f"| memory of all processes (PSS), idle | {_shown(idle)} |")
     print(f"| after the mails | {_shown(busy)} |", flush=True)
+
+
+def _drop_backlog() -> None:
+    """Answers that were measured before wait for a server this machine has not: trying them is another's work."""
+    from qiao.channels.models import OutgoingMail
+
+    OutgoingMail.objects.filter(state__in=["held", "queued"]).update(state="cancelled")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")
 
 
 def _send(house: House, count: int) -> None:

@@ -38,7 +38,7 @@ _SIGNATURES = {
     ),
     "unknown_signer": (
         "",
-        gettext_lazy("Signed, signer not trusted"),
+        gettext_lazy("Signer not trusted"),
         gettext_lazy("Signed by %(signer)s, whose certificate or key this mailbox does not trust."),
     ),
     "another_sender": (

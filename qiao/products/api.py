@@ -17,28 +17,14 @@ from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import Invalid
 from qiao.kernel.api.references import check_references
+from qiao.kernel.api.texts import BilingualGiven, BilingualShown, both
 from qiao.kernel.api.versions import about_to_change, versioned
-from qiao.kernel.i18n import Bilingual
 from qiao.products import services
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 
 products = Operations("products")
 M = TypeVar("M", bound=Model)
-
-
-class BilingualShown(Shown):
-    """A text in both languages, one of which may be empty."""
-
-    en: str
-    zh_hans: str
-
-
-class BilingualGiven(Given):
-    """A text in one language or both."""
-
-    en: Annotated[str, Field(max_length=2_000)] = ""
-    zh_hans: Annotated[str, Field(max_length=2_000)] = ""
 
 
 class ProductShown(Shown):
@@ -301,8 +287,7 @@ def _values(data: Given, *, is_new: bool = False) -> dict[str, Any]:
     if "state" in values and values["state"] not in Version.State.values:
         raise Invalid({"state": _("must be one of %(expected)s.") % {"expected": ", ".join(Version.State.values)}})
     check_references({"owner_id": (Person, values.get("owner_id")), "team_id": (Team, values.get("team_id"))})
-    texts = {name: Bilingual(one.en, one.zh_hans) for name, one in values.items() if isinstance(one, BilingualGiven)}
-    values |= texts
+    values |= {name: one.value for name, one in values.items() if isinstance(one, BilingualGiven)}
     if "names" in values:
         values["name"] = values.pop("names")
         if not values["name"]:
@@ -319,21 +304,17 @@ def _parent(product_id: int, parent_id: int | None) -> Component | None:
     return parent
 
 
-def _both(text: Bilingual) -> BilingualShown:
-    return BilingualShown(en=text.en, zh_hans=text.zh_hans)
-
-
 def _product(row: Product) -> ProductShown:
     return ProductShown.model_validate({
-        "id": row.pk, "key": row.key, "name": row.name.text, "names": _both(row.name), "kind": row.kind,
-        "description": _both(row.description), "sender_name": _both(row.sender_name), "owner_id": row.owner_id,
+        "id": row.pk, "key": row.key, "name": row.name.text, "names": both(row.name), "kind": row.kind,
+        "description": both(row.description), "sender_name": both(row.sender_name), "owner_id": row.owner_id,
         "team_id": row.team_id, "is_active": row.is_active,
     })  # fmt: skip
 
 
 def _component(row: Component) -> ComponentShown:
     return ComponentShown(
-        id=row.pk, product_id=row.product_id, parent_id=row.parent_id, name=row.name.text, names=_both(row.name),
+        id=row.pk, product_id=row.product_id, parent_id=row.parent_id, name=row.name.text, names=both(row.name),
         owner_id=row.owner_id, is_active=row.is_active,
     )  # fmt: skip
 

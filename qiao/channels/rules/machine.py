@@ -3,6 +3,7 @@
 import re
 
 from qiao.channels.rules.absences import says_only_absent
+from qiao.channels.rules.challenges import asks_for_proof
 from qiao.channels.rules.headers import header_text
 from qiao.channels.rules.mail import Address, Bounce, Machine, MachineKind, Notes
 from qiao.channels.rules.mime import Entity
@@ -175,6 +176,8 @@ def classify(entity: Entity, sender: Address, subject: str, text: str, bounce: B
         reasons["system"].append("subject")
     elif _sounds_generated(entity, subject, text):
         reasons["system"].append("text")
+    if _is_answer(entity, subject) and asks_for_proof(text):
+        reasons["system"].append("challenge")
     if STATUS_SUBJECT.match(subject) or (READ_SUBJECT.match(subject) and READ_WORDS.search(text[:2000])):
         reasons["system"].append("read-receipt")
     kinds: tuple[MachineKind, ...] = ("bounce", "ooo", "list", "system")

@@ -280,3 +280,34 @@ def test_a_report_without_a_reason_takes_it_from_the_words() -> None:
     bounce = parse_mail(raw.encode()).bounce
     assert bounce is not None
     assert (bounce.status, bounce.diagnostic) == ("5.1.1", "host mx.c.example said: 550 5.1.1 User unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I protect my mailbox from spam.\nTo have your message delivered, please click here:\nhttps://guard.example/a",
+        "Please reply to this message to have your message delivered.",
+        "Your message will not be delivered to Ann until you confirm that you are a person.",
+        "This is a one-time step: follow the link below and your email will be delivered.\nhttps://guard.example/a",
+        "请点击下面的链接验证您的身份，之后您的邮件才能送达。\nhttps://guard.example/a",
+        "点击链接完成验证，以便我收到您的来信：https://guard.example/a",
+    ],
+)
+def test_a_guard_that_holds_a_mail_back_is_a_machine(text: str) -> None:
+    assert kind_of("Subject: Re: hello\nIn-Reply-To: <a@c.example>", text) == "system"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you confirm that my message was delivered?",
+        "We click on Send, and the message will not be delivered. What can we do?",
+        "Please confirm the fix. Our users wait until the messages are delivered.",
+        "点击发送按钮以后，客户的邮件没有送达，请确认。",
+        "I did that and nothing came.\n\n> To have your message delivered, please click here",
+        "It came back, see below.\n\n-----Original Message-----\nFrom: guard@c.example\n"
+        "Sent: Monday, 2 March 2026 10:00\nTo: Ann\nSubject: hi\n\nTo have your message delivered, please click here",
+    ],
+)
+def test_people_who_write_about_delivery_are_people(text: str) -> None:
+    assert kind_of("Subject: Re: hello\nIn-Reply-To: <a@c.example>", text) is None

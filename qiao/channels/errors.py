@@ -53,6 +53,12 @@ class OriginalForgotten(Refusal):
     text = _("The original of this mail was deleted after the time set for its mailbox.")
 
 
+class ServerNotProposed(Refusal):
+    """Only the name that the last mails propose can be trusted at a click."""
+
+    text = _("The last mails do not propose “%(name)s” any more.")
+
+
 class MailStillWaiting(Refusal):
     """The mail has no outcome yet."""
 

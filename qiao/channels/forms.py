@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from qiao.channels.rules.openpgp import KeyUnusable, load_key, load_public_keys
 from qiao.channels.rules.smime import NotAPair, load_certificates, load_pair
 from qiao.channels.rules.templates import variables_in
 from qiao.channels.services.mailboxes import SECRET_FIELDS
-from qiao.channels.wording import VARIABLES
+from qiao.channels.wording import VARIABLES, Wording
 from qiao.kernel.in_use import InUseChoice
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 else:
     _MailboxForm = _TemplateForm = forms.ModelForm
 
+LAST_PORT = 65_535
 SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Address"), ("name", "address", "aliases", "product", "team", "language", "is_active", "is_catch_all")),
     (_("Answers"), ("sender_name", "sends_ack", "uses_plus_address", "requester_from_reply_to")),
@@ -144,6 +146,9 @@ class MailboxForm(_MailboxForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._secrets = {name: getattr(self.instance, name) for name in SECRET_FIELDS}
+        self.fields["aliases"].show_hidden_initial = False  # whether they change is told by what is stored
+        for name in ("imap_port", "smtp_port"):
+            self.fields[name].validators.append(MaxValueValidator(LAST_PORT))
         for name in SECRET_FIELDS:
             self.initial[name] = ""
             if self._secrets[name]:
@@ -250,6 +255,11 @@ class TemplateForm(_TemplateForm):
         fields: ClassVar = ["subject", "body"]
         labels: ClassVar = {"subject": _("Subject"), "body": _("Text (Markdown)")}
         widgets: ClassVar = {"body": forms.Textarea(attrs={"rows": 14})}
+
+    @property
+    def wording(self) -> Wording:
+        """What was written, once it is valid."""
+        return Wording(self.cleaned_data["subject"], self.cleaned_data["body"])
 
     def clean_subject(self) -> str:
         """A subject with known variables."""

@@ -22,6 +22,8 @@ from qiao.products.models import Product
 from qiao.staff.models import Person, Team
 
 MAIL_PER_PAGE = 50
+LONGEST_PREVIEW = 20_000
+MOST_HEADERS = 200
 MOST_ORIGINALS = 100
 MAILS_LOOKED_AT = 20
 LONGEST_HEADER = 256 * 1024
@@ -112,13 +114,15 @@ class MailboxHealth:
         return not (self.mailbox.fetch_failures or self.failed or self.mailbox.last_send_error)
 
 
-def mailbox_health() -> list[MailboxHealth]:
-    """Every mailbox with its numbers: three statements, however many mailboxes."""
+def mailbox_health(mailboxes: QuerySet[Mailbox] | None = None) -> list[MailboxHealth]:
+    """Mailboxes, or all of them, with their numbers: three statements, however many mailboxes."""
     newest = RawMail.objects.filter(mailbox=OuterRef("pk")).order_by("-id").values("received_at")[:1]
-    mailboxes = Mailbox.objects.select_related("product", "team").annotate(last_mail_at=Subquery(newest))
+    wanted = Mailbox.objects.all() if mailboxes is None else mailboxes
+    boxes = list(wanted.select_related("product", "team").annotate(last_mail_at=Subquery(newest)))
+    keys = [box.pk for box in boxes]
     incoming: dict[int, Mapping[str, Any]] = {
         row["mailbox"]: row
-        for row in RawMail.objects.filter(state__in=["waiting", "quarantined"])
+        for row in RawMail.objects.filter(state__in=["waiting", "quarantined"], mailbox__in=keys)
         .values("mailbox")
         .annotate(
             waiting=Count("id", filter=Q(state="waiting")),
@@ -128,14 +132,15 @@ def mailbox_health() -> list[MailboxHealth]:
     }
     outgoing: dict[int, Mapping[str, Any]] = {
         row["mailbox"]: row
-        for row in OutgoingMail.objects.exclude(state__in=["sent", "cancelled"])
+        for row in OutgoingMail.objects.filter(mailbox__in=keys)
+        .exclude(state__in=["sent", "cancelled"])
         .values("mailbox")
         .annotate(
             unsent=Count("id", filter=Q(state__in=["held", "queued", "sending"])),
             failed=Count("id", filter=Q(state="failed")),
         )
     }
-    return [_health(box, incoming.get(box.pk, {}), outgoing.get(box.pk, {})) for box in mailboxes]
+    return [_health(box, incoming.get(box.pk, {}), outgoing.get(box.pk, {})) for box in boxes]
 
 
 def _health(mailbox: Any, incoming: Mapping[str, Any], outgoing: Mapping[str, Any]) -> MailboxHealth:
@@ -164,8 +169,13 @@ def likely_server_of(mailbox: Mailbox) -> LikelyServer | None:
 
 def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
     """Wording of a mail: the product's own, else the general one, else the built-in one."""
-    found = _wordings.first(kind, known_language(language), product_id)
+    found = template_in_force(kind, product_id, language)
     return Wording(found.subject, found.body) if found else built_in(kind, language)
+
+
+def template_in_force(kind: str, product_id: int | None, language: str) -> MailTemplate | None:
+    """The stored wording for a product, or else for all; null where the built-in one is used."""
+    return _wordings.first(kind, known_language(language), product_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +201,11 @@ def visible_products(person: Person) -> QuerySet[Product]:
     """The products a person is limited to, or all."""
     own = person.products.all()
     return own if own.exists() else Product.objects.all()
+
+
+def own_wordings(person: Person) -> QuerySet[MailTemplate]:
+    """Stored wordings for all products and for those the person sees."""
+    return MailTemplate.objects.filter(Q(product__isnull=True) | Q(product__in=visible_products(person)))
 
 
 def incoming_log(person: Person, wanted: MailFilter) -> QuerySet[RawMail]:

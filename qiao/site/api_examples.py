@@ -23,6 +23,12 @@ EXAMPLES: dict[str, Any] = {
     "DraftGiven": {"markdown": "Dear Ada, we found"},
     "EncodingGiven": {"encoding": "gb18030"},
     "LinkGiven": {"number": 48214, "kind": "duplicate"},
+    "MailServerGiven": {"name": "mx.example.com"},
+    "MailTemplateGiven": {"subject": "Re: {{ticket.subject}}", "body": "{{body}}\n\n{{agent.name}}"},
+    "MailboxGiven": {
+        "name": "Support", "address": "support@example.com", "product_id": 2, "incoming": "imap",
+        "imap_host": "imap.example.com", "imap_username": "support", "imap_password": "only goes in",
+    },
     "MappingGiven": {"mapping": ["name", "external_key", ""]},
     "MoveGiven": {"team_id": 4, "remark": "Looks like the driver."},
     "NewContactsGiven": {"contacts": [{"name": "Bo Berg", "organisation_id": 3}]},

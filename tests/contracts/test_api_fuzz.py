@@ -19,7 +19,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from qiao.channels.testing import make_mailbox
+from qiao.channels.models import OutgoingMail
+from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.customers.models import Contract, Deployment
 from qiao.customers.services import add_note, keep_file
 from qiao.customers.services.privacy import place_hold, receive_request
@@ -53,7 +54,8 @@ def house(db, settings):
         # a row that points nowhere must fail in the request that made it, not at a commit that never comes
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     forget_counts()
-    make_mailbox("support@ours.example", name="Support")
+    mailbox = make_mailbox("support@ours.example", name="Support")
+    set_aside = take_mail(make_mail(List_Id="<news.acme.example>"), mailbox)
     person = make_person(roles=["administrator"])
     organisation, product, team = make_organisation(), make_product(), make_team("Team", person)
     contact = make_contact(organisation=organisation)
@@ -85,7 +87,8 @@ def house(db, settings):
         "component_id": component.pk, "version_id": version.pk, "contract_id": contract.pk,
         "deployment_id": deployment.pk, "person_id": person.pk, "team_id": team.pk, "requester_id": contact.pk,
         "assignee_id": person.pk, "owner_id": person.pk, "parent_id": component.pk, "follow_up_of": other.number,
-        "numbers": [other.number], "message_ids": [message.pk],
+        "numbers": [other.number], "message_ids": [message.pk], "mailbox_id": mailbox.pk, "mail_id": set_aside.pk,
+        "outgoing_id": OutgoingMail.objects.latest("pk").pk,
     }  # fmt: skip
     return Caller(person), ids
 

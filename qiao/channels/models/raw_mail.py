@@ -106,3 +106,9 @@ class RawMail(models.Model):
                 name="raw_processed",
             ),
         ]
+
+    @property
+    def is_decidable(self) -> bool:
+        """A rule stopped it, and a person may decide otherwise."""
+        is_stopped = self.state in {RawState.QUARANTINED, RawState.SUPPRESSED}
+        return is_stopped and not self.forgotten_at and not self.duplicate_of_id

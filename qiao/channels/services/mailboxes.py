@@ -8,12 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from imapclient.exceptions import IMAPClientError
 
+from qiao.channels.errors import ServerNotProposed
 from qiao.channels.models import Mailbox, MailTemplate
 from qiao.channels.models.mailbox import Incoming
+from qiao.channels.selectors import likely_server_of
 from qiao.channels.services.imap import connected
 from qiao.channels.services.smtp import NoServer, connect, server_for
+from qiao.channels.wording import Wording
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
+from qiao.products.models import Product
 
 SECRET_FIELDS = (
     "imap_password", "oauth_client_secret", "oauth_refresh_token", "smtp_password", "smime_key", "pgp_key",
@@ -42,27 +46,38 @@ def save_mailbox(mailbox: Mailbox, changed: list[str], *, by: Actor) -> Mailbox:
 
 @transaction.atomic
 def trust_server(mailbox_id: int, name: str, *, by: Actor) -> None:
-    """Trust the sender checks of the mail server with this name from now on."""
+    """Trust the sender checks of the mail server with this name, which the last mails propose, from now on.
+
+    Raises ServerNotProposed.
+    """
     mailbox = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox_id)
+    proposed = likely_server_of(mailbox)
+    if proposed is None or proposed.name != name:
+        raise ServerNotProposed(name=name[:255])
     mailbox.authserv_id, mailbox.settings_stamp = name, timezone.now()
     mailbox.save(update_fields=["authserv_id", "settings_stamp"])
     record(by, "mailbox.changed", mailbox, data={"fields": ["authserv_id"]})
 
 
 @transaction.atomic
-def save_template(template: MailTemplate, *, by: Actor) -> MailTemplate:
-    """Store wording that replaces the built-in one."""
-    template.save()
-    record(by, "template.changed", template, data={"kind": template.kind, "language": template.language})
+def save_template(kind: str, language: str, product: Product | None, wording: Wording, *, by: Actor) -> MailTemplate:
+    """Store wording that replaces the default one, for a product or (null) for all."""
+    template, _is_new = MailTemplate.objects.update_or_create(
+        kind=kind, language=language, product=product,
+        defaults={"subject": wording.subject, "body": wording.body},
+    )  # fmt: skip
+    record(by, "template.changed", template, data={"kind": kind, "language": language})
     return template
 
 
 @transaction.atomic
-def drop_template(template_id: int, *, by: Actor) -> None:
-    """Go back to the built-in wording."""
-    template = MailTemplate.objects.get(pk=template_id)
-    record(by, "template.dropped", template, data={"kind": template.kind, "language": template.language})
-    template.delete()
+def drop_template(kind: str, language: str, product: Product | None, *, by: Actor) -> None:
+    """Go back to the default wording, if another was stored."""
+    rows = MailTemplate.objects.select_for_update(no_key=True)
+    template = rows.filter(kind=kind, language=language, product=product).first()
+    if template:
+        record(by, "template.dropped", template, data={"kind": kind, "language": language})
+        template.delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import suppress
 
+from qiao.channels.rules.identity import header_block
 from qiao.channels.rules.mail import ParsedMail
 from qiao.channels.rules.sealed import MailKeys
 from qiao.kernel.settings import env_int
@@ -100,6 +101,14 @@ def read_mail(data: bytes, keys: MailKeys = NO_KEYS) -> ParsedMail:
         raise
     _idle.put(reader)
     return mail
+
+
+def read_or_header(data: bytes, keys: MailKeys = NO_KEYS) -> ParsedMail:
+    """One mail as read, or its header alone when it cannot be read in time."""
+    try:
+        return read_mail(data, keys)
+    except (MailTookTooLong, ReaderDied):
+        return read_mail(header_block(data))
 
 
 def _take() -> Reader:

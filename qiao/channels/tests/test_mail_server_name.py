@@ -49,7 +49,9 @@ def test_the_name_is_proposed_taken_and_believed(unknown, keeper, client_of, mei
 def test_only_what_is_proposed_can_be_taken(unknown, client_of, mei, lin):
     arrive(unknown, "bo@acme.example", "cy@harbour.example", "di@acme.example")
     address = reverse("channels:mailbox_trust", args=[unknown.pk])
-    assert client_of(mei).post(address, {"name": "mx.evil.example"}).status_code == 400
+    form = {"Referer": f"http://testserver{reverse('channels:mailbox', args=[unknown.pk])}"}
+    page = client_of(mei).post(address, {"name": "mx.evil.example"}, follow=True, headers=form).content.decode()
+    assert "The last mails do not propose “mx.evil.example” any more." in page
     assert client_of(lin).post(address, {"name": "mx.ours.example"}).status_code == 403
     unknown.refresh_from_db()
     assert unknown.authserv_id == ""

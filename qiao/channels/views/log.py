@@ -11,12 +11,9 @@ from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.raw_mail import RawState
 from qiao.channels.reasons import confirmation_text, reason_text
 from qiao.channels.rules.authentication import trusted_checks
-from qiao.channels.rules.identity import header_block
-from qiao.channels.rules.mail import ParsedMail
-from qiao.channels.rules.sealed import MailKeys
 from qiao.channels.selectors import MAIL_PER_PAGE, MailFilter
 from qiao.channels.services.quarantine import discard_mail, release_mail, replay_mail
-from qiao.channels.services.reading import NO_KEYS, MailTookTooLong, ReaderDied, read_mail
+from qiao.channels.services.reading import NO_KEYS, read_or_header
 from qiao.channels.services.sending import cancel_mail, retry_mail, send_mail_now
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.audit import entries_for
@@ -24,8 +21,6 @@ from qiao.kernel.files import read
 from qiao.kernel.history import history_lines
 from qiao.kernel.keyset import keyset_page
 
-LONGEST_PREVIEW = 20_000
-MOST_HEADERS = 200
 MOST_ENTRIES = 20
 
 
@@ -86,19 +81,16 @@ def outgoing(request: DeskRequest) -> HttpResponse:
 def inspect(request: DeskRequest, raw_id: int) -> HttpResponse:
     """One incoming mail: its outcome with the reason, its headers and text."""
     raw = _visible(request, raw_id)
-    mail = _readable(read(raw.file), raw.mailbox.keys if raw.mailbox else NO_KEYS)
+    mail = read_or_header(read(raw.file), raw.mailbox.keys if raw.mailbox else NO_KEYS)
     context = {
         "raw": raw,
         "reason": reason_text(raw.reason) if raw.reason else "",
         "confirmation": confirmation_text(raw.confirmation) if raw.confirmation else "",
         "mail": mail,
         "checks": trusted_checks(mail.authentication_results, raw.mailbox.authserv_id if raw.mailbox else ""),
-        "headers": mail.headers[:MOST_HEADERS],
-        "text": mail.text[:LONGEST_PREVIEW],
+        "headers": mail.headers[: selectors.MOST_HEADERS],
+        "text": mail.text[: selectors.LONGEST_PREVIEW],
         "may_manage": request.user.may("mail.manage"),
-        "can_decide": not raw.forgotten_at
-        and not raw.duplicate_of_id
-        and raw.state in {RawState.QUARANTINED, RawState.SUPPRESSED},
         "ticket_prefix": settings.TICKET_PREFIX,
         "history": history_lines(entries_for("channels.rawmail", raw.pk).order_by("-pk")[:MOST_ENTRIES]),
     }
@@ -139,14 +131,6 @@ def push(request: DeskRequest, outgoing_id: int) -> HttpResponse:
         return HttpResponse(status=400)
     act(mail.pk, by=request.actor)
     return redirect("channels:outgoing")
-
-
-def _readable(data: bytes, keys: MailKeys) -> ParsedMail:
-    """The mail as read, or its header alone when it cannot be read in time."""
-    try:
-        return read_mail(data, keys)
-    except (MailTookTooLong, ReaderDied):
-        return read_mail(header_block(data))
 
 
 def _visible(request: DeskRequest, raw_id: int) -> RawMail:

@@ -35,6 +35,7 @@ from .clock_shown import ClockShown
 from .clock_shown_metric import ClockShownMetric
 from .component_given import ComponentGiven
 from .component_shown import ComponentShown
+from .connection_shown import ConnectionShown
 from .contact_change_given import ContactChangeGiven
 from .contact_changes_given import ContactChangesGiven
 from .contact_given import ContactGiven
@@ -89,6 +90,8 @@ from .feed_version_shown import FeedVersionShown
 from .file_shown import FileShown
 from .found_shown import FoundShown
 from .found_shown_state import FoundShownState
+from .get_mail_template_kind import GetMailTemplateKind
+from .get_mail_template_language import GetMailTemplateLanguage
 from .hold_shown import HoldShown
 from .html_shown import HtmlShown
 from .import_field_shown import ImportFieldShown
@@ -96,6 +99,14 @@ from .import_given import ImportGiven
 from .import_kind_shown import ImportKindShown
 from .import_shown import ImportShown
 from .import_shown_state import ImportShownState
+from .incoming_mail_read_shown import IncomingMailReadShown
+from .incoming_mail_read_shown_source import IncomingMailReadShownSource
+from .incoming_mail_read_shown_state import IncomingMailReadShownState
+from .incoming_mail_shown import IncomingMailShown
+from .incoming_mail_shown_source import IncomingMailShownSource
+from .incoming_mail_shown_state import IncomingMailShownState
+from .incoming_wanted import IncomingWanted
+from .incoming_wanted_state_type_0 import IncomingWantedStateType0
 from .keep_contact_file_file_params import KeepContactFileFileParams
 from .keep_organisation_file_file_params import KeepOrganisationFileFileParams
 from .kept_file_shown import KeptFileShown
@@ -104,7 +115,11 @@ from .link_given import LinkGiven
 from .link_given_kind import LinkGivenKind
 from .link_shown import LinkShown
 from .link_shown_kind import LinkShownKind
+from .list_incoming_mails_state_type_0 import ListIncomingMailsStateType0
+from .list_mail_templates_kind_type_0 import ListMailTemplatesKindType0
+from .list_mail_templates_language_type_0 import ListMailTemplatesLanguageType0
 from .list_organisations_tier_type_0 import ListOrganisationsTierType0
+from .list_outgoing_mails_state_type_0 import ListOutgoingMailsStateType0
 from .list_tickets_due import ListTicketsDue
 from .list_tickets_kind_item import ListTicketsKindItem
 from .list_tickets_language import ListTicketsLanguage
@@ -124,11 +139,14 @@ from .listing_event_shown import ListingEventShown
 from .listing_hold_shown import ListingHoldShown
 from .listing_import_kind_shown import ListingImportKindShown
 from .listing_import_shown import ListingImportShown
+from .listing_incoming_mail_shown import ListingIncomingMailShown
 from .listing_kept_file_shown import ListingKeptFileShown
 from .listing_likely_shown import ListingLikelyShown
+from .listing_mail_template_shown import ListingMailTemplateShown
 from .listing_mailbox_shown import ListingMailboxShown
 from .listing_message_shown import ListingMessageShown
 from .listing_organisation_shown import ListingOrganisationShown
+from .listing_outgoing_mail_shown import ListingOutgoingMailShown
 from .listing_person_shown import ListingPersonShown
 from .listing_product_shown import ListingProductShown
 from .listing_quick_reply_shown import ListingQuickReplyShown
@@ -141,6 +159,34 @@ from .listing_version_shown import ListingVersionShown
 from .listing_view_shown import ListingViewShown
 from .listing_webhook_shown import ListingWebhookShown
 from .made_shown import MadeShown
+from .mail_checks_shown import MailChecksShown
+from .mail_checks_shown_dkim import MailChecksShownDkim
+from .mail_checks_shown_dmarc import MailChecksShownDmarc
+from .mail_checks_shown_spf import MailChecksShownSpf
+from .mail_file_shown import MailFileShown
+from .mail_header_shown import MailHeaderShown
+from .mail_server_given import MailServerGiven
+from .mail_server_shown import MailServerShown
+from .mail_template_given import MailTemplateGiven
+from .mail_template_shown import MailTemplateShown
+from .mail_template_shown_kind import MailTemplateShownKind
+from .mail_template_shown_source import MailTemplateShownSource
+from .mailbox_given import MailboxGiven
+from .mailbox_given_dmarc_policy import MailboxGivenDmarcPolicy
+from .mailbox_given_imap_after import MailboxGivenImapAfter
+from .mailbox_given_imap_security import MailboxGivenImapSecurity
+from .mailbox_given_imap_sign_in import MailboxGivenImapSignIn
+from .mailbox_given_incoming import MailboxGivenIncoming
+from .mailbox_given_language import MailboxGivenLanguage
+from .mailbox_given_smtp_security import MailboxGivenSmtpSecurity
+from .mailbox_health_shown import MailboxHealthShown
+from .mailbox_settings_shown import MailboxSettingsShown
+from .mailbox_settings_shown_dmarc_policy import MailboxSettingsShownDmarcPolicy
+from .mailbox_settings_shown_imap_after import MailboxSettingsShownImapAfter
+from .mailbox_settings_shown_imap_security import MailboxSettingsShownImapSecurity
+from .mailbox_settings_shown_imap_sign_in import MailboxSettingsShownImapSignIn
+from .mailbox_settings_shown_incoming import MailboxSettingsShownIncoming
+from .mailbox_settings_shown_smtp_security import MailboxSettingsShownSmtpSecurity
 from .mailbox_shown import MailboxShown
 from .mapping_given import MappingGiven
 from .markdown_shown import MarkdownShown
@@ -168,6 +214,11 @@ from .organisation_shown_tier import OrganisationShownTier
 from .organisations_wanted import OrganisationsWanted
 from .organisations_wanted_tier_type_0 import OrganisationsWantedTierType0
 from .other_given import OtherGiven
+from .outgoing_mail_shown import OutgoingMailShown
+from .outgoing_mail_shown_kind import OutgoingMailShownKind
+from .outgoing_mail_shown_state import OutgoingMailShownState
+from .outgoing_wanted import OutgoingWanted
+from .outgoing_wanted_state_type_0 import OutgoingWantedStateType0
 from .participant_given import ParticipantGiven
 from .participant_shown import ParticipantShown
 from .participant_shown_role import ParticipantShownRole
@@ -187,18 +238,25 @@ from .product_given_kind import ProductGivenKind
 from .product_shown import ProductShown
 from .product_shown_kind import ProductShownKind
 from .products_wanted import ProductsWanted
+from .proposed_server_shown import ProposedServerShown
 from .quick_reply_given import QuickReplyGiven
 from .quick_reply_shown import QuickReplyShown
 from .reason_given import ReasonGiven
+from .recipient_shown import RecipientShown
 from .refusal_shown import RefusalShown
+from .refused_recipient_shown import RefusedRecipientShown
 from .refused_row_shown import RefusedRowShown
 from .remark_change_given import RemarkChangeGiven
 from .remark_given import RemarkGiven
 from .remark_shown import RemarkShown
+from .replace_mail_template_kind import ReplaceMailTemplateKind
+from .replace_mail_template_language import ReplaceMailTemplateLanguage
 from .replayed_shown import ReplayedShown
 from .reply_given import ReplyGiven
 from .reply_given_state_after import ReplyGivenStateAfter
 from .requester_given import RequesterGiven
+from .restore_mail_template_kind import RestoreMailTemplateKind
+from .restore_mail_template_language import RestoreMailTemplateLanguage
 from .row_shown import RowShown
 from .row_shown_problem_type_0 import RowShownProblemType0
 from .rows_shown import RowsShown
@@ -218,6 +276,9 @@ from .step_given import StepGiven
 from .switch_given import SwitchGiven
 from .tags_given import TagsGiven
 from .team_shown import TeamShown
+from .templates_wanted import TemplatesWanted
+from .templates_wanted_kind_type_0 import TemplatesWantedKindType0
+from .templates_wanted_language_type_0 import TemplatesWantedLanguageType0
 from .text_given import TextGiven
 from .ticket_given import TicketGiven
 from .ticket_given_custom import TicketGivenCustom
@@ -291,6 +352,7 @@ __all__ = (
     "ClockShownMetric",
     "ComponentGiven",
     "ComponentShown",
+    "ConnectionShown",
     "ContactChangeGiven",
     "ContactChangesGiven",
     "ContactGiven",
@@ -345,6 +407,8 @@ __all__ = (
     "FileShown",
     "FoundShown",
     "FoundShownState",
+    "GetMailTemplateKind",
+    "GetMailTemplateLanguage",
     "HoldShown",
     "HtmlShown",
     "ImportFieldShown",
@@ -352,6 +416,14 @@ __all__ = (
     "ImportKindShown",
     "ImportShown",
     "ImportShownState",
+    "IncomingMailReadShown",
+    "IncomingMailReadShownSource",
+    "IncomingMailReadShownState",
+    "IncomingMailShown",
+    "IncomingMailShownSource",
+    "IncomingMailShownState",
+    "IncomingWanted",
+    "IncomingWantedStateType0",
     "KeepContactFileFileParams",
     "KeepOrganisationFileFileParams",
     "KeptFileShown",
@@ -360,6 +432,7 @@ __all__ = (
     "LinkGivenKind",
     "LinkShown",
     "LinkShownKind",
+    "ListIncomingMailsStateType0",
     "ListingComponentShown",
     "ListingContactShown",
     "ListingContractShown",
@@ -371,11 +444,14 @@ __all__ = (
     "ListingHoldShown",
     "ListingImportKindShown",
     "ListingImportShown",
+    "ListingIncomingMailShown",
     "ListingKeptFileShown",
     "ListingLikelyShown",
     "ListingMailboxShown",
+    "ListingMailTemplateShown",
     "ListingMessageShown",
     "ListingOrganisationShown",
+    "ListingOutgoingMailShown",
     "ListingPersonShown",
     "ListingProductShown",
     "ListingQuickReplyShown",
@@ -387,7 +463,10 @@ __all__ = (
     "ListingVersionShown",
     "ListingViewShown",
     "ListingWebhookShown",
+    "ListMailTemplatesKindType0",
+    "ListMailTemplatesLanguageType0",
     "ListOrganisationsTierType0",
+    "ListOutgoingMailsStateType0",
     "ListTicketsDue",
     "ListTicketsKindItem",
     "ListTicketsLanguage",
@@ -397,7 +476,35 @@ __all__ = (
     "ListTicketsStateItem",
     "ListWebhookDeliveriesState",
     "MadeShown",
+    "MailboxGiven",
+    "MailboxGivenDmarcPolicy",
+    "MailboxGivenImapAfter",
+    "MailboxGivenImapSecurity",
+    "MailboxGivenImapSignIn",
+    "MailboxGivenIncoming",
+    "MailboxGivenLanguage",
+    "MailboxGivenSmtpSecurity",
+    "MailboxHealthShown",
+    "MailboxSettingsShown",
+    "MailboxSettingsShownDmarcPolicy",
+    "MailboxSettingsShownImapAfter",
+    "MailboxSettingsShownImapSecurity",
+    "MailboxSettingsShownImapSignIn",
+    "MailboxSettingsShownIncoming",
+    "MailboxSettingsShownSmtpSecurity",
     "MailboxShown",
+    "MailChecksShown",
+    "MailChecksShownDkim",
+    "MailChecksShownDmarc",
+    "MailChecksShownSpf",
+    "MailFileShown",
+    "MailHeaderShown",
+    "MailServerGiven",
+    "MailServerShown",
+    "MailTemplateGiven",
+    "MailTemplateShown",
+    "MailTemplateShownKind",
+    "MailTemplateShownSource",
     "MappingGiven",
     "MarkdownShown",
     "MeShown",
@@ -424,6 +531,11 @@ __all__ = (
     "OrganisationsWanted",
     "OrganisationsWantedTierType0",
     "OtherGiven",
+    "OutgoingMailShown",
+    "OutgoingMailShownKind",
+    "OutgoingMailShownState",
+    "OutgoingWanted",
+    "OutgoingWantedStateType0",
     "ParticipantGiven",
     "ParticipantShown",
     "ParticipantShownRole",
@@ -443,18 +555,25 @@ __all__ = (
     "ProductShown",
     "ProductShownKind",
     "ProductsWanted",
+    "ProposedServerShown",
     "QuickReplyGiven",
     "QuickReplyShown",
     "ReasonGiven",
+    "RecipientShown",
     "RefusalShown",
+    "RefusedRecipientShown",
     "RefusedRowShown",
     "RemarkChangeGiven",
     "RemarkGiven",
     "RemarkShown",
+    "ReplaceMailTemplateKind",
+    "ReplaceMailTemplateLanguage",
     "ReplayedShown",
     "ReplyGiven",
     "ReplyGivenStateAfter",
     "RequesterGiven",
+    "RestoreMailTemplateKind",
+    "RestoreMailTemplateLanguage",
     "RowShown",
     "RowShownProblemType0",
     "RowsShown",
@@ -474,6 +593,9 @@ __all__ = (
     "SwitchGiven",
     "TagsGiven",
     "TeamShown",
+    "TemplatesWanted",
+    "TemplatesWantedKindType0",
+    "TemplatesWantedLanguageType0",
     "TextGiven",
     "TicketGiven",
     "TicketGivenCustom",

@@ -17,6 +17,8 @@ class MailboxShown:
         id (int): Number of the thing.
         name (str): Name, in the caller's language where there are two.
         address (str): Mail address.
+        product_id (int | None): The product; null for all, or when nobody said.
+        team_id (int | None): The team.
         is_active (bool): In use; false for what was archived or taken out of view.
         is_well (bool): Nothing is stuck.
         waiting (int): Mails still to be read.
@@ -30,6 +32,8 @@ class MailboxShown:
     id: int
     name: str
     address: str
+    product_id: int | None
+    team_id: int | None
     is_active: bool
     is_well: bool
     waiting: int
@@ -45,6 +49,12 @@ class MailboxShown:
         name = self.name
 
         address = self.address
+
+        product_id: int | None
+        product_id = self.product_id
+
+        team_id: int | None
+        team_id = self.team_id
 
         is_active = self.is_active
 
@@ -77,6 +87,8 @@ class MailboxShown:
                 "id": id,
                 "name": name,
                 "address": address,
+                "product_id": product_id,
+                "team_id": team_id,
                 "is_active": is_active,
                 "is_well": is_well,
                 "waiting": waiting,
@@ -98,6 +110,20 @@ class MailboxShown:
         name = d.pop("name")
 
         address = d.pop("address")
+
+        def _parse_product_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        product_id = _parse_product_id(d.pop("product_id"))
+
+        def _parse_team_id(data: object) -> int | None:
+            if data is None:
+                return data
+            return cast(int | None, data)
+
+        team_id = _parse_team_id(d.pop("team_id"))
 
         is_active = d.pop("is_active")
 
@@ -145,6 +171,8 @@ class MailboxShown:
             id=id,
             name=name,
             address=address,
+            product_id=product_id,
+            team_id=team_id,
             is_active=is_active,
             is_well=is_well,
             waiting=waiting,

@@ -7,14 +7,27 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.listing_mailbox_shown import ListingMailboxShown
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/mailboxes",
+        "params": params,
     }
 
     return _kwargs
@@ -78,10 +91,16 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
 ) -> Response[ListingMailboxShown | Problem]:
-    """List mailboxes with their health
+    """List mailboxes by name with what waits in them
 
-     List mailboxes with their health.
+     List mailboxes by name with what waits in them.
+
+    Args:
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -91,7 +110,10 @@ def sync_detailed(
         Response[ListingMailboxShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -103,10 +125,16 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
 ) -> ListingMailboxShown | Problem | None:
-    """List mailboxes with their health
+    """List mailboxes by name with what waits in them
 
-     List mailboxes with their health.
+     List mailboxes by name with what waits in them.
+
+    Args:
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,16 +146,24 @@ def sync(
 
     return sync_detailed(
         client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
 ) -> Response[ListingMailboxShown | Problem]:
-    """List mailboxes with their health
+    """List mailboxes by name with what waits in them
 
-     List mailboxes with their health.
+     List mailboxes by name with what waits in them.
+
+    Args:
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +173,10 @@ async def asyncio_detailed(
         Response[ListingMailboxShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        cursor=cursor,
+        limit=limit,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -147,10 +186,16 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
 ) -> ListingMailboxShown | Problem | None:
-    """List mailboxes with their health
+    """List mailboxes by name with what waits in them
 
-     List mailboxes with their health.
+     List mailboxes by name with what waits in them.
+
+    Args:
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,5 +208,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            cursor=cursor,
+            limit=limit,
         )
     ).parsed

@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+
+class MailboxSettingsShownSmtpSecurity(StrEnum):
+    PLAIN = "plain"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+    def __str__(self) -> str:
+        return str(self.value)

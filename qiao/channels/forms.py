@@ -28,25 +28,34 @@ else:
     _MailboxForm = _TemplateForm = forms.ModelForm
 
 LAST_PORT = 65_535
-SECTIONS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Address"), ("name", "address", "aliases", "product", "team", "language", "is_active", "is_catch_all")),
-    (_("Answers"), ("sender_name", "sends_ack", "uses_plus_address", "requester_from_reply_to")),
+SECTIONS: tuple[tuple[str | Promise, str | Promise, tuple[str, ...]], ...] = (
     (
-        _("Fetching"),
+        _("Address"), _("The address customers write to, and the product and team their mail goes to."),
+        ("name", "address", "aliases", "product", "team", "language", "is_active", "is_catch_all"),
+    ),
+    (
+        _("Answers"), _("What customers see in replies, and how their next mail finds its ticket."),
+        ("sender_name", "sends_ack", "uses_plus_address", "requester_from_reply_to"),
+    ),
+    (
+        _("Fetching"), _("How mail gets from your server to Qiao."),
         ("incoming", "imap_host", "imap_port", "imap_security", "imap_username", "imap_sign_in", "imap_password",
+         "oauth_token_url", "oauth_client_id", "oauth_client_secret", "oauth_refresh_token", "oauth_scope",
          "imap_folder", "imap_after", "imap_move_to", "imap_since"),
     ),
-    (_("OAuth 2"), ("oauth_token_url", "oauth_client_id", "oauth_client_secret", "oauth_refresh_token", "oauth_scope")),
-    (_("Sending"), ("smtp_host", "smtp_port", "smtp_security", "smtp_username", "smtp_password")),
     (
-        _("Safety"),
+        _("Sending"), _("The server that sends replies."),
+        ("smtp_host", "smtp_port", "smtp_security", "smtp_username", "smtp_password"),
+    ),
+    (
+        _("Safety"), _("Which senders are trusted, and how much mail is accepted."),
         ("authserv_id", "dmarc_policy", "takes_list_mail", "most_per_sender", "most_per_thread", "largest_mail"),
     ),
     (
-        _("Encrypted and signed mail"),
+        _("Encrypted and signed mail"), _("Only needed if customers encrypt or sign their mail."),
         ("smime_certificate", "smime_key", "trusted_certificates", "pgp_key", "forget_pgp_key", "pgp_public_keys"),
     ),
-    (_("Keeping originals"), ("keep_months", "is_on_hold")),
+    (_("Keeping originals"), _("How long mails are kept as they came in."), ("keep_months", "is_on_hold")),
 )  # fmt: skip
 
 
@@ -55,7 +64,7 @@ class MailboxForm(_MailboxForm):
 
     class Meta:
         model = Mailbox
-        fields: ClassVar = [name for _title, names in SECTIONS for name in names if name != "forget_pgp_key"]
+        fields: ClassVar = [name for _title, _text, names in SECTIONS for name in names if name != "forget_pgp_key"]
         labels: ClassVar = {
             "name": _("Name"),
             "address": _("Address"),
@@ -155,10 +164,10 @@ class MailboxForm(_MailboxForm):
                 self.fields[name].help_text = str(_("Stored. Leave empty to keep it."))
             self.fields[name].widget.attrs["autocomplete"] = "new-password"
 
-    def sections(self) -> list[tuple[str, list[BoundField]]]:
-        """Fields under their headings."""
+    def sections(self) -> list[tuple[str | Promise, str | Promise, list[BoundField]]]:
+        """Fields under their headings, each with a sentence of what they are about."""
         shown = set(self.fields) if self.instance.pgp_key else set(self.fields) - {"forget_pgp_key"}
-        return [(str(title), [self[name] for name in names if name in shown]) for title, names in SECTIONS]
+        return [(title, text, [self[name] for name in names if name in shown]) for title, text, names in SECTIONS]
 
     def changed_fields(self) -> list[str]:
         """Fields of the mailbox that were changed here."""

@@ -16,6 +16,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator has entered the address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env_str("QIAO_ADDRESS").startswith("https://")  # for localhost
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+ACCOUNT_FORMS = {
+    "change_password": "qiao.staff.password_forms.ChangeForm",
+    "set_password": "qiao.staff.password_forms.FirstForm",
+    "reset_password_from_key": "qiao.staff.password_forms.ResetForm",
+}
 MFA_FORMS = {"add_webauthn": "qiao.staff.passkey_form.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Qiao"
 SOCIALACCOUNT_ADAPTER = "qiao.staff.sign_in.StaffSocialAdapter"

@@ -153,7 +153,7 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(label=_("May do"), widget=forms.CheckboxSelectMultiple, required=False)
     days = forms.TypedChoiceField(
-        label=_("Ends after"),
+        label=_("Expires after"),
         coerce=int,
         initial=90,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year")), (0, _("never"))],

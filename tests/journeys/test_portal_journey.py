@@ -220,12 +220,12 @@ def test_by_keyboard_alone_one_finds_a_ticket_and_answers(browser: Browser, hous
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def vendors_site(house: House) -> Iterator[str]:
     """A website of the vendor's, of another origin, with our tag on it and a mistake in its script."""
     base = base_of(house)
     html = (
-        f'<!doctype html><html lang="en"><title>Harbour app</title><h1>App</h1>'
+        f'<!doctype html><html lang="%s"><title>Harbour app</title><h1>App</h1>'
         f'<script src="{base}/portal/embed.js" data-product="{_product(house)}" data-version="4.8.2"'
         f' data-email="newcomer@elsewhere.example"></script>'
         f'<script>console.error("Pump 7 is gone at " + location.href + "?token=abc")</script></html>'
@@ -236,7 +236,7 @@ def vendors_site(house: House) -> Iterator[str]:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(html.encode())
+            self.wfile.write((html % ("zh-CN" if self.path == "/zh" else "en")).encode())
 
         def log_message(self, *parts: object) -> None:
             pass
@@ -266,6 +266,8 @@ def test_a_request_from_the_vendors_own_site_tells_what_went_wrong_there(
     expect(frame.locator("[data-along-list]")).to_contain_text("Pump 7 is gone")
     expect(frame.locator("input[name=email]")).to_have_value("newcomer@elsewhere.example")
     expect(frame.locator("select[name=version] option:checked")).to_have_text("4.8.2")
+    page.wait_for_timeout(1_500)
+    expect(page.get_by_role("alert")).to_have_count(0)
     frame.locator("input[name=subject]").fill("From the app")
     frame.locator("textarea[name=text]").fill("The order page is empty.")
     since = len(sink.mails)
@@ -284,4 +286,28 @@ def test_a_request_from_the_vendors_own_site_tells_what_went_wrong_there(
     assert "4.8.2" in text
     assert "secret" not in text
     assert "abc" not in text
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/", "cannot be shown on this website"), ("/zh", "\u4e0d\u80fd\u663e\u793a")]
+)
+def test_a_website_that_is_not_named_says_so_and_offers_the_portal(
+    browser: Browser, house: House, vendors_site: str, path: str, told: str
+):
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    warnings: list[str] = []
+    page.on("console", lambda message: warnings.append(message.text) if message.type == "warning" else None)
+    unnamed = vendors_site.replace("localhost", "127.0.0.1")
+    page.goto(unnamed + path)
+    page.locator("button").click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_role("alert")).to_contain_text(told)
+    expect(box.get_by_role("link")).to_have_attribute("href", f"{base_of(house)}/portal/")
+    expect(box.get_by_role("link")).to_be_focused()
+    assert any(unnamed in line and "Websites that may show the form" in line for line in warnings)
+    box.get_by_role("button").click()
+    expect(box).to_have_count(0)
     context.close()

@@ -1,5 +1,7 @@
 """Setup pages: Lin may not, Mei may; filters, decisions, secrets, wording."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -207,6 +209,16 @@ def test_what_cannot_work_is_said_beside_its_field(desk, mailbox, changes, field
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
     assert Mailbox.objects.count() == 1
+
+
+def test_every_setting_of_a_mailbox_stands_in_one_section(desk, mailbox):
+    page = desk.get(reverse("channels:mailbox", args=[mailbox.pk]))
+    shown = re.findall(r'<(?:input|select|textarea)[^>]* name="([a-z_]+)"', page.content.decode())
+    fields = page.context["form"].fields.keys() - {"forget_pgp_key"}
+    assert sorted(name for name in shown if name in fields) == sorted(fields)
+    ways = re.findall(r'href="#(part-\d+)"', page.content.decode())
+    assert re.findall(r'id="(part-\d+)"', page.content.decode()) == ways
+    assert len(ways) == len(page.context["form"].sections())
 
 
 def test_a_connection_is_tried_by_button(desk, mailbox, sink):

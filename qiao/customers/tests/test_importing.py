@@ -95,7 +95,7 @@ def test_refused_rows_say_why_and_come_back_to_be_mended(client_of, mei):
     run = act(client, run, "run")
     response = client.get(f"/setup/imports/{run.pk}/refused/")
     rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("gb18030"))))
-    assert rows[0][-1] == "To be mended"
+    assert rows[0][-1] == "To be corrected"
     assert [row[0] for row in rows[1:]] == ["C3", "C4", "", "C1"]
     assert rows[1][-1].startswith("等级: “铂金” is not known.")
     rows[1][2], rows[2][3], rows[3][4], rows[4][0] = "重点", "dinggs.cn", "", "C5"

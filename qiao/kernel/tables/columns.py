@@ -12,7 +12,7 @@ from qiao.kernel.models import ColumnMemory
 from qiao.kernel.tables.kinds import Field, TableKind
 from qiao.kernel.tables.values import BadValue, fold
 
-PROBLEM_HEADER = _("To be mended")
+PROBLEM_HEADER = _("To be corrected")
 _ENOUGH = 45
 _ENOUGH_AGAIN = 60
 _SHORTEST_PART = {True: 2, False: 4}  # Han words are short

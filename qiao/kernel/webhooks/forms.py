@@ -28,7 +28,8 @@ class EndpointForm(forms.Form):
         self, *args: Any, types: list[tuple[str, Any]], products: list[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        types = [(key, format_html('{} <code class="t3 xs">{}</code>', words, key)) for key, words in types]
+        line = '<span>{} <code class="t3 xs">{}</code></span>'
+        types = [(key, format_html(line, words, key)) for key, words in types]
         for name, choices in (("types", types), ("product_ids", products)):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)

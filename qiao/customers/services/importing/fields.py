@@ -95,7 +95,7 @@ def contact_fields() -> tuple[Field, ...]:
     """Columns of contacts."""
     make = partial(_field, WORDS["contacts"])
     point = partial(partial, points_of)
-    many = _("several may stand in one cell or in several columns")
+    many = _("Several may stand in one cell or in several columns")
     kinds = ContactPoint.Kind
     return (
         make(

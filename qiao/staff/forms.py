@@ -20,7 +20,7 @@ def zone_choices() -> list[str]:
 
 
 class TagsField(forms.CharField):
-    """Words separated by commas, as a list."""
+    """Words separated by commas, or a list of words, as a list."""
 
     def prepare_value(self, value: Any) -> Any:
         """Back to one line."""
@@ -28,8 +28,8 @@ class TagsField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """The words, each once."""
-        text = super().clean(value)
-        return list(dict.fromkeys(part.strip()[:40] for part in re.split(r"[,，;；、]", text) if part.strip()))
+        words = value if isinstance(value, list) else re.split(r"[,，;；、]", super().clean(value))
+        return list(dict.fromkeys(word.strip()[:40] for word in words if word.strip()))
 
 
 class RolesField(forms.TypedMultipleChoiceField):
@@ -138,7 +138,13 @@ SCOPE_LABELS = {
     "customer.edit": _("Change customers"),
     "product.view": _("Read products"),
     "product.edit": _("Change products"),
-    "mail.view": _("See how mailboxes are doing"),
+    "mail.view": _("See mailboxes and the mail log"),
+    "mail.manage": _("Arrange mailboxes, decide about mail"),
+    "privacy.manage": _("Work on requests about personal data"),
+    "setup.manage": _("Change the setup"),
+    "people.manage": _("Manage people, their roles and teams"),
+    "audit.view": _("Read the audit record"),
+    "own.edit": _("Change my profile, notifications and tokens"),
 }
 """What a token can be allowed: the permissions that operations of the API ask for."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-EVERYONE = frozenset({"own"})
-"""What any signed-in member of staff may do: look after their own profile."""
+EVERYONE = frozenset({"own", "own.edit"})
+"""What any signed-in member of staff may do: look after their own profile. A token does the latter if allowed to."""
 
 TICKET_WORK = frozenset({"ticket.view", "ticket.reply", "ticket.note", "ticket.edit", "ticket.merge"})
 LOOK_UP = frozenset({"customer.view", "product.view", "search"})

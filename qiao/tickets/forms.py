@@ -18,6 +18,7 @@ from qiao.kernel.parameters import number_or_none
 from qiao.products.models import Component, Product, Version
 from qiao.staff.models import Person, Team
 from qiao.tickets.labels import KIND_LABELS, LINK_LABELS, PRIORITY_LABELS, SEVERITY_LABELS
+from qiao.tickets.ports import DeskKind
 
 LANGUAGE_CHOICES = [("", _("As the customer")), ("zh-hans", _("Chinese")), ("en", _("English"))]
 
@@ -25,6 +26,29 @@ LANGUAGE_CHOICES = [("", _("As the customer")), ("zh-hans", _("Chinese")), ("en"
 def split_addresses(text: str) -> tuple[str, ...]:
     """What stands between commas (also fullwidth ones), semicolons and line breaks, unchecked."""
     return tuple(part.strip() for part in re.split("[,;\n\N{FULLWIDTH COMMA}]", text) if part.strip())
+
+
+class ChoicesField(forms.CharField):
+    """Choices of a question: one a line, as `key | English | Chinese`; a program sends {"key", "en", "zh-hans"}."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def to_python(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+        """The choices as they are stored, each key checked."""
+        lines = [] if isinstance(value, list) else (super().to_python(value) or "").splitlines()
+        found = value if isinstance(value, list) else [_choice(line) for line in lines]
+        choices = [choice for choice in found if choice["key"]]
+        for choice in choices:
+            if not re.fullmatch(r"[\w-]{1,40}", choice["key"]):
+                words = _("“%(key)s” cannot be a key: use letters, digits, - and _.")
+                raise ValidationError(words, params={"key": choice["key"]})
+        return choices
+
+
+def _choice(line: str) -> dict[str, str]:
+    key, *labels = (part.strip() for part in line.split("|"))
+    english = labels[0] if labels else key
+    return {"key": key, "en": english, "zh-hans": labels[1] if len(labels) > 1 else english}
 
 
 class Addresses(forms.CharField):
@@ -167,6 +191,25 @@ class LinkForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Relation"), choices=list(LINK_LABELS.items()))
     other = forms.IntegerField(label=_("Ticket"), min_value=1)
+
+
+class DeskForm(forms.Form):
+    """Access data of the other system; only the fields it needs are shown."""
+
+    address = forms.URLField(
+        label=_("Address"), max_length=300, assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )  # fmt: skip
+    login = forms.EmailField(label=_("Mail address of the account"), max_length=254)
+    token = forms.CharField(
+        label=_("API token"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=500
+    )
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, kind: DeskKind, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(kind.asks):
+            del self.fields[name]
 
 
 class SavedViewForm(forms.Form):

@@ -12,6 +12,7 @@ from qiao.kernel.api.problems import code_of
 from qiao.kernel.errors import Refusal
 from qiao.site import api as _all_operations  # noqa: F401 - defines them
 from qiao.site.api_examples import EXAMPLES
+from qiao.staff.forms import SCOPE_LABELS
 from qiao.staff.rules import PERMISSIONS
 from qiao.tickets.api import shown
 from qiao.tickets.rules import states, words
@@ -24,14 +25,18 @@ NOT_FOR_PROGRAMS = {
     "unread": "what one has looked at is only true for people",
     "exports": "a program reads the lists and the feeds of changes",
     "export_cancel": "as exports",
+    "tokens": "a token must not make tokens: what it may do would outlive it; `list_my_tokens` lists them",
+    "all_tokens": "as tokens; `list_tokens` lists everybody's",
 }
 # whole areas: everything whose address begins so
 AREAS_NOT_FOR_PROGRAMS = {
     "accounts/": "sign-in of people",
     "invitation/": "an invitation is accepted by the person invited",
-    "me/": "profile, sessions and tokens are looked after by the person; a token must not make tokens",
-    "setup/": "arranged once by administrators on the screen; quick replies, imports, webhooks and requests about "
-    "personal data are the exceptions and have operations",
+    "setup/targets/": "arranged once by administrators on the screen",
+    "setup/states/": "as targets",
+    "setup/fields/": "as targets",
+    "setup/calendars/": "as targets",
+    "setup/imports/desks/": "as targets",
     "portal/": "the customers' side, which has no tokens",
     "gallery": "the design system's own pages",
     "live/": "server-sent events of browsers",
@@ -133,6 +138,10 @@ def below(model):
 
 def test_every_operation_names_a_permission_that_exists():
     assert {operation.permission for operation in OPERATIONS.values()} <= PERMISSIONS
+
+
+def test_a_token_can_be_given_whatever_an_operation_asks_for():
+    assert {operation.permission for operation in OPERATIONS.values()} - {"own"} <= set(SCOPE_LABELS)
 
 
 def test_operations_name_screens_that_exist():

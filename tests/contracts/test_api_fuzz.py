@@ -12,6 +12,7 @@ import urllib3
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from hypothesis import HealthCheck, Phase, given, settings, strategies
+from procrastinate.contrib.django.models import ProcrastinateJob
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -21,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from qiao.channels.models import OutgoingMail
 from qiao.channels.testing import make_mail, make_mailbox, take_mail
-from qiao.customers.models import Contract, Deployment
+from qiao.customers.models import Contract, Deployment, TrustedIssuer
 from qiao.customers.services import add_note, keep_file
 from qiao.customers.services.privacy import place_hold, receive_request
 from qiao.customers.testing import make_contact, make_organisation
@@ -35,8 +36,17 @@ from qiao.kernel.webhooks.announcing import announce_to
 from qiao.kernel.webhooks.signing import new_secret
 from qiao.products.models import Component, Version
 from qiao.products.testing import make_product
+from qiao.staff.services import News, notify_people
 from qiao.staff.testing import make_person, make_team
-from qiao.tickets.models import Message, MessageAttachment, QuickReply, SavedView
+from qiao.tickets.models import (
+    Message,
+    MessageAttachment,
+    PublicAnswer,
+    QuickReply,
+    RequestField,
+    RequestType,
+    SavedView,
+)
 from qiao.tickets.services import Reply, reply_to_ticket
 from qiao.tickets.testing import make_message, make_ticket
 from tools.api_schema import PLACE
@@ -78,7 +88,15 @@ def house(db, settings):
     webhook = WebhookEndpoint.objects.create(name="ERP", url="https://erp.example/", secret=new_secret())
     announce_to([webhook], "test", {})
     twin = make_organisation()
+    kind = RequestType.objects.create(name="Kind")
+    question = RequestField.objects.create(request_type=kind, key="device", label="Device")
+    issuer = TrustedIssuer.objects.create(key="acme", kind="token", name="Acme", issuer="acme", secret="x" * 32)
+    notify_people([person.pk], News("mention", "Ticket", "/desk/", "tickets.ticket", ticket.pk))
     ids = {
+        "type_id": kind.pk, "question_id": question.pk, "issuer_id": issuer.pk,
+        "answer_id": PublicAnswer.objects.create(title="Title", body="Body").pk,
+        "notification_id": person.notifications.get().pk, "token_id": Caller(make_person()).token.pk,
+        "job_id": ProcrastinateJob.objects.first().pk, "team_ids": [team.pk], "member_ids": [person.pk],
         "note_id": note.pk, "file_id": kept.pk, "request_id": asked.pk, "import_id": table.pk,
         "webhook_id": webhook.pk, "delivery_id": webhook.deliveries.get().pk, "ids": [twin.pk], "id": twin.pk,
         "hold_id": place_hold(contact_id=contact.pk, reason="Lawsuit", by=person.actor),

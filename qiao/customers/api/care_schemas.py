@@ -206,3 +206,21 @@ class RefusedRowShown(Shown):
     column: str
     field: str
     sentence: str
+
+
+class PrivacyPolicyShown(Shown):
+    """By when requests about personal data are answered, and how long copies are kept."""
+
+    pipl_days: int
+    gdpr_months: int
+    other_days: int
+    files_kept_days: int
+
+
+class PrivacyPolicyGiven(Given):
+    """What is to be different; omitted fields are not changed."""
+
+    pipl_days: Annotated[int, Field(ge=1, le=90)] | None = None
+    gdpr_months: Annotated[int, Field(ge=1, le=3)] | None = None
+    other_days: Annotated[int, Field(ge=1, le=180)] | None = None
+    files_kept_days: Annotated[int, Field(ge=1, le=90)] | None = None

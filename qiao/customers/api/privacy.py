@@ -3,22 +3,33 @@
 from collections.abc import Callable
 from typing import Annotated
 
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from qiao.customers.api.care_schemas import DataRequestGiven, DataRequestShown, HoldShown, ReasonGiven
-from qiao.customers.api.rows import known, show
-from qiao.customers.models import Contact, DataRequest, LegalHold
+from qiao.customers.api.care_schemas import (
+    DataRequestGiven,
+    DataRequestShown,
+    HoldShown,
+    PrivacyPolicyGiven,
+    PrivacyPolicyShown,
+    ReasonGiven,
+)
+from qiao.customers.api.rows import as_it_is, known, show
+from qiao.customers.models import Contact, DataRequest, LegalHold, PrivacyPolicy
+from qiao.customers.privacy_forms import PolicyForm
 from qiao.customers.selectors.families import root_id
 from qiao.customers.services import privacy as services
 from qiao.customers.services.privacy.holds import standing_holds
 from qiao.kernel.api.answers import Id, Listing, answer, nothing
 from qiao.kernel.api.auth import ApiRequest, need_person
+from qiao.kernel.api.checking import checked
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.api.problems import Invalid
+from qiao.kernel.api.versions import expect_version, versioned
 from qiao.kernel.errors import NotFound
 from qiao.kernel.files.names import UNKNOWN
 from qiao.kernel.files.views import answer_file
@@ -140,6 +151,23 @@ def release_legal_hold(request: ApiRequest, hold_id: Id) -> HttpResponseBase:
     """Say that the reason is gone."""
     services.release_hold(hold_id, by=request.actor)
     return nothing()
+
+
+@privacy.get("/privacy-policy", "privacy.manage", PrivacyPolicyShown, is_versioned=True)
+def get_privacy_policy(request: ApiRequest) -> HttpResponseBase:
+    """Get the deadlines of requests about personal data, and how long copies are kept."""
+    return versioned(request, show(PrivacyPolicyShown, services.policy()))
+
+
+@privacy.patch("/privacy-policy", "privacy.manage", PrivacyPolicyShown, is_versioned=True,
+               screens=["customers:privacy_policy"])  # fmt: skip
+@transaction.atomic
+def change_privacy_policy(request: ApiRequest, data: PrivacyPolicyGiven) -> HttpResponseBase:
+    """Change deadlines of requests that come from now on, and how long copies are kept."""
+    policy = PrivacyPolicy.objects.select_for_update(no_key=True).first() or services.policy()
+    expect_version(request, show(PrivacyPolicyShown, policy))
+    values = checked(PolicyForm(as_it_is(policy, PolicyForm) | data.model_dump(exclude_none=True)))
+    return versioned(request, show(PrivacyPolicyShown, services.set_policy(values, by=request.actor)))
 
 
 def _done(request: ApiRequest, request_id: int, act: Callable[[], object]) -> HttpResponseBase:

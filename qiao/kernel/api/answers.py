@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,16 @@ def _in_our_time(moment: datetime) -> datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 """A moment with its zone, between 1970 and 2200."""
+
+
+def _day_of_our_time(day: date) -> date:
+    if not 1970 <= day.year <= 2200:
+        raise ValueError("out of range")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_day_of_our_time)]
+"""A day between 1970 and 2200."""
 
 
 class Given(BaseModel):

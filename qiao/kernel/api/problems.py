@@ -83,13 +83,14 @@ class Invalid(Refusal):
 
     @classmethod
     def of(cls, problem: str, *fields: str) -> "Invalid":
-        """The same thing is wrong with each of these fields: *gone*, *unfit*, *out_of_range*, *too_long*."""
+        """The same thing is wrong with each of these fields: *gone*, *unfit*, *out_of_range*, *too_long*, *missing*."""
         return cls({field: str(_WRONG[problem]) for field in fields})
 
 
 _WRONG = {
     "gone": gettext_lazy("does not exist."), "unfit": gettext_lazy("does not fit."),
     "out_of_range": gettext_lazy("is out of range."), "too_long": gettext_lazy("is too long."),
+    "missing": gettext_lazy("is missing."),
 }  # fmt: skip
 
 

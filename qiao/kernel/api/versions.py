@@ -37,6 +37,13 @@ def versioned(request: ApiRequest, shown: BaseModel) -> HttpResponse:
     return answer(request, shown, headers={"ETag": tag})
 
 
+def expect_version(request: ApiRequest, shown: BaseModel) -> None:
+    """Raise ChangedSince when If-Match names another version than what a locked row shows."""
+    expected = request.headers.get("If-Match", "")
+    if expected and not names_tag(expected, tag_of(shown)):
+        raise ChangedSince
+
+
 @contextmanager
 def about_to_change(request: ApiRequest, model: type[M], pk: int, show: Callable[[M], BaseModel]) -> Iterator[M]:
     """The row. With If-Match it stays locked to the end of the block, at the version that was named.

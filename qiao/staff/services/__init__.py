@@ -1,5 +1,6 @@
 """Acts on people and teams: one function, one transaction, one line in the audit."""
 
+from qiao.staff.services.audit import export_audit
 from qiao.staff.services.invitations import (
     INVITATION_DAYS,
     InvitationNotValid,
@@ -45,6 +46,7 @@ __all__ = [
     "create_team",
     "deactivate_person",
     "end_sessions",
+    "export_audit",
     "forget_read_notifications",
     "invite_person",
     "notify_people",

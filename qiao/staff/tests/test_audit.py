@@ -49,6 +49,8 @@ def test_filters_leave_what_fits(oversight, mei, lin):
     assert "changed the profile" in of_people
     assert "changed a team" not in of_people
     assert "No act fits" in oversight.get(ADDRESS, {"since": "2999-01-01"}).content.decode()
+    beyond = oversight.get(ADDRESS, {"since": "0001-01-01", "until": "9999-12-31"}).content.decode()
+    assert "changed the profile" in beyond
 
 
 @pytest.mark.parametrize("query", ["?since=2026-02-31", "?person=x&id=-1", "?object=nobody.knows", "?after=%00"])

@@ -6,8 +6,9 @@ from qiao.tickets.api.bulk import bulk
 from qiao.tickets.api.changes import changes
 from qiao.tickets.api.files import files
 from qiao.tickets.api.messages import messages
+from qiao.tickets.api.portal_setup import portal_setup
 from qiao.tickets.api.tickets import tickets
 
-ROUTERS = tuple(part.router for part in (tickets, acts, messages, files, bulk, changes, arranging))
+ROUTERS = tuple(part.router for part in (tickets, acts, messages, files, bulk, changes, arranging, portal_setup))
 
 __all__ = ["ROUTERS"]

@@ -1,6 +1,5 @@
 """Setup of custom ticket fields."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from qiao.kernel.in_use import InUseMultipleChoice
 from qiao.kernel.parameters import chosen_number
 from qiao.products.models import Product
 from qiao.tickets import selectors, services
+from qiao.tickets.forms import ChoicesField
 from qiao.tickets.models import CustomField
 from qiao.tickets.services import CustomFieldDraft
 from qiao.tickets.views.acts import get_or_post
@@ -30,22 +30,6 @@ KINDS = [
 ]
 
 
-def parsed_choices(text: str) -> list[dict[str, str]]:
-    """Lines `key | English | Chinese` as choices. Raises ValidationError."""
-    found = []
-    for line in text.splitlines():
-        parts = [part.strip() for part in line.split("|")]
-        if not parts[0]:
-            continue
-        if not re.fullmatch(r"[\w-]{1,40}", parts[0]):
-            raise forms.ValidationError(
-                _("“%(key)s” cannot be a key: use letters, digits, - and _."), params={"key": parts[0]}
-            )
-        english = parts[1] if len(parts) > 1 else parts[0]
-        found.append({"key": parts[0], "en": english, "zh-hans": parts[2] if len(parts) > 2 else english})
-    return found
-
-
 class FieldForm(forms.Form):
     """A field in both languages."""
 
@@ -55,17 +39,12 @@ class FieldForm(forms.Form):
     en = forms.CharField(label=gettext_lazy("Label in English"), max_length=80, required=False)
     zh = forms.CharField(label=gettext_lazy("Label in Chinese"), max_length=80, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS)
-    choices = forms.CharField(
-        label=gettext_lazy("Choices"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("One per line: key | English | Chinese"),
-    )  # fmt: skip
+    choices = ChoicesField(
+        label=gettext_lazy("Choices"), required=False, help_text=gettext_lazy("One per line: key | English | Chinese")
+    )
     products = InUseMultipleChoice(Product.objects.all(), label=gettext_lazy("Only for these products"), required=False)
     is_required_to_solve = forms.BooleanField(label=gettext_lazy("Needed before solving"), required=False)
     position = forms.IntegerField(label=gettext_lazy("Position"), min_value=0, initial=0)
-
-    def clean_choices(self) -> list[dict[str, str]]:
-        """Lines to choices."""
-        return parsed_choices(self.cleaned_data["choices"])
 
     def clean(self) -> dict[str, Any]:
         """A label, and choices where they are needed."""

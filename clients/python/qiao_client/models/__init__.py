@@ -2,12 +2,18 @@
 
 from .address_shown import AddressShown
 from .assignee_given import AssigneeGiven
+from .audit_entry_shown import AuditEntryShown
+from .audit_entry_shown_data import AuditEntryShownData
+from .audit_seal_shown import AuditSealShown
+from .audit_wanted import AuditWanted
 from .batch_change_given import BatchChangeGiven
 from .batch_item_shown import BatchItemShown
 from .batch_item_shown_problem_type_0 import BatchItemShownProblemType0
 from .batch_shown import BatchShown
 from .bilingual_given import BilingualGiven
 from .bilingual_shown import BilingualShown
+from .brand_given import BrandGiven
+from .brand_shown import BrandShown
 from .bulk_given import BulkGiven
 from .bulk_given_act import BulkGivenAct
 from .bulk_given_kind_type_0 import BulkGivenKindType0
@@ -35,6 +41,10 @@ from .clock_shown import ClockShown
 from .clock_shown_metric import ClockShownMetric
 from .component_given import ComponentGiven
 from .component_shown import ComponentShown
+from .condition_given import ConditionGiven
+from .condition_given_test import ConditionGivenTest
+from .condition_shown import ConditionShown
+from .condition_shown_test import ConditionShownTest
 from .connection_shown import ConnectionShown
 from .contact_change_given import ContactChangeGiven
 from .contact_changes_given import ContactChangesGiven
@@ -107,6 +117,15 @@ from .incoming_mail_shown_source import IncomingMailShownSource
 from .incoming_mail_shown_state import IncomingMailShownState
 from .incoming_wanted import IncomingWanted
 from .incoming_wanted_state_type_0 import IncomingWantedStateType0
+from .invitation_given import InvitationGiven
+from .invitation_given_language import InvitationGivenLanguage
+from .invitation_given_roles_item import InvitationGivenRolesItem
+from .invited_shown import InvitedShown
+from .invited_shown_roles_item import InvitedShownRolesItem
+from .invited_shown_state import InvitedShownState
+from .job_shown import JobShown
+from .job_shown_arguments import JobShownArguments
+from .jobs_state_shown import JobsStateShown
 from .keep_contact_file_file_params import KeepContactFileFileParams
 from .keep_organisation_file_file_params import KeepOrganisationFileFileParams
 from .kept_file_shown import KeptFileShown
@@ -120,6 +139,8 @@ from .list_mail_templates_kind_type_0 import ListMailTemplatesKindType0
 from .list_mail_templates_language_type_0 import ListMailTemplatesLanguageType0
 from .list_organisations_tier_type_0 import ListOrganisationsTierType0
 from .list_outgoing_mails_state_type_0 import ListOutgoingMailsStateType0
+from .list_staff_accounts_role_type_0 import ListStaffAccountsRoleType0
+from .list_staff_accounts_state import ListStaffAccountsState
 from .list_tickets_due import ListTicketsDue
 from .list_tickets_kind_item import ListTicketsKindItem
 from .list_tickets_language import ListTicketsLanguage
@@ -128,6 +149,8 @@ from .list_tickets_severity_item import ListTicketsSeverityItem
 from .list_tickets_sort import ListTicketsSort
 from .list_tickets_state_item import ListTicketsStateItem
 from .list_webhook_deliveries_state import ListWebhookDeliveriesState
+from .listing_audit_entry_shown import ListingAuditEntryShown
+from .listing_brand_shown import ListingBrandShown
 from .listing_component_shown import ListingComponentShown
 from .listing_contact_shown import ListingContactShown
 from .listing_contract_shown import ListingContractShown
@@ -140,24 +163,34 @@ from .listing_hold_shown import ListingHoldShown
 from .listing_import_kind_shown import ListingImportKindShown
 from .listing_import_shown import ListingImportShown
 from .listing_incoming_mail_shown import ListingIncomingMailShown
+from .listing_job_shown import ListingJobShown
 from .listing_kept_file_shown import ListingKeptFileShown
 from .listing_likely_shown import ListingLikelyShown
 from .listing_mail_template_shown import ListingMailTemplateShown
 from .listing_mailbox_shown import ListingMailboxShown
 from .listing_message_shown import ListingMessageShown
+from .listing_notification_kind_shown import ListingNotificationKindShown
+from .listing_notification_shown import ListingNotificationShown
 from .listing_organisation_shown import ListingOrganisationShown
 from .listing_outgoing_mail_shown import ListingOutgoingMailShown
 from .listing_person_shown import ListingPersonShown
+from .listing_portal_issuer_shown import ListingPortalIssuerShown
 from .listing_product_shown import ListingProductShown
+from .listing_public_answer_shown import ListingPublicAnswerShown
 from .listing_quick_reply_shown import ListingQuickReplyShown
 from .listing_refused_row_shown import ListingRefusedRowShown
 from .listing_remark_shown import ListingRemarkShown
+from .listing_request_question_shown import ListingRequestQuestionShown
+from .listing_request_type_shown import ListingRequestTypeShown
 from .listing_saved_view_shown import ListingSavedViewShown
+from .listing_staff_account_shown import ListingStaffAccountShown
 from .listing_team_shown import ListingTeamShown
 from .listing_ticket_shown import ListingTicketShown
+from .listing_token_shown import ListingTokenShown
 from .listing_version_shown import ListingVersionShown
 from .listing_view_shown import ListingViewShown
 from .listing_webhook_shown import ListingWebhookShown
+from .long_bilingual_given import LongBilingualGiven
 from .made_shown import MadeShown
 from .mail_checks_shown import MailChecksShown
 from .mail_checks_shown_dkim import MailChecksShownDkim
@@ -201,6 +234,13 @@ from .new_batch_given import NewBatchGiven
 from .new_contacts_given import NewContactsGiven
 from .new_organisations_given import NewOrganisationsGiven
 from .note_given import NoteGiven
+from .notification_kind_shown import NotificationKindShown
+from .notification_kind_shown_kind import NotificationKindShownKind
+from .notification_kinds_given import NotificationKindsGiven
+from .notification_kinds_given_kinds_item import NotificationKindsGivenKindsItem
+from .notification_shown import NotificationShown
+from .notification_shown_kind import NotificationShownKind
+from .notifications_wanted import NotificationsWanted
 from .numbers_given import NumbersGiven
 from .of_organisation import OfOrganisation
 from .organisation_brief import OrganisationBrief
@@ -231,6 +271,12 @@ from .portal_account_given import PortalAccountGiven
 from .portal_account_given_role import PortalAccountGivenRole
 from .portal_account_shown import PortalAccountShown
 from .portal_account_shown_role import PortalAccountShownRole
+from .portal_issuer_given import PortalIssuerGiven
+from .portal_issuer_given_kind_type_0 import PortalIssuerGivenKindType0
+from .portal_issuer_shown import PortalIssuerShown
+from .portal_issuer_shown_kind import PortalIssuerShownKind
+from .privacy_policy_given import PrivacyPolicyGiven
+from .privacy_policy_shown import PrivacyPolicyShown
 from .problem import Problem
 from .problem_problem_field import ProblemProblemField
 from .product_given import ProductGiven
@@ -238,9 +284,19 @@ from .product_given_kind import ProductGivenKind
 from .product_shown import ProductShown
 from .product_shown_kind import ProductShownKind
 from .products_wanted import ProductsWanted
+from .profile_given import ProfileGiven
 from .proposed_server_shown import ProposedServerShown
+from .public_answer_given import PublicAnswerGiven
+from .public_answer_shown import PublicAnswerShown
+from .question_choice_given import QuestionChoiceGiven
+from .question_choice_shown import QuestionChoiceShown
 from .quick_reply_given import QuickReplyGiven
 from .quick_reply_shown import QuickReplyShown
+from .reach_given import ReachGiven
+from .reach_given_reach import ReachGivenReach
+from .reach_shown import ReachShown
+from .reach_shown_reach import ReachShownReach
+from .read_shown import ReadShown
 from .reason_given import ReasonGiven
 from .recipient_shown import RecipientShown
 from .refusal_shown import RefusalShown
@@ -254,9 +310,22 @@ from .replace_mail_template_language import ReplaceMailTemplateLanguage
 from .replayed_shown import ReplayedShown
 from .reply_given import ReplyGiven
 from .reply_given_state_after import ReplyGivenStateAfter
+from .request_question_given import RequestQuestionGiven
+from .request_question_given_kind_type_0 import RequestQuestionGivenKindType0
+from .request_question_shown import RequestQuestionShown
+from .request_question_shown_kind import RequestQuestionShownKind
+from .request_type_given import RequestTypeGiven
+from .request_type_given_icon_type_0 import RequestTypeGivenIconType0
+from .request_type_given_kind_type_0 import RequestTypeGivenKindType0
+from .request_type_given_priority_type_0 import RequestTypeGivenPriorityType0
+from .request_type_shown import RequestTypeShown
+from .request_type_shown_icon import RequestTypeShownIcon
+from .request_type_shown_kind import RequestTypeShownKind
+from .request_type_shown_priority import RequestTypeShownPriority
 from .requester_given import RequesterGiven
 from .restore_mail_template_kind import RestoreMailTemplateKind
 from .restore_mail_template_language import RestoreMailTemplateLanguage
+from .retried_shown import RetriedShown
 from .row_shown import RowShown
 from .row_shown_problem_type_0 import RowShownProblemType0
 from .rows_shown import RowsShown
@@ -266,16 +335,27 @@ from .saved_view_given import SavedViewGiven
 from .saved_view_shown import SavedViewShown
 from .search_shown import SearchShown
 from .sent_shown import SentShown
+from .set_portal_logo_file_params import SetPortalLogoFileParams
 from .snooze_given import SnoozeGiven
 from .sources_given import SourcesGiven
 from .split_given import SplitGiven
+from .staff_account_given import StaffAccountGiven
+from .staff_account_given_roles_type_0_item import StaffAccountGivenRolesType0Item
+from .staff_account_shown import StaffAccountShown
+from .staff_account_shown_roles_item import StaffAccountShownRolesItem
+from .staff_account_shown_state import StaffAccountShownState
+from .staff_accounts_wanted import StaffAccountsWanted
+from .staff_accounts_wanted_role_type_0 import StaffAccountsWantedRoleType0
+from .staff_accounts_wanted_state import StaffAccountsWantedState
 from .start_import_multi_part_body_params import StartImportMultiPartBodyParams
 from .state_given import StateGiven
 from .state_given_state import StateGivenState
 from .step_given import StepGiven
 from .switch_given import SwitchGiven
 from .tags_given import TagsGiven
+from .team_given import TeamGiven
 from .team_shown import TeamShown
+from .teams_wanted import TeamsWanted
 from .templates_wanted import TemplatesWanted
 from .templates_wanted_kind_type_0 import TemplatesWantedKindType0
 from .templates_wanted_language_type_0 import TemplatesWantedLanguageType0
@@ -305,6 +385,8 @@ from .ticket_wanted_priority_item import TicketWantedPriorityItem
 from .ticket_wanted_severity_item import TicketWantedSeverityItem
 from .ticket_wanted_sort import TicketWantedSort
 from .ticket_wanted_state_item import TicketWantedStateItem
+from .token_shown import TokenShown
+from .unread_shown import UnreadShown
 from .upload_file_file_params import UploadFileFileParams
 from .upload_shown import UploadShown
 from .version_given import VersionGiven
@@ -319,12 +401,18 @@ from .webhook_shown_state import WebhookShownState
 __all__ = (
     "AddressShown",
     "AssigneeGiven",
+    "AuditEntryShown",
+    "AuditEntryShownData",
+    "AuditSealShown",
+    "AuditWanted",
     "BatchChangeGiven",
     "BatchItemShown",
     "BatchItemShownProblemType0",
     "BatchShown",
     "BilingualGiven",
     "BilingualShown",
+    "BrandGiven",
+    "BrandShown",
     "BulkGiven",
     "BulkGivenAct",
     "BulkGivenKindType0",
@@ -352,6 +440,10 @@ __all__ = (
     "ClockShownMetric",
     "ComponentGiven",
     "ComponentShown",
+    "ConditionGiven",
+    "ConditionGivenTest",
+    "ConditionShown",
+    "ConditionShownTest",
     "ConnectionShown",
     "ContactChangeGiven",
     "ContactChangesGiven",
@@ -424,6 +516,15 @@ __all__ = (
     "IncomingMailShownState",
     "IncomingWanted",
     "IncomingWantedStateType0",
+    "InvitationGiven",
+    "InvitationGivenLanguage",
+    "InvitationGivenRolesItem",
+    "InvitedShown",
+    "InvitedShownRolesItem",
+    "InvitedShownState",
+    "JobShown",
+    "JobShownArguments",
+    "JobsStateShown",
     "KeepContactFileFileParams",
     "KeepOrganisationFileFileParams",
     "KeptFileShown",
@@ -433,6 +534,8 @@ __all__ = (
     "LinkShown",
     "LinkShownKind",
     "ListIncomingMailsStateType0",
+    "ListingAuditEntryShown",
+    "ListingBrandShown",
     "ListingComponentShown",
     "ListingContactShown",
     "ListingContractShown",
@@ -445,21 +548,30 @@ __all__ = (
     "ListingImportKindShown",
     "ListingImportShown",
     "ListingIncomingMailShown",
+    "ListingJobShown",
     "ListingKeptFileShown",
     "ListingLikelyShown",
     "ListingMailboxShown",
     "ListingMailTemplateShown",
     "ListingMessageShown",
+    "ListingNotificationKindShown",
+    "ListingNotificationShown",
     "ListingOrganisationShown",
     "ListingOutgoingMailShown",
     "ListingPersonShown",
+    "ListingPortalIssuerShown",
     "ListingProductShown",
+    "ListingPublicAnswerShown",
     "ListingQuickReplyShown",
     "ListingRefusedRowShown",
     "ListingRemarkShown",
+    "ListingRequestQuestionShown",
+    "ListingRequestTypeShown",
     "ListingSavedViewShown",
+    "ListingStaffAccountShown",
     "ListingTeamShown",
     "ListingTicketShown",
+    "ListingTokenShown",
     "ListingVersionShown",
     "ListingViewShown",
     "ListingWebhookShown",
@@ -467,6 +579,8 @@ __all__ = (
     "ListMailTemplatesLanguageType0",
     "ListOrganisationsTierType0",
     "ListOutgoingMailsStateType0",
+    "ListStaffAccountsRoleType0",
+    "ListStaffAccountsState",
     "ListTicketsDue",
     "ListTicketsKindItem",
     "ListTicketsLanguage",
@@ -475,6 +589,7 @@ __all__ = (
     "ListTicketsSort",
     "ListTicketsStateItem",
     "ListWebhookDeliveriesState",
+    "LongBilingualGiven",
     "MadeShown",
     "MailboxGiven",
     "MailboxGivenDmarcPolicy",
@@ -518,6 +633,13 @@ __all__ = (
     "NewContactsGiven",
     "NewOrganisationsGiven",
     "NoteGiven",
+    "NotificationKindsGiven",
+    "NotificationKindsGivenKindsItem",
+    "NotificationKindShown",
+    "NotificationKindShownKind",
+    "NotificationShown",
+    "NotificationShownKind",
+    "NotificationsWanted",
     "NumbersGiven",
     "OfOrganisation",
     "OrganisationBrief",
@@ -548,6 +670,12 @@ __all__ = (
     "PortalAccountGivenRole",
     "PortalAccountShown",
     "PortalAccountShownRole",
+    "PortalIssuerGiven",
+    "PortalIssuerGivenKindType0",
+    "PortalIssuerShown",
+    "PortalIssuerShownKind",
+    "PrivacyPolicyGiven",
+    "PrivacyPolicyShown",
     "Problem",
     "ProblemProblemField",
     "ProductGiven",
@@ -555,9 +683,19 @@ __all__ = (
     "ProductShown",
     "ProductShownKind",
     "ProductsWanted",
+    "ProfileGiven",
     "ProposedServerShown",
+    "PublicAnswerGiven",
+    "PublicAnswerShown",
+    "QuestionChoiceGiven",
+    "QuestionChoiceShown",
     "QuickReplyGiven",
     "QuickReplyShown",
+    "ReachGiven",
+    "ReachGivenReach",
+    "ReachShown",
+    "ReachShownReach",
+    "ReadShown",
     "ReasonGiven",
     "RecipientShown",
     "RefusalShown",
@@ -572,8 +710,21 @@ __all__ = (
     "ReplyGiven",
     "ReplyGivenStateAfter",
     "RequesterGiven",
+    "RequestQuestionGiven",
+    "RequestQuestionGivenKindType0",
+    "RequestQuestionShown",
+    "RequestQuestionShownKind",
+    "RequestTypeGiven",
+    "RequestTypeGivenIconType0",
+    "RequestTypeGivenKindType0",
+    "RequestTypeGivenPriorityType0",
+    "RequestTypeShown",
+    "RequestTypeShownIcon",
+    "RequestTypeShownKind",
+    "RequestTypeShownPriority",
     "RestoreMailTemplateKind",
     "RestoreMailTemplateLanguage",
+    "RetriedShown",
     "RowShown",
     "RowShownProblemType0",
     "RowsShown",
@@ -583,16 +734,27 @@ __all__ = (
     "SavedViewShown",
     "SearchShown",
     "SentShown",
+    "SetPortalLogoFileParams",
     "SnoozeGiven",
     "SourcesGiven",
     "SplitGiven",
+    "StaffAccountGiven",
+    "StaffAccountGivenRolesType0Item",
+    "StaffAccountShown",
+    "StaffAccountShownRolesItem",
+    "StaffAccountShownState",
+    "StaffAccountsWanted",
+    "StaffAccountsWantedRoleType0",
+    "StaffAccountsWantedState",
     "StartImportMultiPartBodyParams",
     "StateGiven",
     "StateGivenState",
     "StepGiven",
     "SwitchGiven",
     "TagsGiven",
+    "TeamGiven",
     "TeamShown",
+    "TeamsWanted",
     "TemplatesWanted",
     "TemplatesWantedKindType0",
     "TemplatesWantedLanguageType0",
@@ -622,6 +784,8 @@ __all__ = (
     "TicketWantedSeverityItem",
     "TicketWantedSort",
     "TicketWantedStateItem",
+    "TokenShown",
+    "UnreadShown",
     "UploadFileFileParams",
     "UploadShown",
     "VersionGiven",

@@ -7,14 +7,24 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.listing_team_shown import ListingTeamShown
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    is_active: bool | Unset = True,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["is_active"] = is_active
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/api/v1/teams",
+        "params": params,
     }
 
     return _kwargs
@@ -78,10 +88,15 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    is_active: bool | Unset = True,
 ) -> Response[ListingTeamShown | Problem]:
-    """List the teams in use
+    """List the teams in use, or those that were archived
 
-     List the teams in use.
+     List the teams in use, or those that were archived.
+
+    Args:
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -91,7 +106,9 @@ def sync_detailed(
         Response[ListingTeamShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        is_active=is_active,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -103,10 +120,15 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    is_active: bool | Unset = True,
 ) -> ListingTeamShown | Problem | None:
-    """List the teams in use
+    """List the teams in use, or those that were archived
 
-     List the teams in use.
+     List the teams in use, or those that were archived.
+
+    Args:
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,16 +140,22 @@ def sync(
 
     return sync_detailed(
         client=client,
+        is_active=is_active,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    is_active: bool | Unset = True,
 ) -> Response[ListingTeamShown | Problem]:
-    """List the teams in use
+    """List the teams in use, or those that were archived
 
-     List the teams in use.
+     List the teams in use, or those that were archived.
+
+    Args:
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +165,9 @@ async def asyncio_detailed(
         Response[ListingTeamShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        is_active=is_active,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -147,10 +177,15 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    is_active: bool | Unset = True,
 ) -> ListingTeamShown | Problem | None:
-    """List the teams in use
+    """List the teams in use, or those that were archived
 
-     List the teams in use.
+     List the teams in use, or those that were archived.
+
+    Args:
+        is_active (bool | Unset): In use; false for what was archived or taken out of view.
+            Default: True.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,5 +198,6 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            is_active=is_active,
         )
     ).parsed

@@ -1,4 +1,4 @@
-"""Who I am, who works here, which teams there are. For reading."""
+"""Who I am, and who works here."""
 
 from typing import Annotated
 
@@ -6,17 +6,24 @@ from django.http.response import HttpResponseBase
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from qiao.kernel.api.answers import Id, Listing, Shown, answer, nothing
+from qiao.kernel.api.answers import Given, Id, Listing, Shown, answer, nothing
 from qiao.kernel.api.auth import ApiRequest, need_person
+from qiao.kernel.api.checking import checked
 from qiao.kernel.api.feeds import Feed, Since, changes_of, feed
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
 from qiao.kernel.errors import NotFound
-from qiao.staff.models import Person, Team
+from qiao.staff.forms import ProfileForm
+from qiao.staff.models import Person
 from qiao.staff.selectors import name_matches
-from qiao.staff.services import end_sessions
+from qiao.staff.services import change_profile, end_sessions
 
 staff = Operations("people and teams")
+
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+CallName = Annotated[str, Field(max_length=60)]
+JobTitle = Annotated[str, Field(max_length=120)]
+Skills = Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(max_length=50)]
 
 
 class PersonShown(Shown):
@@ -44,14 +51,17 @@ class MeShown(Shown):
     product_ids: list[int] = Field(description="Products the person is limited to; none means all.")
 
 
-class TeamShown(Shown):
-    """A team and its queue."""
+class ProfileGiven(Given):
+    """What people change about themselves; omitted fields are not changed."""
 
-    id: int
-    name: str
-    description: str
-    is_restricted: bool
-    member_ids: list[int]
+    name: Name | None = None
+    call_name: CallName | None = None
+    job_title: JobTitle | None = None
+    skills: Skills | None = None
+    language: Annotated[str, Field(pattern="^(en|zh-hans)$")] | None = None
+    time_zone: Annotated[str, Field(max_length=64)] | None = None
+    theme: Annotated[str, Field(pattern="^(auto|light|dark)$")] | None = None
+    density: Annotated[str, Field(pattern="^(compact|roomy)$")] | None = None
 
 
 class PeopleWanted(BaseModel):
@@ -64,16 +74,18 @@ class PeopleWanted(BaseModel):
 @staff.get("/me", "own", MeShown, screens=["staff:me"])
 def get_me(request: ApiRequest) -> HttpResponseBase:
     """Get who calls."""
+    return answer(request, _me(request, request.user))
+
+
+@staff.patch("/me", "own.edit", MeShown, screens=["staff:me", "ui:looks"])
+def change_my_profile(request: ApiRequest, data: ProfileGiven) -> HttpResponseBase:
+    """Change my name, language, time zone, or how the desk looks to me."""
+    need_person(request)
     person = request.user
-    allowed = sorted({scope for scope in request.token.scopes if person.may(scope)})
-    return answer(
-        request,
-        MeShown(
-            person=show_person(person), token=request.token.name, kind=request.token.kind, permissions=allowed,
-            team_ids=sorted(person.teams.filter(is_active=True).values_list("pk", flat=True)),
-            product_ids=sorted(person.products.values_list("pk", flat=True)),
-        ),
-    )  # fmt: skip
+    given = data.model_dump(exclude_none=True)
+    now = {name: getattr(person, name) for name in ProfileForm.Meta.fields}
+    values = checked(ProfileForm(now | given, instance=person), only=set(given))
+    return answer(request, _me(request, change_profile(person.pk, values, by=request.actor)))
 
 
 @staff.delete("/me/sessions", "own", screens=["staff:end_other_sessions", "staff:end_session"])
@@ -105,13 +117,6 @@ def get_person(request: ApiRequest, person_id: Id) -> HttpResponseBase:
     return answer(request, show_person(row))
 
 
-@staff.get("/teams", "ticket.view", Listing[TeamShown])
-def list_teams(request: ApiRequest) -> HttpResponseBase:
-    """List the teams in use."""
-    rows = Team.objects.filter(is_active=True).prefetch_related("members").order_by("id")
-    return answer(request, Listing[TeamShown](items=[_team(row) for row in rows], next_cursor=None))
-
-
 @staff.get("/changes/people", "ticket.view", Feed[PersonShown])
 def list_changed_people(
     request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
@@ -120,16 +125,6 @@ def list_changed_people(
     found = changes_of("staff.person", cursor=cursor, since=updated_since, limit=limit)
     rows = Person.objects.prefetch_related("teams").in_bulk(list(found.at))
     return answer(request, feed(PersonShown, found, {pk: show_person(row) for pk, row in rows.items()}))
-
-
-@staff.get("/changes/teams", "ticket.view", Feed[TeamShown])
-def list_changed_teams(
-    request: ApiRequest, updated_since: Since = None, cursor: Cursor = "", limit: Limit = 100
-) -> HttpResponseBase:
-    """List teams that changed; works as the feed of tickets does. Membership changes are in the feed of people."""
-    found = changes_of("staff.team", cursor=cursor, since=updated_since, limit=limit)
-    rows = Team.objects.prefetch_related("members").in_bulk(list(found.at))
-    return answer(request, feed(TeamShown, found, {pk: _team(row) for pk, row in rows.items()}))
 
 
 def show_person(row: Person) -> PersonShown:
@@ -141,11 +136,10 @@ def show_person(row: Person) -> PersonShown:
     )  # fmt: skip
 
 
-def _team(row: Team) -> TeamShown:
-    return TeamShown(
-        id=row.pk, name=row.name.text, description=row.description, is_restricted=row.is_restricted,
-        member_ids=sorted(person.pk for person in row.members.all() if person.is_active),
+def _me(request: ApiRequest, person: Person) -> MeShown:
+    return MeShown(
+        person=show_person(person), token=request.token.name, kind=request.token.kind,
+        permissions=sorted({scope for scope in request.token.scopes if person.may(scope)}),
+        team_ids=sorted(person.teams.filter(is_active=True).values_list("pk", flat=True)),
+        product_ids=sorted(person.products.values_list("pk", flat=True)),
     )  # fmt: skip
-
-
-ROUTERS = (staff.router,)

@@ -324,6 +324,3 @@ def _version(row: Version) -> VersionShown:
         id=row.pk, product_id=row.product_id, name=row.name, state=row.state, released_on=row.released_on,
         supported_until=row.supported_until,
     )  # fmt: skip
-
-
-ROUTERS = (products.router,)

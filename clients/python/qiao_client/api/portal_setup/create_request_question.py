@@ -1,0 +1,235 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.request_question_given import RequestQuestionGiven
+from ...models.request_question_shown import RequestQuestionShown
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    type_id: int,
+    *,
+    body: RequestQuestionGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/request-types/{type_id}/questions".format(
+            type_id=quote(str(type_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | RequestQuestionShown | None:
+    if response.status_code == 201:
+        response_201 = RequestQuestionShown.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | RequestQuestionShown]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    type_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: RequestQuestionGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RequestQuestionShown]:
+    """Add a question to a kind of request; without a position at the end
+
+     Add a question to a kind of request; without a position at the end.
+
+    Args:
+        type_id (int):
+        idempotency_key (str | Unset):
+        body (RequestQuestionGiven): A question; in a change, omitted fields are not changed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RequestQuestionShown]
+    """
+
+    kwargs = _get_kwargs(
+        type_id=type_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    type_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: RequestQuestionGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RequestQuestionShown | None:
+    """Add a question to a kind of request; without a position at the end
+
+     Add a question to a kind of request; without a position at the end.
+
+    Args:
+        type_id (int):
+        idempotency_key (str | Unset):
+        body (RequestQuestionGiven): A question; in a change, omitted fields are not changed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RequestQuestionShown
+    """
+
+    return sync_detailed(
+        type_id=type_id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    type_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: RequestQuestionGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | RequestQuestionShown]:
+    """Add a question to a kind of request; without a position at the end
+
+     Add a question to a kind of request; without a position at the end.
+
+    Args:
+        type_id (int):
+        idempotency_key (str | Unset):
+        body (RequestQuestionGiven): A question; in a change, omitted fields are not changed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | RequestQuestionShown]
+    """
+
+    kwargs = _get_kwargs(
+        type_id=type_id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    type_id: int,
+    *,
+    client: AuthenticatedClient,
+    body: RequestQuestionGiven,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | RequestQuestionShown | None:
+    """Add a question to a kind of request; without a position at the end
+
+     Add a question to a kind of request; without a position at the end.
+
+    Args:
+        type_id (int):
+        idempotency_key (str | Unset):
+        body (RequestQuestionGiven): A question; in a change, omitted fields are not changed.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | RequestQuestionShown
+    """
+
+    return (
+        await asyncio_detailed(
+            type_id=type_id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

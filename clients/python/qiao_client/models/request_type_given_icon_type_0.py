@@ -1,0 +1,17 @@
+from enum import StrEnum
+
+
+class RequestTypeGivenIconType0(StrEnum):
+    BOLT = "bolt"
+    BOOK = "book"
+    BUG = "bug"
+    BULB = "bulb"
+    CHAT = "chat"
+    FILE = "file"
+    FLAG = "flag"
+    KEY = "key"
+    SERVER = "server"
+    SHIELD = "shield"
+
+    def __str__(self) -> str:
+        return str(self.value)

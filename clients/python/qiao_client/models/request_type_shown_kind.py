@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class RequestTypeShownKind(StrEnum):
+    DEFECT_REPORT = "defect_report"
+    INCIDENT = "incident"
+    QUESTION = "question"
+    REQUEST = "request"
+    TASK = "task"
+
+    def __str__(self) -> str:
+        return str(self.value)

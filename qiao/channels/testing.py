@@ -70,13 +70,13 @@ class RecordingKeeper:
         known = Thread.objects.filter(pk=verdict.thread_id or 0).first()
         thread = known or new_thread(mail.mailbox_id, mail.subject)
         self.mails[mail.raw_id], self.verdicts[mail.raw_id] = mail, verdict
-        entry = record(KEEPER, "test.received", thread, data={"raw": mail.raw_id, "text": mail.text})
+        record(KEEPER, "test.received", thread, data={"raw": mail.raw_id, "text": mail.text})
         number = thread.pk + self.FIRST_NUMBER
         return Received(
             outcome="appended" if known else "ticketed",
             thread_id=thread.pk,
             ticket_number=number,
-            message_id=entry.pk,
+            message_id=mail.raw_id,
             language=mail.language,
         )
 
@@ -98,8 +98,8 @@ class RecordingKeeper:
         """Recorded as `test.bounced`."""
         thread = Thread.objects.get(pk=notice.thread_id)
         facts = {"outgoing": notice.outgoing_id, "permanent": notice.is_permanent, "recipient": notice.recipient}
-        entry = record(KEEPER, "test.bounced", thread, data=facts)
-        return Received("appended", thread.pk, thread.pk + self.FIRST_NUMBER, entry.pk, "en")
+        record(KEEPER, "test.bounced", thread, data=facts)
+        return Received("appended", thread.pk, thread.pk + self.FIRST_NUMBER, notice.raw_id, "en")
 
     def delivery_changed(self, outgoing_id: int, state: str) -> None:
         """Recorded under the outgoing mail's id."""

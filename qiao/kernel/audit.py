@@ -20,27 +20,27 @@ from django.utils import timezone
 from qiao.kernel.access import Actor
 from qiao.kernel.copying import copy_rows
 from qiao.kernel.models import AuditEntry, AuditSeal
-from qiao.kernel.writing import insert
+from qiao.kernel.writing import put
 
 _SEAL_LOCK = 7_240_001
 CAUSE: ContextVar[str] = ContextVar("qiao_audit_cause", default="")
 """What led to everything recorded from here on in this request, such as `token:7`."""
 
 
-def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = None, cause: str = "") -> AuditEntry:
+def record(by: Actor, verb: str, obj: Model, *, data: dict[str, Any] | None = None, cause: str = "") -> None:
     """Append one act to the object's stream. `verb` is `noun.past`, as in `ticket.solved`."""
-    entry = AuditEntry(
-        object_type=obj._meta.label_lower,
-        object_id=obj.pk,
-        verb=verb,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        data=data or {},
-        cause=cause or CAUSE.get(),
+    put(
+        AuditEntry(
+            object_type=obj._meta.label_lower,
+            object_id=obj.pk,
+            verb=verb,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            actor_name=by.name,
+            data=data or {},
+            cause=cause or CAUSE.get(),
+        )
     )
-    insert(entry)
-    return entry
 
 
 def record_many(by: Actor, verb: str, acts: Iterable[tuple[Model, dict[str, Any]]], *, cause: str) -> None:

@@ -9,13 +9,13 @@ many tables. For the few look-ups that every request or every mail makes. The st
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
-from copy import copy
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import ModelIterable, ValuesIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 Rows = QuerySet[Any, Row]
+Found = Sequence[Sequence[Any]]
+"""What the driver gives: values of columns, row by row."""
+Converters = list[tuple[int, list[Callable[..., Any]], Any]]
+"""Place of a column, what turns its value into that of a field, the column."""
 _PLACES = re.compile("%[%s]")
 
 
@@ -42,12 +46,25 @@ class _Mark(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Statement(Generic[Row]):
-    """`places` says which value stands at each `%s` of the text."""
+    """`places` says which value stands at each `%s` of the text; `width`: columns that belong to the rows."""
 
-    rows: Rows[Row]
-    compiler: SQLCompiler
     text: str
     places: tuple[int, ...]
+    width: int
+    using: str
+    is_locking: bool
+    converters: Converters
+    build: Callable[[Found], list[Row]]
+
+    def read(self, found: Found) -> list[Row]:
+        """The rows that Django would have made."""
+        connection = connections[self.using]
+        rows = [list(row[: self.width]) for row in found]
+        for place, functions, column in self.converters:
+            for row in rows:
+                for function in functions:
+                    row[place] = function(row[place], column, connection)
+        return self.build(rows)
 
 
 class Prepared(Generic[Row]):
@@ -62,31 +79,61 @@ class Prepared(Generic[Row]):
 
         Raises TransactionManagementError when a locking query is asked outside a transaction.
         """
-        statement = self._statement = self._statement or self._made()
-        compiler: Any = copy(statement.compiler)
-        compiler.connection = connection = connections[statement.rows.db]
-        if statement.rows.query.select_for_update and connection.get_autocommit():
+        statement = self._statement = self._statement or _made(self._query)
+        if statement.is_locking and connections[statement.using].get_autocommit():
             raise TransactionManagementError("A locking query needs a transaction: its locks would be gone at once.")
-        answer = _answer(statement, compiler, [values[place] for place in statement.places])
-        compiler.execute_sql = lambda *_arguments, **_options: [answer]
-        rows: Any = statement.rows.all()
-        rows.query.get_compiler = lambda *_arguments, **_options: compiler
-        return list(rows)
+        with prepared_cursor(statement.using) as cursor:
+            cursor.execute(statement.text, [values[place] for place in statement.places])
+            found = cursor.fetchall()
+        return statement.read(found)
 
     def first(self, *values: Any) -> Row | None:
         """Its first row; the query itself should ask for no more."""
         return next(iter(self.all(*values)), None)
 
-    def _made(self) -> _Statement[Row]:
-        marks = [_Mark(place) for place in range(len(inspect.signature(self._query).parameters))]
-        rows = self._query(*marks)
-        compiler: Any = rows.query.get_compiler(using=rows.db)
-        text, parameters = compiler.as_sql()
-        places = tuple(one.place for one in parameters if isinstance(one, _Mark))
-        # how values become those of fields is asked once too, not for each column of each answer
-        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select[: compiler.col_count]])
-        compiler.get_converters = lambda _columns: converters
-        return _Statement(rows, compiler, _with_constants(compiler, text, parameters), places)
+
+def _made(query: Callable[..., Rows[Row]]) -> _Statement[Row]:
+    """What Django works out for a query, worked out once: the text, and how answers become rows."""
+    marks = [_Mark(place) for place in range(len(inspect.signature(query).parameters))]
+    rows = query(*marks)
+    compiler: Any = rows.query.get_compiler(using=rows.db)
+    text, parameters = compiler.as_sql()
+    columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+    return _Statement(
+        text=_with_constants(compiler, text, parameters),
+        places=tuple(one.place for one in parameters if isinstance(one, _Mark)),
+        width=compiler.col_count,
+        using=rows.db,
+        is_locking=rows.query.select_for_update,
+        converters=[(place, *found) for place, found in compiler.get_converters(columns).items()],
+        build=_builder(rows, compiler),
+    )
+
+
+def _builder(rows: Any, compiler: Any) -> Callable[[Found], list[Any]]:
+    """As the iterables of Django's query sets do, for the kinds of rows that are asked for."""
+    kind = rows._iterable_class  # noqa: SLF001
+    if kind is ValuesListIterable:
+        return lambda found: [tuple(row) for row in found]
+    if kind is ValuesIterable:
+        return lambda found: [dict(zip(rows.query.selected, row, strict=True)) for row in found]
+    if kind is not ModelIterable or rows._prefetch_related_lookups:  # noqa: SLF001
+        raise TypeError("A prepared query gives rows of a model, tuples or dictionaries.")
+    model, fields = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    own = slice(fields[0], fields[-1] + 1)
+    names = [column.target.attname for column, _sql, _alias in compiler.select[own]]
+    joined = get_related_populators(compiler.klass_info, compiler.select, rows.db)  # type: ignore[call-arg] # of a later Django
+    annotated = list(compiler.annotation_col_map.items())
+
+    def build(row: Sequence[Any]) -> Any:
+        made = model.from_db(rows.db, names, row[own])
+        for one in joined:
+            one.populate(row, made)
+        for name, place in annotated:
+            setattr(made, name, row[place])
+        return made
+
+    return lambda found: [build(row) for row in found]
 
 
 def _with_constants(compiler: SQLCompiler, text: str, parameters: Iterable[Any]) -> str:
@@ -100,13 +147,6 @@ def _with_constants(compiler: SQLCompiler, text: str, parameters: Iterable[Any])
             return str(operations.compose_sql("%s", [value])).replace("%", "%%")
 
     return _PLACES.sub(written, text)
-
-
-def _answer(statement: _Statement[Any], compiler: SQLCompiler, values: list[Any]) -> list[tuple[Any, ...]]:
-    with prepared_cursor(statement.rows.db) as cursor:
-        cursor.execute(statement.text, values)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return [row[: compiler.col_count] for row in found] if compiler.has_extra_select else found
 
 
 def prepared(query: Callable[..., Rows[Row]]) -> Prepared[Row]:

@@ -1,8 +1,8 @@
 """Rows written by statements that are made once a process, and planned once a connection.
 
 `insert` does what `save(force_insert=True)` does, and `update` what `save(update_fields=…)` does, for the few tables
-that every message writes to: Django takes longer to write such a statement than PostgreSQL to carry it out. Fields
-hold plain values, no expressions.
+that every message writes to: Django takes longer to write such a statement than PostgreSQL to carry it out. `put` is
+an `insert` that asks nothing back. Fields hold plain values, no expressions.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, models
 from django.db.models import Field, Func, Model
 from django.db.models.expressions import DatabaseDefault
 
-from qiao.kernel.database import prepared_cursor
+from qiao.kernel.database import carry_out, prepared_cursor
 
 AnyField: TypeAlias = "Field[Any, Any]"
 Value = Callable[[Model], Any]
@@ -25,18 +25,33 @@ _PLAIN = frozenset({models.BooleanField, models.CharField, models.TextField})
 
 def insert(*rows: Model) -> None:
     """Store new rows of one model in one statement. What the database fills in (keys, defaults) is read back."""
-    model, left_out = type(rows[0]), _left_to_the_database(rows[0])
-    text, values, returned = _insertion(model, left_out, len(rows))
+    left_out = _left_to_the_database(rows[0])
+    if not left_out:
+        put(*rows)
+        return
+    text, values, columns = _insertion(type(rows[0]), left_out, len(rows))
+    with prepared_cursor() as cursor:
+        cursor.execute(f"{text} RETURNING {columns}", _to_store(rows, values))
+        found = cursor.fetchall()
+    for row, answers in zip(rows, found, strict=True):
+        for name, answer in zip(left_out, answers, strict=True):
+            setattr(row, name, answer)
+
+
+def put(*rows: Model) -> None:
+    """Store new rows of one model that nobody looks at afterwards: nothing is read back, so a pipeline goes on."""
+    text, values, _columns = _insertion(type(rows[0]), _left_to_the_database(rows[0]), len(rows))
+    with prepared_cursor() as cursor:
+        cursor.execute(text, _to_store(rows, values))
+
+
+def _to_store(rows: Iterable[Model], values: Iterable[Value]) -> list[Any]:
+    """The values of the statement; the rows count as stored from now on."""
     for row in rows:
         # as saving does: a row beside may have got its key only after it was put here
         row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined] # noqa: SLF001
-    with prepared_cursor() as cursor:
-        cursor.execute(text, [value(row) for row in rows for value in values])
-        found = cursor.fetchall()
-    for row, answers in zip(rows, found, strict=True):
-        for name, answer in zip(returned, answers, strict=True):
-            setattr(row, name, answer)
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+    return [value(row) for row in rows for value in values]
 
 
 class NextKey(Func):
@@ -53,14 +68,16 @@ class NextKey(Func):
 def update(row: Model, names: Iterable[str]) -> None:
     """Store these fields of a row. Raises DatabaseError when the row is gone."""
     text, values = _change(type(row), frozenset(names))
-    with prepared_cursor() as cursor:
-        cursor.execute(text, [value(row) for value in values])
-        if cursor.rowcount != 1:
+
+    def check(changed: int) -> None:
+        if changed != 1:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone.")
 
+    carry_out(text, [value(row) for value in values], check)
 
-def _left_to_the_database(row: Model) -> frozenset[str]:
-    return frozenset(
+
+def _left_to_the_database(row: Model) -> tuple[str, ...]:
+    return tuple(
         field.attname
         for field in _filled_by_the_database(type(row))
         if isinstance(value := getattr(row, field.attname), DatabaseDefault) or (value is None and field.primary_key)
@@ -73,16 +90,16 @@ def _filled_by_the_database(model: type[Model]) -> tuple[AnyField, ...]:
 
 
 @cache
-def _insertion(model: type[Model], left_out: frozenset[str], count: int) -> tuple[str, list[Value], list[str]]:
-    """The statement, how to get each of its values from a row, the fields it returns."""
+def _insertion(model: type[Model], left_out: tuple[str, ...], count: int) -> tuple[str, list[Value], str]:
+    """The statement, how to get each of its values from a row, the columns that were left out."""
     fields = [field for field in model._meta.concrete_fields if not field.generated and field.attname not in left_out]
     one = f"({', '.join(['%s'] * len(fields))})"
-    returned = [field for field in _filled_by_the_database(model) if field.attname in left_out or field.primary_key]
+    columns = {field.attname: _column(field) for field in model._meta.concrete_fields}
     text = (
         f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(map(_column, fields))})"  # noqa: S608 - our models'
-        f" VALUES {', '.join([one] * count)} RETURNING {', '.join(map(_column, returned))}"
+        f" VALUES {', '.join([one] * count)}"
     )
-    return text, [_value_of(field, is_new=True) for field in fields], [field.attname for field in returned]
+    return text, [_value_of(field, is_new=True) for field in fields], ", ".join(columns[name] for name in left_out)
 
 
 @cache

@@ -31,7 +31,7 @@ from qiao.kernel.i18n import known_language
 from qiao.kernel.models import StoredFile
 from qiao.kernel.prepared import prepared
 from qiao.kernel.text import render_markdown, sanitise_html
-from qiao.kernel.writing import NextKey, insert
+from qiao.kernel.writing import NextKey, put
 
 HOLD_SECONDS = 10
 LAST_IDS = 20
@@ -135,7 +135,7 @@ def write_mail(
         mailbox=mailbox,
         kind=draft.kind,
         language=known_language(draft.language),
-        sender_name=one_line(_sender_name(mailbox, draft.language), 200),
+        sender_name=one_line(mailbox.sender_in(draft.language), 200),
         to=to,
         cc=cc,
         subject=one_line(subject),
@@ -147,10 +147,10 @@ def write_mail(
         state=OutgoingState.HELD if when > now else OutgoingState.QUEUED,
         send_at=when,
     )
-    insert(mail)
+    put(mail)
     if draft.attachments or inline:
         _enclose(mail, draft.attachments, inline)
-    insert(MessageRef(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True))
+    put(MessageRef(thread=thread, rfc_id=mail.rfc_id, kind=RefKind.OWN, is_ours=True))
     deliver.defer_at(when, outgoing_id=mail.pk)
     return mail
 
@@ -185,16 +185,11 @@ def _entries(addresses: Iterable[Address], seen: set[str]) -> tuple[list[dict[st
     return entries, seen
 
 
-def _sender_name(mailbox: Mailbox, language: str) -> str:
-    product = str(mailbox.product.sender_name.in_language(language)) if mailbox.product else ""
-    return mailbox.sender_name or product or mailbox.name
-
-
 def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]:
     """Subject and HTML body: the template around the text that was written."""
     kind = "reply" if draft.kind == "notice" else draft.kind
     wording = draft.wording or wording_for(kind, mailbox.product_id, draft.language)
-    name = _sender_name(mailbox, draft.language)
+    name = mailbox.sender_in(draft.language)
     given = keeper().variables(thread.pk) if draft.values is None else draft.values
     values = {**given, "mailbox.name": name}
     subject = fill_line(wording.subject, values) if draft.subject is None else draft.subject

@@ -1,13 +1,17 @@
 """The backend."""
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from django.db.backends.postgresql import base, operations
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor
+from django.db.transaction import TransactionManagementError
+from psycopg import Cursor, Error, Pipeline
 from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap
+from psycopg.errors import PipelineAborted
 from psycopg.types.datetime import TimestamptzLoader
 
 MOST_KEPT = 300
@@ -50,10 +54,40 @@ class DatabaseOperations(operations.DatabaseOperations):
         return super().last_executed_query(cursor, sql, params)
 
 
+class Sent:
+    """What was sent through an open pipeline, and who wants to know how many rows each statement changed."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+        self._checks: list[tuple[CursorWrapper, Callable[[int], None]]] = []
+
+    def add(self, cursor: CursorWrapper, check: Callable[[int], None]) -> None:
+        """One more statement that is under way."""
+        self._checks.append((cursor, check))
+
+    def check(self) -> None:
+        """Tell them, once the server has answered everything."""
+        checks, self._checks = self._checks, []
+        for cursor, check in checks:
+            with cursor:
+                check(cursor.rowcount)
+
+    def forget(self) -> None:
+        """Both sides meet after an error, for until then the server takes nothing; what was sent counts no more."""
+        self._checks = []
+        with suppress(Error):
+            self.pipeline.sync()
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that also prepares statements."""
 
     ops_class = DatabaseOperations
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._sent: Sent | None = None
+        """None when there is no pipeline."""
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with our way of reading moments."""
@@ -75,3 +109,51 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with self.wrap_database_errors:
             cursor: Any = PreparedCursor(self.connection)
         return self.make_debug_cursor(cursor) if self.queries_logged else self.make_cursor(cursor)
+
+    @contextmanager
+    def pipelined(self) -> Iterator[None]:
+        """See `qiao.kernel.database.pipelined`."""
+        if self._sent is not None:
+            yield
+            return
+        if not self.in_atomic_block:
+            raise TransactionManagementError("A pipeline outside a transaction could be carried out in part.")
+        self.ensure_connection()
+        try:
+            with self.wrap_database_errors, _first_error(), self.connection.pipeline() as pipeline:
+                self._sent = sent = Sent(pipeline)
+                yield
+        finally:
+            self._sent = None
+        sent.check()
+
+    def carry_out(self, text: str, values: Sequence[Any] | dict[str, Any], check: Callable[[int], None]) -> None:
+        """See `qiao.kernel.database.carry_out`."""
+        cursor = self.prepared_cursor()
+        cursor.execute(text, values)
+        if self._sent is not None:
+            self._sent.add(cursor, check)
+            return
+        with cursor:
+            check(cursor.rowcount)
+
+    def _savepoint(self, sid: str) -> None:
+        if self._sent is not None:  # what was sent before stays when the savepoint goes
+            with self.wrap_database_errors, _first_error():
+                self._sent.pipeline.sync()
+            self._sent.check()
+        super()._savepoint(sid)  # type: ignore[misc] # missing in the stubs
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        if self._sent is not None:
+            self._sent.forget()
+        super()._savepoint_rollback(sid)  # type: ignore[misc] # missing in the stubs
+
+
+@contextmanager
+def _first_error() -> Iterator[None]:
+    """The error itself, where psycopg only says of what came after it that it was not carried out."""
+    try:
+        yield
+    except PipelineAborted as aborted:
+        raise (aborted.__context__ or aborted) from None

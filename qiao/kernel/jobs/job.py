@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, ParamSpec
 
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.db import IntegrityError, OperationalError, close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.job_context import JobContext
 from procrastinate.tasks import Task
 
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.jobs.failures import note_error
+from qiao.kernel.jobs.queue import enqueue
 
 P = ParamSpec("P")
 
@@ -51,7 +52,7 @@ class Job(Generic[P]):
     def _enqueue(self, when: datetime | None, arguments: dict[str, Any]) -> None:
         lock = self.task.queueing_lock
         if lock is None:
-            self.task.configure(schedule_at=when).defer(**arguments)
+            enqueue(self.task, arguments, when=when)
             return
         if when is not None:  # a job for later must not keep away those that are due now
             lock = f"{lock}, later"
@@ -70,8 +71,8 @@ class Job(Generic[P]):
         # the savepoint keeps the caller's transaction usable when somebody was faster
         try:
             with transaction.atomic():
-                self.task.configure(schedule_at=when, queueing_lock=lock).defer(**arguments)
-        except AlreadyEnqueued as error:
+                enqueue(self.task, arguments, when=when, queueing_lock=lock)
+        except IntegrityError as error:  # the lock is the only thing about a job that has to be unique
             # Django only marks the outer transaction when the way back to the savepoint failed (the server
             # died just then), and would end it later as a rollback without a word: the caller's rows would be gone
             if connection.needs_rollback:
@@ -79,9 +80,9 @@ class Job(Generic[P]):
 
 
 def _is_waiting(lock: str) -> bool:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'", [lock])
-        return bool(cursor.rowcount)
+        return cursor.fetchone() is not None
 
 
 def job(

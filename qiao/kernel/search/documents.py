@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from qiao.kernel.copying import copy_rows
-from qiao.kernel.database import prepared_cursor
+from qiao.kernel.database import carry_out, prepared_cursor
 from qiao.kernel.models import SearchDocument
 from qiao.kernel.search import analysis
 
@@ -82,13 +82,16 @@ def append(
     when the object has no row at all.
     """
     new = analysis.vector(body, numbers=tuple(numbers))
-    with prepared_cursor() as cursor:
-        cursor.execute(_APPEND, {
-            "type": object_type, "id": object_id, "visibility": visibility, "tsv": new, "at": at,
-            "placed": _MOST_PLACED_WORDS, "most": _MOST_WORDS,
-        })  # fmt: skip
-        if cursor.rowcount == 0:
+
+    def check(written: int) -> None:
+        if written == 0:
             raise NotIndexed(f"{object_type} {object_id}")
+
+    values = {
+        "type": object_type, "id": object_id, "visibility": visibility, "tsv": new, "at": at,
+        "placed": _MOST_PLACED_WORDS, "most": _MOST_WORDS,
+    }  # fmt: skip
+    carry_out(_APPEND, values, check)
 
 
 def move(

@@ -1,6 +1,7 @@
 """A prepared query answers as the query itself would, whatever it was asked before."""
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
@@ -45,6 +46,25 @@ def test_plain_values_come_as_tuples():
     one = endpoint("ERP")
     known = prepared(lambda name: WebhookEndpoint.objects.filter(name=name).values_list("pk", "url"))
     assert known.all("ERP") == [(one.pk, one.url)]
+
+
+def test_named_values_come_as_dictionaries():
+    one = endpoint("ERP")
+    known = prepared(lambda name: WebhookEndpoint.objects.filter(name=name).values("name", "pk"))
+    assert known.all("ERP") == [{"name": "ERP", "pk": one.pk}]
+
+
+def test_a_row_whose_partner_is_missing_has_none():
+    products = apps.get_model("products.Product")
+    products.objects.create(key="cluster", name={"en": "Cluster"}, kind="on_premises")
+    known = prepared(lambda: products.objects.select_related("team"))
+    assert [row.team for row in known.all()] == [None]
+
+
+def test_other_kinds_of_rows_are_refused():
+    known = prepared(lambda: WebhookEndpoint.objects.values_list("pk", flat=True))
+    with pytest.raises(TypeError):
+        known.all()
 
 
 def test_constants_and_values_keep_their_places():

@@ -55,14 +55,18 @@ class TicketScope:
         return is_ours and (team_id is None or team_id not in self.hidden_team_ids)
 
 
-@prepared
-def _bounds_of(person_ids: Any) -> models.QuerySet[Any, Any]:
+def _bounds(**of: Any) -> models.QuerySet[Any, Any]:
     """Of people: the products each is limited to, and the restricted teams they are not in."""
     mine = Product.people.through.objects.filter(person=OuterRef("pk")).order_by("product")
     inside = Team.members.through.objects.filter(person=OuterRef(OuterRef("pk")), team=OuterRef("pk"))
     closed = Team.objects.filter(~Exists(inside), is_restricted=True).order_by("pk")
-    people = get_user_model().objects.filter(pk__among=person_ids)
+    people = get_user_model().objects.filter(**of)
     return people.values_list("pk", ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk")))
+
+
+_bounds_of = prepared(lambda person_ids: _bounds(pk__among=person_ids))
+# every request asks it, and the server, which cannot know how long a list will be, would plan that one each time
+_bounds_of_one = prepared(lambda person_id: _bounds(pk=person_id))
 
 
 def scopes_of(people: Iterable["Person"]) -> dict[int, TicketScope]:
@@ -71,16 +75,19 @@ def scopes_of(people: Iterable["Person"]) -> dict[int, TicketScope]:
     Leads, administrators and auditors look into every team; members look into their own restricted ones.
     """
     known = {person.pk: person for person in people}
-    return {
-        pk: TicketScope(tuple(products), () if known[pk].sees_all_teams else tuple(closed))
-        for pk, products, closed in (_bounds_of.all(list(known)) if known else ())
-    }
+    bounds = _bounds_of.all(list(known)) if known else []
+    return {pk: _scope(known[pk], products, closed) for pk, products, closed in bounds}
 
 
 @once_a_page
 def scope_of(person: "Person") -> TicketScope:
     """What one person may know of."""
-    return scopes_of([person])[person.pk]
+    [(_pk, products, closed)] = _bounds_of_one.all(person.pk)
+    return _scope(person, products, closed)
+
+
+def _scope(person: "Person", products: list[int], closed: list[int]) -> TicketScope:
+    return TicketScope(tuple(products), () if person.sees_all_teams else tuple(closed))
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):

@@ -12,7 +12,7 @@ from qiao.kernel.prepared import prepared
 from qiao.kernel.writing import NextKey, update
 from qiao.tickets.models import Message, Ticket
 from qiao.tickets.refusals import TicketIsMerged, TicketIsSpam
-from qiao.tickets.selectors.followers import followers_of
+from qiao.tickets.selectors.followers import IS_FOLLOWED, followers_of
 
 _OWN_FIELDS = [field.name for field in Ticket._meta.concrete_fields]
 _NAMED = (
@@ -26,7 +26,7 @@ _locked_to_answer = prepared(
         Ticket.objects.get_queryset()
         .select_related("organisation", "requester", "product", "version", "assignee")
         .only(*_OWN_FIELDS, *_NAMED)
-        .annotate(next_message_id=NextKey(Message))
+        .annotate(next_message_id=NextKey(Message), is_followed=IS_FOLLOWED)
         .select_for_update(no_key=True, of=("self",))
         .filter(pk=ticket_id)
     )

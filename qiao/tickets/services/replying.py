@@ -10,6 +10,7 @@ from django.utils import timezone
 from qiao.channels import public as channels
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
+from qiao.kernel.database import pipelined
 from qiao.kernel.errors import NotFound
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
@@ -64,8 +65,9 @@ def reply_to_ticket(ticket_id: int, reply: Reply, *, by: Actor) -> SentReply:
     ticket, message_id = lock_ticket_to_answer(ticket_id)
     if not reply.send_anyway and reply.last_seen_message_id is not None:
         _refuse_if_answered(ticket, reply.last_seen_message_id, by)
-    sent = send_reply(ticket, reply, by=by, message_id=message_id)
-    discard_draft(ticket_id, "reply", by=by)
+    with pipelined():
+        sent = send_reply(ticket, reply, by=by, message_id=message_id)
+        discard_draft(ticket_id, "reply", by=by)
     return sent
 
 

@@ -63,6 +63,41 @@ def test_the_typed_client_speaks_with_a_live_server(caller, live_server, monkeyp
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_typed_client_sets_up_a_house(caller, live_server, monkeypatch):
+    monkeypatch.syspath_prepend(str(CLIENT))
+    from qiao_client import AuthenticatedClient, models
+    from qiao_client.api.accounts_of_staff import invite_person, list_staff_accounts
+    from qiao_client.api.audit_record import list_audit_entries
+    from qiao_client.api.people_and_teams import create_team
+    from qiao_client.api.portal_setup import create_request_question, create_request_type, list_request_questions
+
+    def both(text):
+        return models.BilingualGiven(en=text)
+
+    with AuthenticatedClient(base_url=live_server.url, token=caller.secret) as client:
+        team = create_team.sync(client=client, body=models.TeamGiven(names=both("Night shift")))
+        given = models.InvitationGiven(
+            email="bo@qiao.example", name="Bo", roles=[models.InvitationGivenRolesItem.AGENT_L1], team_ids=[team.id]
+        )
+        invited = invite_person.sync(client=client, body=given, idempotency_key="bo")
+        assert invite_person.sync(client=client, body=given, idempotency_key="bo") == invited
+        found = list_staff_accounts.sync(client=client, team_id=team.id)
+        assert [(one.id, one.state.value) for one in found.items] == [(invited.id, "invited")]
+        kind = create_request_type.sync(client=client, body=models.RequestTypeGiven(names=both("Broken")))
+        question = models.RequestQuestionGiven(
+            key="device", labels=both("Which device?"), kind=models.RequestQuestionGivenKindType0.TEXT
+        )
+        create_request_question.sync(kind.id, client=client, body=question)
+        asked = list_request_questions.sync(kind.id, client=client)
+        assert [(one.key, one.label) for one in asked.items] == [("device", "Which device?")]
+        acts = list_audit_entries.sync(client=client, object_type="staff.person", object_id=invited.id)
+        assert [(one.verb, one.cause) for one in acts.items] == [("person.invited", f"token:{caller.token.pk}")]
+        refused = create_team.sync(client=client, body=models.TeamGiven())
+        assert isinstance(refused, models.Problem)
+        assert refused.errors[0].field == "names"
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(not shutil.which("curl") or not shutil.which("bash"), reason="the tour needs bash and curl")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_tour_of_the_guide_works_as_it_is_written(language, live_server):

@@ -12,10 +12,15 @@ from qiao.kernel.api.problems import code_of
 from qiao.kernel.errors import Refusal
 from qiao.site import api as _all_operations  # noqa: F401 - defines them
 from qiao.site.api_examples import EXAMPLES
+from qiao.staff.api.accounts import Role as RoleWord
+from qiao.staff.api.notifications import Kind as NotificationWord
 from qiao.staff.forms import SCOPE_LABELS
+from qiao.staff.models import NotificationKind, Role
 from qiao.staff.rules import PERMISSIONS
-from qiao.tickets.api import shown
+from qiao.tickets.api import portal_schemas, shown
+from qiao.tickets.portal_setup_forms import ICONS
 from qiao.tickets.rules import states, words
+from qiao.tickets.rules.request_forms import FIELD_KINDS, TESTS
 from tools.api_schema import PLACE, schema_text
 
 # acts of the desk that no program needs, each with the reason
@@ -193,6 +198,8 @@ def takes_post(route: str) -> bool:
     [
         (shown.State, states.STATES), (shown.Kind, words.KINDS), (shown.Priority, words.PRIORITIES),
         (shown.Severity, ("", *words.SEVERITIES)), (shown.Channel, words.CHANNELS),
+        (portal_schemas.QuestionKind, FIELD_KINDS), (portal_schemas.Test, TESTS), (portal_schemas.Icon, ICONS),
+        (RoleWord, Role.values), (NotificationWord, NotificationKind.values),
     ],
 )  # fmt: skip
 def test_the_words_of_the_api_are_those_of_the_house(listed, known):

@@ -127,6 +127,11 @@ class Mailbox(models.Model):
             models.CheckConstraint(condition=models.Q(address=Lower("address")), name="mailbox_lower"),
         ]
 
+    def sender_in(self, language: str) -> str:
+        """Who its mails say they are from: its own name for that, else its product's in `language`, else `name`."""
+        product = str(self.product.sender_name.in_language(language)) if self.product else ""
+        return self.sender_name or product or self.name
+
     def __str__(self) -> str:
         return f"{self.name} <{self.address}>"
 

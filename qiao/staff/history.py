@@ -41,6 +41,7 @@ OTHER: dict[str, Words] = {
     "import.started": ("upload", _("started an import")),
     "import.run": ("upload", _("imported a table")),
     "import.stopped": ("x", _("stopped an import")),
+    "import.continued": ("refresh", _("resumed an import")),
     "import.undone": ("undo", _("took an import back")),
     "webhook.saved": ("link", _("saved a webhook")),
     "webhook.deleted": ("trash", _("deleted a webhook")),

@@ -158,6 +158,7 @@ OTHER_LABELS = {
     "key": _("Key"),
     "label": _("Label"),
     "choices": _("Choices"),
+    "position": _("Position"),
     "subject": _("Subject"),
     "channel": _("Channel"),
     "calendar": _("Calendar"),

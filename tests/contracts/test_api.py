@@ -37,11 +37,6 @@ NOT_FOR_PROGRAMS = {
 AREAS_NOT_FOR_PROGRAMS = {
     "accounts/": "sign-in of people",
     "invitation/": "an invitation is accepted by the person invited",
-    "setup/targets/": "arranged once by administrators on the screen",
-    "setup/states/": "as targets",
-    "setup/fields/": "as targets",
-    "setup/calendars/": "as targets",
-    "setup/imports/desks/": "as targets",
     "portal/": "the customers' side, which has no tokens",
     "gallery": "the design system's own pages",
     "live/": "server-sent events of browsers",

@@ -29,7 +29,7 @@ from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel.api.limits import forget_counts
 from qiao.kernel.api.testing import Caller
 from qiao.kernel.i18n import Bilingual
-from qiao.kernel.models import WebhookEndpoint
+from qiao.kernel.models import Calendar, WebhookEndpoint
 from qiao.kernel.tables import table_kinds
 from qiao.kernel.tables.running import start_import
 from qiao.kernel.webhooks.announcing import announce_to
@@ -39,6 +39,7 @@ from qiao.products.testing import make_product
 from qiao.staff.services import News, notify_people
 from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import (
+    CustomField,
     Message,
     MessageAttachment,
     PublicAnswer,
@@ -47,7 +48,9 @@ from qiao.tickets.models import (
     RequestType,
     SavedView,
 )
+from qiao.tickets.ports import Access
 from qiao.tickets.services import Reply, reply_to_ticket
+from qiao.tickets.services.importing import start_desk_import
 from qiao.tickets.testing import make_message, make_ticket
 from tools.api_schema import PLACE
 
@@ -88,6 +91,8 @@ def house(db, settings):
     webhook = WebhookEndpoint.objects.create(name="ERP", url="https://erp.example/", secret=new_secret())
     announce_to([webhook], "test", {})
     twin = make_organisation()
+    field = CustomField.objects.create(key="site", label=Bilingual("Site", "Site"))
+    move = start_desk_import("jsonl", Access(), by=person.actor, file=io.BytesIO(b"{}"), file_name="old.jsonl")
     kind = RequestType.objects.create(name="Kind")
     question = RequestField.objects.create(request_type=kind, key="device", label="Device")
     issuer = TrustedIssuer.objects.create(key="acme", kind="token", name="Acme", issuer="acme", secret="x" * 32)
@@ -106,7 +111,8 @@ def house(db, settings):
         "deployment_id": deployment.pk, "person_id": person.pk, "team_id": team.pk, "requester_id": contact.pk,
         "assignee_id": person.pk, "owner_id": person.pk, "parent_id": component.pk, "follow_up_of": other.number,
         "numbers": [other.number], "message_ids": [message.pk], "mailbox_id": mailbox.pk, "mail_id": set_aside.pk,
-        "outgoing_id": OutgoingMail.objects.latest("pk").pk,
+        "outgoing_id": OutgoingMail.objects.latest("pk").pk, "field_id": field.pk, "desk_import_id": move.pk,
+        "calendar_id": Calendar.objects.get(key="china").pk, "day": "2026-10-01", "year": 2026,
     }  # fmt: skip
     return Caller(person), ids
 

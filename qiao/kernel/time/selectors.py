@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -45,6 +46,15 @@ def current_version(calendar_id: int, at: datetime) -> int:
     return found.pk
 
 
+def versions_in_force(calendar_ids: Collection[int], at: datetime) -> dict[int, CalendarVersion]:
+    """The same as `current_version` for several calendars, by their ids: one statement."""
+    found: dict[int, CalendarVersion] = {}
+    for version in CalendarVersion.objects.filter(calendar__in=calendar_ids).order_by("valid_from"):
+        if version.calendar_id not in found or version.valid_from <= at:
+            found[version.calendar_id] = version
+    return found
+
+
 def calendar_at(calendar_id: int, at: datetime) -> tuple[int, WorkCalendar]:
     """The version of a calendar in force at an instant with its hours, in one statement.
 
@@ -81,20 +91,25 @@ def missing_years(calendar_id: int, since: date, until: date) -> tuple[int, ...]
 
 
 def unconfirmed_years(today: date | None = None) -> list[tuple[str, int]]:
-    """(calendar name, year) of each year that is needed by now and not confirmed.
+    """(calendar name, year) of each year that is needed by now and not confirmed."""
+    calendars = list(Calendar.objects.order_by("pk"))
+    missing = years_to_confirm(calendars, today)
+    return [(str(calendar.name), year) for calendar in calendars for year in missing[calendar.pk]]
+
+
+def years_to_confirm(calendars: Sequence[Calendar], today: date | None = None) -> dict[int, list[int]]:
+    """Years that are needed by now and not confirmed, by the calendar's id: one statement.
 
     Needed is this year, and from November, when the public notice is out, the next one.
     """
     today = today or timezone.localdate()
     last = today.year + (today.month >= _NEXT_YEAR_KNOWN_FROM_MONTH)
-    calendars = list(Calendar.objects.filter(has_holidays=True).order_by("pk"))
     confirmed = _confirmed([calendar.pk for calendar in calendars])
-    return [
-        (str(calendar.name), year)
+    needed = range(today.year, last + 1)
+    return {
+        calendar.pk: [year for year in needed if calendar.has_holidays and (calendar.pk, year) not in confirmed]
         for calendar in calendars
-        for year in range(today.year, last + 1)
-        if (calendar.pk, year) not in confirmed
-    ]
+    }
 
 
 def _confirmed(calendar_ids: list[int]) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
-from qiao.kernel.errors import Refusal
+from qiao.kernel.errors import NotUnderstood, Refusal
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar, CalendarDay, CalendarVersion, CalendarYear
 
@@ -22,6 +22,8 @@ from .cases import read_weekly, read_zone
 from .hours import WEEKDAYS, CalendarInputError, hours_text, parse_hours
 
 WeeklyHours = Mapping[str, Sequence[Sequence[str]]]
+YEARS = range(1990, 2200)
+"""Years whose dates can be set."""
 
 
 class HoursNotUnderstood(Refusal):
@@ -31,6 +33,20 @@ class HoursNotUnderstood(Refusal):
         "“%(culprit)s” cannot be used. Write hours as 09:00-12:00, and a night as 22:00-24:00 and then "
         "00:00-06:00 on the next day."
     )
+    status = 422
+
+
+class CalendarNameMissing(Refusal):
+    """A calendar is chosen by its name."""
+
+    text = _("Enter a name in one of the languages.")
+    status = 422
+
+
+class NoticeMissing(Refusal):
+    """Whoever confirms a year says by what."""
+
+    text = _("Name the official notice that the dates come from.")
     status = 422
 
 
@@ -66,8 +82,10 @@ def create_calendar(
 ) -> Calendar:
     """Create a calendar with its first version of weekly hours, {"mon": [["09:00", "12:00"], …], …}.
 
-    Raises UnknownTimeZone, HoursNotUnderstood and NoHours.
+    Raises CalendarNameMissing, UnknownTimeZone, HoursNotUnderstood and NoHours.
     """
+    if not name:
+        raise CalendarNameMissing
     try:
         read_zone(time_zone)
     except CalendarInputError as error:
@@ -100,7 +118,11 @@ def set_day(
     label: Bilingual | None = None,
     by: Actor,
 ) -> CalendarDay:
-    """Close a date, or open it, at the given hours or at those of a usual day."""
+    """Close a date, or open it, at the given hours or at those of a usual day.
+
+    Raises NotUnderstood for a date outside `YEARS`, HoursNotUnderstood.
+    """
+    _check_year(day.year)
     calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
     try:
         hours = hours_text(parse_hours(intervals))
@@ -132,12 +154,23 @@ def clear_day(calendar_id: int, day: date, *, by: Actor) -> None:
 
 @transaction.atomic
 def confirm_year(calendar_id: int, year: int, *, source: str, by: Actor) -> None:
-    """Say that a year's dates are those of the public notice named in `source`."""
+    """Say that a year's dates are those of the public notice named in `source`.
+
+    Raises NotUnderstood for a year outside `YEARS`, NoticeMissing.
+    """
+    _check_year(year)
+    if not source:
+        raise NoticeMissing
     calendar = Calendar.objects.select_for_update(no_key=True).get(pk=calendar_id)
     CalendarYear.objects.update_or_create(
         calendar=calendar, year=year, defaults={"is_confirmed": True, "source": source}
     )
     record(by, "calendar.year_confirmed", calendar, data={"year": year, "source": source})
+
+
+def _check_year(year: int) -> None:
+    if year not in YEARS:
+        raise NotUnderstood.of(str(year))
 
 
 def _forget_computed(calendar: Calendar) -> None:

@@ -1,4 +1,4 @@
-"""Queues with their counts, saved views, quick replies, custom fields, search."""
+"""Queues with their counts, saved views, quick replies, search."""
 
 from typing import Annotated, Any
 
@@ -20,7 +20,6 @@ from qiao.tickets import selectors, services
 from qiao.tickets.api.given import DeskGiven, QuickReplyGiven, SavedViewChangeGiven, SavedViewGiven, StepGiven
 from qiao.tickets.api.showing import ticket_row
 from qiao.tickets.api.shown import (
-    CustomFieldShown,
     DeskShown,
     FoundShown,
     MadeShown,
@@ -216,21 +215,6 @@ def _save_reply(request: ApiRequest, data: QuickReplyGiven, reply_id: int | None
         data.name, {"en": data.body_en, "zh-hans": data.body_zh_hans}, tuple(ids), data.is_shared
     )  # fmt: skip
     return services.save_quick_reply(draft, by=request.actor, reply_id=reply_id)
-
-
-@arranging.get("/custom-fields", "ticket.view", Listing[CustomFieldShown], screens=["tickets:fields-setup"])
-def list_custom_fields(request: ApiRequest) -> HttpResponseBase:
-    """List the custom fields of tickets."""
-    shown = [
-        CustomFieldShown(
-            key=row.key, label=row.label.text, kind=row.kind, choices=[one["key"] for one in row.choices],
-            product_ids=sorted(product.pk for product in row.products.all()),
-            is_required_to_solve=row.is_required_to_solve,
-        )
-        for row in selectors.custom_field_list()
-        if row.is_active
-    ]  # fmt: skip
-    return answer(request, Listing[CustomFieldShown](items=shown, next_cursor=None))
 
 
 @arranging.get("/search", "search", SearchShown, screens=["tickets:search"])

@@ -324,14 +324,3 @@ class DraftShown(Shown):
     cc: list[str] | None
     language: str
     files: list[str]
-
-
-class CustomFieldShown(Shown):
-    """A custom field."""
-
-    key: str
-    label: str
-    kind: str
-    choices: list[str]
-    product_ids: list[int]
-    is_required_to_solve: bool

@@ -1,7 +1,10 @@
 """Moving in from another help desk."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.secrets import EncryptedTextField
@@ -16,6 +19,7 @@ class DeskImport(models.Model):
     """
 
     MOST_REFUSED = 2_000
+    QUIET = timedelta(minutes=2)
 
     class State(models.TextChoices):
         RUNNING = "running", _("Moving in")
@@ -51,3 +55,8 @@ class DeskImport(models.Model):
 
     def __str__(self) -> str:
         return self.system
+
+    @property
+    def is_quiet(self) -> bool:
+        """It should be running, and nothing has moved for some minutes."""
+        return self.state == self.State.RUNNING and timezone.now() - self.moved_at > self.QUIET

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 MOST_TEXT = 2_000
 MOST_TAGS = 30
 LONGEST_TAG = 60
+LONGEST_KEY, LONGEST_LABEL = 40, 80
 Problem = Literal["not_a_number", "not_a_date", "not_a_choice", "not_yes_or_no", "not_a_link", "too_long", "unknown"]
 _YES = {"true", "1", "yes", "on"}
 _NO = {"false", "0", "no", "off"}

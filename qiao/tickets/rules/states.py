@@ -22,6 +22,7 @@ class State:
         return self.category in {"new", "open", "waiting"}
 
 
+LONGEST_STATE_NAME = 40
 _SOLVE = frozenset({"solve"})
 STATES: dict[str, State] = {
     state.key: state

@@ -19,7 +19,8 @@ from qiao.tickets.house import forget_states
 from qiao.tickets.labels import FIELD_PROBLEMS
 from qiao.tickets.models import CustomField, DeskPolicy, QuickReply, SlaTarget, StateName
 from qiao.tickets.refusals import AlreadyThere, FieldsWrong
-from qiao.tickets.rules.states import STATES
+from qiao.tickets.rules.custom_fields import LONGEST_KEY, LONGEST_LABEL
+from qiao.tickets.rules.states import LONGEST_STATE_NAME, STATES
 from qiao.tickets.rules.words import FIELD_KINDS, PRIORITIES
 from qiao.tickets.rules.writing import unknown_variables
 from qiao.tickets.services.changing import staff_id
@@ -76,6 +77,10 @@ def save_custom_field(draft: CustomFieldDraft, *, by: Actor, field_id: int | Non
     choices = [_choice(one) for one in draft.choices]
     needed = {"key": key, "label": label, "choices": choices if draft.kind == "choice" else True}
     problems = {name: problem_text("missing", name) for name, value in needed.items() if not value}
+    too_long = {"key": len(key) > LONGEST_KEY, "label": max(len(label.en), len(label.zh_hans)) > LONGEST_LABEL}
+    problems |= {name: problem_text("too_long", name) for name, is_so in too_long.items() if is_so}
+    if not 0 <= draft.position < 2**31:
+        problems["position"] = problem_text("out_of_range", "position")
     if draft.kind not in FIELD_KINDS:
         problems["kind"] = problem_text("not_a_choice", "kind")
     if problems:
@@ -111,13 +116,16 @@ def retire_custom_field(field_id: int, *, by: Actor) -> None:
 def name_states(names: Mapping[str, object], *, by: Actor) -> None:
     """Set the installation's names of states; a state without one has the default name.
 
-    `names` maps keys of states to bilingual texts. Raises NotFound for a state there is not.
+    `names` maps keys of states to bilingual texts. Raises NotFound for a state there is not, FieldsWrong.
     """
     if names.keys() - STATES.keys():
         raise NotFound
+    labels = {key: Bilingual.of(given) for key, given in names.items()}
+    if any(len(text) > LONGEST_STATE_NAME for label in labels.values() for text in (label.en, label.zh_hans)):
+        raise FieldsWrong({"name": problem_text("too_long", "name")})
     known = {row.key: row for row in StateName.objects.select_for_update(no_key=True)}
-    for key, given in names.items():
-        row, label = known.get(key) or StateName(key=key), Bilingual.of(given)
+    for key, label in labels.items():
+        row = known.get(key) or StateName(key=key)
         before, row.label = row.label, label
         if label == before:
             continue

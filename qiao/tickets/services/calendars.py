@@ -1,12 +1,14 @@
 """Dates of working calendars, with what they mean for promises that are running."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
+from qiao.kernel.errors import Refusal
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.jobs import job
 from qiao.kernel.time import services as times
@@ -15,15 +17,30 @@ from qiao.tickets.models import Clock
 from qiao.tickets.services.changing import lock_ticket, tell
 from qiao.tickets.services.clocks import DUE_FIELDS, remeasure_clocks
 
+MOST_DAYS = 31
+
+
+class TooManyDays(Refusal):
+    """A run of dates goes forwards, for a month at most."""
+
+    text = _("The last day must be at most a month after the first.")
+    status = 422
+
 
 @transaction.atomic
 def set_days(
-    calendar_id: int, days: Sequence[date], kind: DayKind, *, intervals: Sequence[Sequence[str]], label: Bilingual,
+    calendar_id: int, first: date, last: date, kind: DayKind, *, intervals: Sequence[Sequence[str]], label: Bilingual,
     by: Actor,
 ) -> None:  # fmt: skip
-    """Close or open dates; running deadlines are recalculated. Raises HoursNotUnderstood."""
-    for day in days:
-        times.set_day(calendar_id, day, kind, intervals=intervals, label=label, by=by)
+    """Close or open the dates from `first` to `last`; running deadlines are recalculated.
+
+    Raises TooManyDays, HoursNotUnderstood.
+    """
+    length = (last - first).days
+    if not 0 <= length <= MOST_DAYS:
+        raise TooManyDays
+    for offset in range(length + 1):
+        times.set_day(calendar_id, first + timedelta(days=offset), kind, intervals=intervals, label=label, by=by)
     move_deadlines.defer(calendar_id=calendar_id)
 
 

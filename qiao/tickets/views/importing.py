@@ -1,13 +1,10 @@
 """Moving in from another help desk."""
 
-from datetime import timedelta
 from typing import Any, BinaryIO, cast
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.errors import NotFound
 from qiao.kernel.tables.problems import sentence_for
+from qiao.tickets.forms import DeskForm
 from qiao.tickets.models import DeskImport
-from qiao.tickets.ports import Access, DeskKind, desk_kind, desk_kinds
+from qiao.tickets.ports import Access, desk_kind, desk_kinds
 from qiao.tickets.services.importing import go_on_with_desk, start_desk_import, stop_desk_import
 
 SHOWN = 200
 MOST_RUNS = 50
-QUIET = timedelta(minutes=2)
 COUNTED = (
     ("tickets", gettext_lazy("New tickets")),
     ("messages", gettext_lazy("Messages")),
@@ -31,24 +28,6 @@ COUNTED = (
     ("changed", gettext_lazy("Tickets with news")),
     ("known", gettext_lazy("Known already")),
 )
-
-
-class DeskForm(forms.Form):
-    """Access data of the other system; only the fields it needs are shown."""
-
-    address = forms.URLField(
-        label=gettext_lazy("Address"), assume_scheme="https", widget=forms.URLInput(attrs={"placeholder": "https://"})
-    )
-    login = forms.EmailField(label=gettext_lazy("Mail address of the account"))
-    token = forms.CharField(
-        label=gettext_lazy("API token"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), max_length=500
-    )
-    file = forms.FileField(label=gettext_lazy("File"))
-
-    def __init__(self, kind: DeskKind, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in set(self.fields) - set(kind.asks):
-            del self.fields[name]
 
 
 @desk_page("setup.manage")
@@ -127,5 +106,4 @@ def _context(import_id: int) -> dict[str, Any]:
         "run": run,
         "label": kind.label if kind else run.kind,
         "counts": [(label, run.counts.get(key, 0)) for key, label in COUNTED],
-        "is_quiet": timezone.now() - run.moved_at > QUIET,
     }

@@ -1,6 +1,5 @@
 """Setup of working calendars: weekly hours, holidays, make-up days, and which years somebody has checked."""
 
-from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -15,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from qiao.kernel.access import DeskRequest, desk_page
-from qiao.kernel.errors import NotUnderstood, Refusal
+from qiao.kernel.errors import Refusal
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import Calendar, CalendarDay
 from qiao.kernel.parameters import chosen_number, date_given, number_or_none
 from qiao.kernel.time import selectors as times
 from qiao.kernel.time import services
-from qiao.tickets.services.calendars import clear_day, set_days
+from qiao.tickets.services.calendars import TooManyDays, clear_day, set_days
 from qiao.tickets.views.acts import get_or_post
 from qiao.ui.widgets import Findable
 
@@ -31,9 +30,6 @@ WEEKDAYS = {
     "sun": gettext_lazy("Sunday"),
 }  # fmt: skip
 OFFICE_HOURS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
-
-
-YEARS = range(1990, 2200)
 
 
 def read_intervals(text: str) -> list[list[str]]:
@@ -64,13 +60,6 @@ class CalendarForm(forms.Form):
         zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
         self.fields["time_zone"].choices = [(name, name.replace("_", " ")) for name in ("UTC", *zones)]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """A name in one language is enough."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("zh") and not cleaned.get("en"):
-            self.add_error("en", _("Enter a name in one of the languages."))
-        return cleaned
-
 
 class DayForm(forms.Form):
     """One or several dates that differ from their weekday."""
@@ -87,14 +76,6 @@ class DayForm(forms.Form):
     )
     zh = forms.CharField(label=gettext_lazy("Name in Chinese"), required=False, max_length=60)
     en = forms.CharField(label=gettext_lazy("Name in English"), required=False, max_length=60)
-
-    def clean(self) -> dict[str, Any]:
-        """At most a month at once, forwards."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last") or cleaned.get("first")
-        if first and last and not 0 <= (last - first).days <= 31:
-            self.add_error("last", _("The last day must be at most a month after the first."))
-        return cleaned
 
 
 @desk_page("setup.manage")
@@ -163,7 +144,7 @@ def calendar(request: DeskRequest, calendar_id: int) -> HttpResponse:
 def _calendar_context(request: DeskRequest, shown: Calendar) -> dict[str, Any]:
     today = timezone.localdate()
     asked = number_or_none(request.GET.get("year", ""))
-    year = asked if asked is not None and asked in YEARS else today.year
+    year = asked if asked is not None and asked in services.YEARS else today.year
     found = shown.years.filter(year=year).first()
     days = [
         {"date": day.date, "kind": day.kind, "label": str(day.label), "hours": write_intervals(day.intervals),
@@ -186,8 +167,6 @@ def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
     shown = get_object_or_404(Calendar, pk=calendar_id)
     year = chosen_number(request.POST.get("confirm", ""))
     if year is not None:
-        if year not in YEARS:
-            raise NotUnderstood.of(str(year))
         services.confirm_year(shown.pk, year, source=request.POST.get("source", "").strip(), by=request.actor)
         return _back(shown, year)
     if cleared := request.POST.get("clear"):
@@ -195,15 +174,24 @@ def days(request: DeskRequest, calendar_id: int) -> HttpResponse:
         clear_day(shown.pk, day, by=request.actor)
         return _back(shown, day.year)
     form = DayForm(request.POST)
-    if not form.is_valid():
-        context = _calendar_context(request, shown) | {"form": form, "hours": [], "problem": ""}
-        return render(request, "tickets/setup/calendar.html", context, status=422)
+    if form.is_valid() and _set_days(request, shown, form):
+        return _back(shown, form.cleaned_data["first"].year)
+    context = _calendar_context(request, shown) | {"form": form, "hours": [], "problem": ""}
+    return render(request, "tickets/setup/calendar.html", context, status=422)
+
+
+def _set_days(request: DeskRequest, shown: Calendar, form: DayForm) -> bool:
+    """Whether it was done; if not, the form says why."""
     values = form.cleaned_data
-    last = values["last"] or values["first"]
-    run = [values["first"] + timedelta(days=offset) for offset in range((last - values["first"]).days + 1)]
-    label = Bilingual(values["en"], values["zh"])
-    set_days(shown.pk, run, values["kind"], intervals=read_intervals(values["hours"]), label=label, by=request.actor)
-    return _back(shown, values["first"].year)
+    intervals, label = read_intervals(values["hours"]), Bilingual(values["en"], values["zh"])
+    first, last = values["first"], values["last"] or values["first"]
+    try:
+        set_days(shown.pk, first, last, values["kind"], intervals=intervals, label=label, by=request.actor)
+    except TooManyDays as refusal:
+        form.add_error("last", refusal.message)
+    except services.HoursNotUnderstood as refusal:
+        form.add_error("hours", refusal.message)
+    return form.is_valid()
 
 
 def _back(shown: Calendar, year: int) -> HttpResponse:

@@ -13,10 +13,8 @@ from qiao.kernel.access import DeskRequest, desk_page
 from qiao.kernel.i18n import CHINESE, ENGLISH
 from qiao.tickets import selectors, services
 from qiao.tickets.labels import CATEGORY_LABELS, STATE_LABELS, usual_state_name
-from qiao.tickets.rules.states import OPTIONAL_MOVES, STATES, Move, find_transition
+from qiao.tickets.rules.states import LONGEST_STATE_NAME, OPTIONAL_MOVES, STATES, Move, find_transition
 from qiao.tickets.views.acts import get_or_post
-
-LONGEST = 40
 
 
 @desk_page("setup.manage")
@@ -25,9 +23,7 @@ def states(request: DeskRequest) -> HttpResponse:
     """Names in both languages over fixed categories, and which state leads where."""
     if request.method == "POST":
         names = {
-            key: {
-                language: request.POST.get(f"{key}-{language}", "").strip()[:LONGEST] for language in (ENGLISH, CHINESE)
-            }
+            key: {language: request.POST.get(f"{key}-{language}", "").strip() for language in (ENGLISH, CHINESE)}
             for key in STATES
         }
         services.name_states(names, by=request.actor)
@@ -45,7 +41,7 @@ def states(request: DeskRequest) -> HttpResponse:
         }
         for state in STATES.values()
     ]
-    context = {"rows": rows, "longest": LONGEST, "targets": _targets(), "ways": _ways()}
+    context = {"rows": rows, "longest": LONGEST_STATE_NAME, "targets": _targets(), "ways": _ways()}
     return render(request, "tickets/setup/states.html", context)
 
 

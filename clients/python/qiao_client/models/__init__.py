@@ -19,6 +19,15 @@ from .bulk_given_act import BulkGivenAct
 from .bulk_given_kind_type_0 import BulkGivenKindType0
 from .bulk_given_priority_type_0 import BulkGivenPriorityType0
 from .bulk_shown import BulkShown
+from .calendar_day_shown import CalendarDayShown
+from .calendar_day_shown_kind import CalendarDayShownKind
+from .calendar_days_given import CalendarDaysGiven
+from .calendar_days_given_kind import CalendarDaysGivenKind
+from .calendar_days_wanted import CalendarDaysWanted
+from .calendar_given import CalendarGiven
+from .calendar_shown import CalendarShown
+from .calendar_version_shown import CalendarVersionShown
+from .calendar_year_shown import CalendarYearShown
 from .change_batch_given import ChangeBatchGiven
 from .change_component_shown import ChangeComponentShown
 from .change_contact_shown import ChangeContactShown
@@ -39,6 +48,9 @@ from .change_ticket_shown import ChangeTicketShown
 from .change_version_shown import ChangeVersionShown
 from .clock_shown import ClockShown
 from .clock_shown_metric import ClockShownMetric
+from .closed_move_given import ClosedMoveGiven
+from .closed_move_given_source import ClosedMoveGivenSource
+from .closed_move_given_target import ClosedMoveGivenTarget
 from .component_given import ComponentGiven
 from .component_shown import ComponentShown
 from .condition_given import ConditionGiven
@@ -58,7 +70,12 @@ from .contract_given_level import ContractGivenLevel
 from .contract_shown import ContractShown
 from .contract_shown_hours import ContractShownHours
 from .contract_shown_level import ContractShownLevel
+from .custom_field_change_given import CustomFieldChangeGiven
+from .custom_field_given import CustomFieldGiven
+from .custom_field_given_kind import CustomFieldGivenKind
 from .custom_field_shown import CustomFieldShown
+from .custom_field_shown_kind import CustomFieldShownKind
+from .custom_fields_wanted import CustomFieldsWanted
 from .data_request_given import DataRequestGiven
 from .data_request_given_kind import DataRequestGivenKind
 from .data_request_given_law import DataRequestGivenLaw
@@ -75,7 +92,13 @@ from .delivery_shown_state import DeliveryShownState
 from .deployment_given import DeploymentGiven
 from .deployment_given_environment import DeploymentGivenEnvironment
 from .deployment_shown import DeploymentShown
+from .desk_counts_shown import DeskCountsShown
 from .desk_given import DeskGiven
+from .desk_import_given import DeskImportGiven
+from .desk_import_shown import DeskImportShown
+from .desk_import_shown_state import DeskImportShownState
+from .desk_kind_shown import DeskKindShown
+from .desk_refused_shown import DeskRefusedShown
 from .desk_shown import DeskShown
 from .discard_draft_kind import DiscardDraftKind
 from .draft_given import DraftGiven
@@ -97,6 +120,8 @@ from .feed_product_shown import FeedProductShown
 from .feed_team_shown import FeedTeamShown
 from .feed_ticket_shown import FeedTicketShown
 from .feed_version_shown import FeedVersionShown
+from .field_choice_given import FieldChoiceGiven
+from .field_choice_shown import FieldChoiceShown
 from .file_shown import FileShown
 from .found_shown import FoundShown
 from .found_shown_state import FoundShownState
@@ -151,6 +176,10 @@ from .list_tickets_state_item import ListTicketsStateItem
 from .list_webhook_deliveries_state import ListWebhookDeliveriesState
 from .listing_audit_entry_shown import ListingAuditEntryShown
 from .listing_brand_shown import ListingBrandShown
+from .listing_calendar_day_shown import ListingCalendarDayShown
+from .listing_calendar_shown import ListingCalendarShown
+from .listing_calendar_version_shown import ListingCalendarVersionShown
+from .listing_calendar_year_shown import ListingCalendarYearShown
 from .listing_component_shown import ListingComponentShown
 from .listing_contact_shown import ListingContactShown
 from .listing_contract_shown import ListingContractShown
@@ -158,6 +187,9 @@ from .listing_custom_field_shown import ListingCustomFieldShown
 from .listing_data_request_shown import ListingDataRequestShown
 from .listing_delivery_shown import ListingDeliveryShown
 from .listing_deployment_shown import ListingDeploymentShown
+from .listing_desk_import_shown import ListingDeskImportShown
+from .listing_desk_kind_shown import ListingDeskKindShown
+from .listing_desk_refused_shown import ListingDeskRefusedShown
 from .listing_event_shown import ListingEventShown
 from .listing_hold_shown import ListingHoldShown
 from .listing_import_kind_shown import ListingImportKindShown
@@ -169,6 +201,7 @@ from .listing_likely_shown import ListingLikelyShown
 from .listing_mail_template_shown import ListingMailTemplateShown
 from .listing_mailbox_shown import ListingMailboxShown
 from .listing_message_shown import ListingMessageShown
+from .listing_move_shown import ListingMoveShown
 from .listing_notification_kind_shown import ListingNotificationKindShown
 from .listing_notification_shown import ListingNotificationShown
 from .listing_organisation_shown import ListingOrganisationShown
@@ -184,6 +217,7 @@ from .listing_request_question_shown import ListingRequestQuestionShown
 from .listing_request_type_shown import ListingRequestTypeShown
 from .listing_saved_view_shown import ListingSavedViewShown
 from .listing_staff_account_shown import ListingStaffAccountShown
+from .listing_state_shown import ListingStateShown
 from .listing_team_shown import ListingTeamShown
 from .listing_ticket_shown import ListingTicketShown
 from .listing_token_shown import ListingTokenShown
@@ -229,11 +263,17 @@ from .message_shown_channel import MessageShownChannel
 from .message_shown_direction import MessageShownDirection
 from .message_shown_visibility import MessageShownVisibility
 from .move_given import MoveGiven
+from .move_shown import MoveShown
+from .move_shown_source import MoveShownSource
+from .move_shown_target import MoveShownTarget
+from .moves_given import MovesGiven
+from .name_state_state import NameStateState
 from .named import Named
 from .new_batch_given import NewBatchGiven
 from .new_contacts_given import NewContactsGiven
 from .new_organisations_given import NewOrganisationsGiven
 from .note_given import NoteGiven
+from .notice_given import NoticeGiven
 from .notification_kind_shown import NotificationKindShown
 from .notification_kind_shown_kind import NotificationKindShownKind
 from .notification_kinds_given import NotificationKindsGiven
@@ -335,6 +375,8 @@ from .saved_view_given import SavedViewGiven
 from .saved_view_shown import SavedViewShown
 from .search_shown import SearchShown
 from .sent_shown import SentShown
+from .service_targets_given import ServiceTargetsGiven
+from .service_targets_shown import ServiceTargetsShown
 from .set_portal_logo_file_params import SetPortalLogoFileParams
 from .snooze_given import SnoozeGiven
 from .sources_given import SourcesGiven
@@ -347,12 +389,21 @@ from .staff_account_shown_state import StaffAccountShownState
 from .staff_accounts_wanted import StaffAccountsWanted
 from .staff_accounts_wanted_role_type_0 import StaffAccountsWantedRoleType0
 from .staff_accounts_wanted_state import StaffAccountsWantedState
+from .start_desk_move_multi_part_body_params import StartDeskMoveMultiPartBodyParams
 from .start_import_multi_part_body_params import StartImportMultiPartBodyParams
 from .state_given import StateGiven
 from .state_given_state import StateGivenState
+from .state_names_given import StateNamesGiven
+from .state_shown import StateShown
+from .state_shown_category import StateShownCategory
+from .state_shown_state import StateShownState
 from .step_given import StepGiven
 from .switch_given import SwitchGiven
 from .tags_given import TagsGiven
+from .target_given import TargetGiven
+from .target_given_priority import TargetGivenPriority
+from .target_shown import TargetShown
+from .target_shown_priority import TargetShownPriority
 from .team_given import TeamGiven
 from .team_shown import TeamShown
 from .teams_wanted import TeamsWanted
@@ -397,6 +448,9 @@ from .webhook_made_shown import WebhookMadeShown
 from .webhook_made_shown_state import WebhookMadeShownState
 from .webhook_shown import WebhookShown
 from .webhook_shown_state import WebhookShownState
+from .weekly_given import WeeklyGiven
+from .weekly_hours_given import WeeklyHoursGiven
+from .weekly_shown import WeeklyShown
 
 __all__ = (
     "AddressShown",
@@ -418,6 +472,15 @@ __all__ = (
     "BulkGivenKindType0",
     "BulkGivenPriorityType0",
     "BulkShown",
+    "CalendarDaysGiven",
+    "CalendarDaysGivenKind",
+    "CalendarDayShown",
+    "CalendarDayShownKind",
+    "CalendarDaysWanted",
+    "CalendarGiven",
+    "CalendarShown",
+    "CalendarVersionShown",
+    "CalendarYearShown",
     "ChangeBatchGiven",
     "ChangeComponentShown",
     "ChangeContactShown",
@@ -438,6 +501,9 @@ __all__ = (
     "ChangeVersionShown",
     "ClockShown",
     "ClockShownMetric",
+    "ClosedMoveGiven",
+    "ClosedMoveGivenSource",
+    "ClosedMoveGivenTarget",
     "ComponentGiven",
     "ComponentShown",
     "ConditionGiven",
@@ -457,7 +523,12 @@ __all__ = (
     "ContractShown",
     "ContractShownHours",
     "ContractShownLevel",
+    "CustomFieldChangeGiven",
+    "CustomFieldGiven",
+    "CustomFieldGivenKind",
     "CustomFieldShown",
+    "CustomFieldShownKind",
+    "CustomFieldsWanted",
     "DataRequestGiven",
     "DataRequestGivenKind",
     "DataRequestGivenLaw",
@@ -474,7 +545,13 @@ __all__ = (
     "DeploymentGiven",
     "DeploymentGivenEnvironment",
     "DeploymentShown",
+    "DeskCountsShown",
     "DeskGiven",
+    "DeskImportGiven",
+    "DeskImportShown",
+    "DeskImportShownState",
+    "DeskKindShown",
+    "DeskRefusedShown",
     "DeskShown",
     "DiscardDraftKind",
     "DraftGiven",
@@ -496,6 +573,8 @@ __all__ = (
     "FeedTeamShown",
     "FeedTicketShown",
     "FeedVersionShown",
+    "FieldChoiceGiven",
+    "FieldChoiceShown",
     "FileShown",
     "FoundShown",
     "FoundShownState",
@@ -536,6 +615,10 @@ __all__ = (
     "ListIncomingMailsStateType0",
     "ListingAuditEntryShown",
     "ListingBrandShown",
+    "ListingCalendarDayShown",
+    "ListingCalendarShown",
+    "ListingCalendarVersionShown",
+    "ListingCalendarYearShown",
     "ListingComponentShown",
     "ListingContactShown",
     "ListingContractShown",
@@ -543,6 +626,9 @@ __all__ = (
     "ListingDataRequestShown",
     "ListingDeliveryShown",
     "ListingDeploymentShown",
+    "ListingDeskImportShown",
+    "ListingDeskKindShown",
+    "ListingDeskRefusedShown",
     "ListingEventShown",
     "ListingHoldShown",
     "ListingImportKindShown",
@@ -554,6 +640,7 @@ __all__ = (
     "ListingMailboxShown",
     "ListingMailTemplateShown",
     "ListingMessageShown",
+    "ListingMoveShown",
     "ListingNotificationKindShown",
     "ListingNotificationShown",
     "ListingOrganisationShown",
@@ -569,6 +656,7 @@ __all__ = (
     "ListingRequestTypeShown",
     "ListingSavedViewShown",
     "ListingStaffAccountShown",
+    "ListingStateShown",
     "ListingTeamShown",
     "ListingTicketShown",
     "ListingTokenShown",
@@ -628,11 +716,17 @@ __all__ = (
     "MessageShownDirection",
     "MessageShownVisibility",
     "MoveGiven",
+    "MovesGiven",
+    "MoveShown",
+    "MoveShownSource",
+    "MoveShownTarget",
     "Named",
+    "NameStateState",
     "NewBatchGiven",
     "NewContactsGiven",
     "NewOrganisationsGiven",
     "NoteGiven",
+    "NoticeGiven",
     "NotificationKindsGiven",
     "NotificationKindsGivenKindsItem",
     "NotificationKindShown",
@@ -734,6 +828,8 @@ __all__ = (
     "SavedViewShown",
     "SearchShown",
     "SentShown",
+    "ServiceTargetsGiven",
+    "ServiceTargetsShown",
     "SetPortalLogoFileParams",
     "SnoozeGiven",
     "SourcesGiven",
@@ -746,12 +842,21 @@ __all__ = (
     "StaffAccountsWanted",
     "StaffAccountsWantedRoleType0",
     "StaffAccountsWantedState",
+    "StartDeskMoveMultiPartBodyParams",
     "StartImportMultiPartBodyParams",
     "StateGiven",
     "StateGivenState",
+    "StateNamesGiven",
+    "StateShown",
+    "StateShownCategory",
+    "StateShownState",
     "StepGiven",
     "SwitchGiven",
     "TagsGiven",
+    "TargetGiven",
+    "TargetGivenPriority",
+    "TargetShown",
+    "TargetShownPriority",
     "TeamGiven",
     "TeamShown",
     "TeamsWanted",
@@ -796,4 +901,7 @@ __all__ = (
     "WebhookMadeShownState",
     "WebhookShown",
     "WebhookShownState",
+    "WeeklyGiven",
+    "WeeklyHoursGiven",
+    "WeeklyShown",
 )

@@ -23,7 +23,7 @@ class RequestQuestionGiven:
 
     Attributes:
         key (None | str | Unset): A stable name.
-        labels (BilingualGiven | None | Unset): Both languages of the question.
+        labels (BilingualGiven | None | Unset): Both languages of the label.
         hints (BilingualGiven | None | Unset): Both languages of the hint below the question.
         kind (None | RequestQuestionGivenKindType0 | Unset): Which kind it is.
         choices (list[QuestionChoiceGiven] | None | Unset): Keys that may be chosen.

@@ -82,6 +82,7 @@ def go_on_with_desk(import_id: int, *, by: Actor) -> None:
     run = _locked(import_id, State.STOPPED, State.FAILED, State.RUNNING)
     run.state, run.wants_stop, run.problem = State.RUNNING, False, ""
     run.save()
+    record(by, "import.continued", run)
     continue_desk_import.defer(import_id=run.pk)
 
 

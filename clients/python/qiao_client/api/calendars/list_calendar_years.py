@@ -1,20 +1,37 @@
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.listing_custom_field_shown import ListingCustomFieldShown
+from ...models.listing_calendar_year_shown import ListingCalendarYearShown
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    calendar_id: int,
+    *,
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
-        "url": "/api/v1/custom-fields",
+        "url": "/api/v1/calendars/{calendar_id}/years".format(
+            calendar_id=quote(str(calendar_id), safe=""),
+        ),
+        "params": params,
     }
 
     return _kwargs
@@ -22,9 +39,9 @@ def _get_kwargs() -> dict[str, Any]:
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> ListingCustomFieldShown | Problem | None:
+) -> ListingCalendarYearShown | Problem | None:
     if response.status_code == 200:
-        response_200 = ListingCustomFieldShown.from_dict(response.json())
+        response_200 = ListingCalendarYearShown.from_dict(response.json())
 
         return response_200
 
@@ -66,7 +83,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[ListingCustomFieldShown | Problem]:
+) -> Response[ListingCalendarYearShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -76,22 +93,34 @@ def _build_response(
 
 
 def sync_detailed(
+    calendar_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[ListingCustomFieldShown | Problem]:
-    """List the custom fields of tickets
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> Response[ListingCalendarYearShown | Problem]:
+    """List the years somebody has compared with the official notice
 
-     List the custom fields of tickets.
+     List the years somebody has compared with the official notice.
+
+    Args:
+        calendar_id (int):
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ListingCustomFieldShown | Problem]
+        Response[ListingCalendarYearShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        calendar_id=calendar_id,
+        cursor=cursor,
+        limit=limit,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -101,43 +130,66 @@ def sync_detailed(
 
 
 def sync(
+    calendar_id: int,
     *,
     client: AuthenticatedClient,
-) -> ListingCustomFieldShown | Problem | None:
-    """List the custom fields of tickets
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> ListingCalendarYearShown | Problem | None:
+    """List the years somebody has compared with the official notice
 
-     List the custom fields of tickets.
+     List the years somebody has compared with the official notice.
+
+    Args:
+        calendar_id (int):
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ListingCustomFieldShown | Problem
+        ListingCalendarYearShown | Problem
     """
 
     return sync_detailed(
+        calendar_id=calendar_id,
         client=client,
+        cursor=cursor,
+        limit=limit,
     ).parsed
 
 
 async def asyncio_detailed(
+    calendar_id: int,
     *,
     client: AuthenticatedClient,
-) -> Response[ListingCustomFieldShown | Problem]:
-    """List the custom fields of tickets
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> Response[ListingCalendarYearShown | Problem]:
+    """List the years somebody has compared with the official notice
 
-     List the custom fields of tickets.
+     List the years somebody has compared with the official notice.
+
+    Args:
+        calendar_id (int):
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ListingCustomFieldShown | Problem]
+        Response[ListingCalendarYearShown | Problem]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        calendar_id=calendar_id,
+        cursor=cursor,
+        limit=limit,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -145,23 +197,34 @@ async def asyncio_detailed(
 
 
 async def asyncio(
+    calendar_id: int,
     *,
     client: AuthenticatedClient,
-) -> ListingCustomFieldShown | Problem | None:
-    """List the custom fields of tickets
+    cursor: str | Unset = "",
+    limit: int | Unset = 50,
+) -> ListingCalendarYearShown | Problem | None:
+    """List the years somebody has compared with the official notice
 
-     List the custom fields of tickets.
+     List the years somebody has compared with the official notice.
+
+    Args:
+        calendar_id (int):
+        cursor (str | Unset):  Default: ''.
+        limit (int | Unset):  Default: 50.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ListingCustomFieldShown | Problem
+        ListingCalendarYearShown | Problem
     """
 
     return (
         await asyncio_detailed(
+            calendar_id=calendar_id,
             client=client,
+            cursor=cursor,
+            limit=limit,
         )
     ).parsed

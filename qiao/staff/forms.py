@@ -165,11 +165,12 @@ class TokenForm(forms.Form):
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year")), (0, _("never"))],
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, is_personal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         scopes = self.fields["scopes"]
         assert isinstance(scopes, forms.MultipleChoiceField)
-        scopes.choices = [(key, label) for key, label in SCOPE_LABELS.items() if person.may(key)]
+        offered = SCOPE_LABELS if is_personal else {key: SCOPE_LABELS[key] for key in SCOPE_LABELS if key != "own.edit"}
+        scopes.choices = [(key, label) for key, label in offered.items() if person.may(key)]
 
 
 class FeedForm(forms.Form):

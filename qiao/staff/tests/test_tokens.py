@@ -35,6 +35,13 @@ def test_nobody_gives_a_token_what_they_may_not_do(lin, client_of):
     assert not ApiToken.objects.exists()
 
 
+def test_an_integration_has_no_profile_to_change(mei, client_of):
+    given = {"name": "x", "scopes": ["own.edit"], "days": "30"}
+    assert client_of(mei).post("/setup/api/", given).status_code == 422
+    assert client_of(mei).post("/me/tokens/", given).status_code == 200
+    assert ApiToken.objects.get().scopes == ["own.edit"]
+
+
 def test_a_token_needs_a_purpose_and_something_to_do(lin, client_of):
     refused = client_of(lin).post("/me/tokens/", {"name": "x", "days": "30"})
     assert refused.status_code == 422

@@ -25,7 +25,9 @@ from qiao.staff.forms import SCOPE_LABELS, FeedForm, TokenForm
 def mine(request: DeskRequest) -> HttpResponse:
     """My tokens; a new one is shown once, on the answer to the form."""
     is_feed = "feed" in request.POST
-    form = TokenForm(request.POST if request.method == "POST" and not is_feed else None, person=request.user)
+    form = TokenForm(
+        request.POST if request.method == "POST" and not is_feed else None, person=request.user, is_personal=True
+    )
     feed_form = FeedForm(request.POST if is_feed else None, prefix="feed")
     made = _issue(form, ApiToken.Kind.PERSONAL, request)
     if feed_form.is_valid():
@@ -52,7 +54,7 @@ def revoke_mine(request: DeskRequest, token_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def everybodys(request: DeskRequest) -> HttpResponse:
     """Tokens of integrations and of everybody, and a new one for an integration."""
-    form = TokenForm(request.POST if request.method == "POST" else None, person=request.user)
+    form = TokenForm(request.POST if request.method == "POST" else None, person=request.user, is_personal=False)
     made = _issue(form, ApiToken.Kind.INTEGRATION, request)
     rows = ApiToken.objects.filter(revoked_at=None).select_related("person")
     page = keyset_page(rows, ("-created_at", "-id"), after=request.GET.get("after", ""))

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from qiao.customers import services
 from qiao.customers.models import Contact, ContactPoint, Contract, Deployment, Organisation
 from qiao.customers.selectors.background import (
+    contact_with_points,
     contacts_with_points,
     customer_facts,
 )
@@ -127,7 +129,7 @@ def contact_for_address(address: str, name: str, *, own: Collection[str] = (), b
     Safe to call for the same address at the same time; call in the transaction that stores the message.
     """
     contact = services.find_or_create_contact(address, name, own=own, by=by)
-    return _contact_card(contact, _points_of.all(contact.pk))
+    return _contact_card(contact, _point_cards(_points_of.all(contact.pk)))
 
 
 def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
@@ -136,13 +138,13 @@ def mark_undeliverable(address: str, reason: str, *, by: Actor) -> bool:
 
 
 def contact_cards(ids: Iterable[int]) -> dict[int, ContactCard]:
-    """Cards by id in two statements; unknown ids are left out."""
-    return {contact.pk: _contact_card(contact, points) for contact, points in contacts_with_points(set(ids))}
+    """Cards by id in one statement; unknown ids are left out."""
+    return {contact.pk: _card_with_points(contact) for contact in contacts_with_points(set(ids))}
 
 
 def find_contacts(query: str, *, limit: int = 8) -> list[ContactCard]:
     """Contacts for a chooser: by name, pinyin, initials, address or number."""
-    return [_contact_card(contact, contact.points.all()) for contact in contacts_matching(query)[:limit]]
+    return [_contact_card(contact, _point_cards(contact.points.all())) for contact in contacts_matching(query)[:limit]]
 
 
 def organisation_cards(ids: Iterable[int]) -> dict[int, OrganisationCard]:
@@ -191,7 +193,8 @@ def organisations_of_addresses(addresses: Iterable[str]) -> dict[str, int]:
 
 def organisation_background(*, contact_id: int | None = None, organisation_id: int | None = None) -> Background | None:
     """Tier, consultant, contracts and installations for the box beside a ticket; None for a stranger to us."""
-    contact = contact_cards([contact_id]).get(contact_id) if contact_id else None
+    found = contact_with_points(contact_id) if contact_id else None
+    contact = _card_with_points(found) if found else None
     organisation_id = organisation_id or (contact.organisation_id if contact else None)
     facts = customer_facts(organisation_id) if organisation_id else None
     if facts is None:
@@ -210,12 +213,17 @@ def organisation_background(*, contact_id: int | None = None, organisation_id: i
 _points_of = prepared(lambda contact_id: ContactPoint.objects.filter(contact=contact_id))
 
 
-def _contact_card(contact: Contact, known_points: Iterable[ContactPoint]) -> ContactCard:
+def _point_cards(points: Iterable[ContactPoint]) -> tuple[PointCard, ...]:
+    return tuple(PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason) for point in points)
+
+
+def _card_with_points(contact: Any) -> ContactCard:
+    return _contact_card(contact, tuple(PointCard(*line) for line in contact.known_points))
+
+
+def _contact_card(contact: Contact, points: tuple[PointCard, ...]) -> ContactCard:
     shown = shown_for(contact)
     organisation = shown_for(shown.organisation) if shown.organisation else None
-    points = tuple(
-        PointCard(point.kind, point.value, point.is_primary, point.undeliverable_reason) for point in known_points
-    )
     return ContactCard(
         id=contact.pk,
         name=shown.name,

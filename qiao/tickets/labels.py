@@ -1,8 +1,10 @@
 """Labels of all keys of the desk, translated when shown."""
 
+from functools import lru_cache
+
 from django.utils.functional import lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from qiao.tickets import house
 
@@ -23,11 +25,17 @@ _USUAL_NAMES = {
 
 def _state_name(key: str) -> str:
     own = house.states.name(key)
-    return own.text if own else str(_USUAL_NAMES[key])
+    return own.text if own else usual_state_name(key)
 
 
 def usual_state_name(key: str) -> str:
     """The default name of a state."""
+    return _usual_name(key, get_language())
+
+
+@lru_cache(maxsize=64)
+def _usual_name(key: str, _language: str | None) -> str:
+    # a list of tickets names fifty
     return str(_USUAL_NAMES[key])
 
 

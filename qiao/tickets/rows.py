@@ -4,14 +4,14 @@ Written here and not in a template: a page holds fifty of them, and each has som
 """
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from qiao.ui.marks import avatar, deadline, priority, status_label, tags, tier
+from qiao.ui.marks import avatar, deadline, priority, status_glyph, status_label, tags, tier
 from qiao.ui.places import place
 
 if TYPE_CHECKING:
@@ -68,6 +68,16 @@ def ticket_row(row: "QueueRow", *, query: str, is_open: bool, is_oob: bool) -> S
         f'<span class="ticket-row__l3"><span>{escape(ticket_number(row.number))}</span>'
         f'<span class="ticket-row__prod">{escape(row.product)} {escape(row.version)}</span>'
         f'<span class="ticket-row__tags">{_marks(row)}</span>{owner_avatar(row)}</span></a>'
+    )
+
+
+def link_row(line: Any, relation: str = "") -> SafeString:
+    """A ticket beside something else; `relation` says how it belongs there, instead of its state."""
+    said = escape(relation or status_label(line.state))
+    return SafeString(
+        f'<a class="link-row grow" href="{place("tickets:ticket", line.number)}">{status_glyph(line.state)}'
+        f'<span class="grow"><span class="link-row__t">{escape(line.subject)}</span><span class="link-row__m">'
+        f"<span>{ticket_number(line.number)}</span><span>{said}</span></span></span></a>"
     )
 
 

@@ -1,6 +1,6 @@
 """Times and durations as people write them, in the active language and zone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from django.utils import timezone
@@ -35,7 +35,13 @@ def relative_time(at: datetime, now: datetime) -> str:
 
 def exact_time(at: datetime) -> str:
     """Date, time with seconds, zone: for hovering."""
-    local = timezone.localtime(at)
+    # of times in the same zone, Python holds the two of an hour that comes twice for equal
+    return _exact(at.astimezone(UTC), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=4_096)
+def _exact(at: datetime, zone: tzinfo) -> str:
+    local = timezone.localtime(at, zone)
     if local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset():
         return format_date(local, "Y-m-d H:i:s T")  # an hour that comes twice, or never
     return f"{local.replace(tzinfo=None).isoformat(' ', 'seconds')} {local.tzname()}"

@@ -81,6 +81,12 @@ def work_calendar(version_id: int) -> WorkCalendar:
     return _built(zone, json.dumps(weekly), calendar_id, revision)
 
 
+def calendar_of(version: CalendarVersion) -> WorkCalendar:
+    """The same for a version that was read together with its calendar."""
+    calendar = version.calendar
+    return _built(calendar.time_zone, json.dumps(version.weekly), calendar.pk, calendar.revision)
+
+
 def missing_years(calendar_id: int, since: date, until: date) -> tuple[int, ...]:
     """Years from `since` to `until` whose dates nobody has confirmed, so that a deadline may be wrong."""
     if not Calendar.objects.filter(pk=calendar_id, has_holidays=True).exists():

@@ -1,14 +1,17 @@
 """Signing in through HTTP: password, second factor, passkeys, sessions, limits."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from qiao.kernel.audit import entries_for
 from qiao.kernel.testing import run_jobs
@@ -238,3 +241,14 @@ def test_the_profile_is_changed(lin, client_of):
     lin.refresh_from_db()
     assert (lin.name_py, lin.time_zone, lin.theme, lin.roles) == ("linqinglang", "Europe/Berlin", "dark", ["agent_l1"])
     assert client_of(lin).post(reverse("staff:me"), form | {"time_zone": "Mars/Base"}).status_code == 422
+
+
+def test_a_session_that_ran_out_or_was_made_up_signs_nobody_in(lin):
+    browser = sign_in(lin)
+    assert is_in(browser)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert not is_in(browser)
+    other = sign_in(lin)
+    assert is_in(other)
+    other.cookies["sessionid"] = "x" * 32
+    assert not is_in(other)

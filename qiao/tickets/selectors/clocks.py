@@ -1,24 +1,31 @@
 """Clocks as people read them, and how each came to its deadline."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
+from qiao.kernel.lines import lines
 from qiao.kernel.prepared import prepared
-from qiao.kernel.time import WorkCalendar
-from qiao.kernel.time.selectors import missing_years, work_calendar
+from qiao.kernel.time.selectors import calendar_of, missing_years, work_calendar
 from qiao.tickets.labels import PAUSE_LABELS
 from qiao.tickets.models import Clock, Pause, SlaTarget, Ticket
 from qiao.tickets.rules.deadlines import Stretch, counted_seconds
 
 _MOST_DAYS = 400
-_clocks = prepared(lambda ticket_id: Clock.objects.filter(ticket=ticket_id).order_by("id"))
-_pauses = prepared(lambda clock_ids: Pause.objects.filter(clock__among=clock_ids))
+
+
+def _with_pauses(ticket_id: Any) -> QuerySet[Any]:
+    stretches = lines(Pause.objects.filter(clock=OuterRef("pk")).order_by("since", "id"), "since", "until")
+    rows = Clock.objects.filter(ticket=ticket_id).select_related("calendar_version__calendar").order_by("id")
+    return rows.annotate(stretches=stretches)
+
+
+_clocks = prepared(_with_pauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +85,9 @@ class ClockExplanation:
 
 def clock_cards(ticket: Ticket) -> tuple[ClockCard, ...]:
     """The latest clock of each metric; cancelled ones are left out."""
-    latest: dict[str, Clock] = {}
-    for clock in _clocks.all(ticket.pk):
-        latest[clock.metric] = clock
+    latest = {clock.metric: clock for clock in _clocks.all(ticket.pk)}
     shown = [clock for clock in latest.values() if clock.outcome != "cancelled"]
-    running = [clock for clock in shown if clock.stopped_at is None]
-    calendars = {version: work_calendar(version) for version in {clock.calendar_version_id for clock in running}}
-    stretches = _stretches([clock.pk for clock in running])
-    return tuple(_card(clock, calendars, stretches) for clock in sorted(shown, key=lambda clock: clock.metric))
-
-
-def _stretches(clock_ids: Collection[int]) -> dict[int, list[Stretch]]:
-    found: dict[int, list[Stretch]] = defaultdict(list)
-    for pause in _pauses.all(clock_ids) if clock_ids else ():
-        found[pause.clock_id].append(Stretch(pause.since, pause.until))
-    return found
+    return tuple(_card(clock) for clock in sorted(shown, key=lambda clock: clock.metric))
 
 
 def explain_clock(ticket_id: int, clock_id: int) -> ClockExplanation:
@@ -128,11 +123,11 @@ def sla_targets() -> list[SlaTarget]:
     return list(SlaTarget.objects.select_related("calendar"))
 
 
-def _card(clock: Clock, calendars: Mapping[int, WorkCalendar], stretches: Mapping[int, Sequence[Stretch]]) -> ClockCard:
+def _card(clock: Any) -> ClockCard:
     left = None
     if clock.stopped_at is None:
-        calendar = calendars[clock.calendar_version_id]
-        counted = counted_seconds(calendar, clock.started_at, stretches[clock.pk], timezone.now())
+        pauses = [Stretch(*(one and datetime.fromisoformat(one) for one in line)) for line in clock.stretches]
+        counted = counted_seconds(calendar_of(clock.calendar_version), clock.started_at, pauses, timezone.now())
         left = clock.target_seconds - counted
     return ClockCard(
         clock.pk, clock.metric, _state(clock), clock.priority, clock.target_seconds, clock.started_at, clock.due_at,

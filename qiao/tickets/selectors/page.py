@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
-
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.prepared import prepared
 from qiao.staff.models import Person
 from qiao.tickets import house
-from qiao.tickets.models import CustomField, Draft, Follower, Mention, Participant, Ticket, TicketLink
+from qiao.tickets.models import Ticket
 from qiao.tickets.models.ticket import TicketScope, scope_of
 from qiao.tickets.rules.states import moves_from
+from qiao.tickets.selectors.beside import LINKED, Line, read_beside
 from qiao.tickets.selectors.clocks import ClockCard, clock_cards
 from qiao.tickets.selectors.families import family_of
-from qiao.tickets.selectors.presence import PresenceCard, who_is_here
-from qiao.tickets.selectors.recipients import Recipients, arrange_recipients, mail_points
+from qiao.tickets.selectors.presence import PresenceCard
+from qiao.tickets.selectors.recipients import MailPoint, Recipients, arrange_recipients, by_contact
 from qiao.tickets.selectors.scope import ticket_id
 from qiao.tickets.selectors.sentences import EventLine, event_line
 from qiao.tickets.selectors.timeline import TimelineEntry, read_new, read_window
@@ -29,35 +28,7 @@ _JOINED = (
     "follow_up_of",
 )  # fmt: skip
 _MOST_LINES = 500
-_OF_LINKED = ("id", "number", "subject", "state", "product_id", "team_id")
 _ticket = prepared(lambda number: Ticket.objects.get_queryset().select_related(*_JOINED).filter(number=number))
-_people = prepared(
-    lambda ticket_id: Participant.objects.filter(ticket=ticket_id).select_related("contact").order_by("id")
-)
-_following = prepared(
-    lambda ticket_id: (
-        Follower.objects.filter(ticket=ticket_id)
-        .order_by("id")
-        .values_list("person_id", "person__name", "person__avatar_hue")
-    )
-)
-_linked = prepared(
-    lambda ticket_id: (
-        TicketLink.objects.filter(Q(ticket=ticket_id) | Q(other=ticket_id))
-        .order_by("id")
-        .values("id", "kind", "is_suggested", *(f"{end}__{name}" for end in ("ticket", "other") for name in _OF_LINKED))
-    )
-)
-_following_up = prepared(
-    lambda ticket_id: Ticket.objects.get_queryset().filter(follow_up_of=ticket_id).order_by("id").values(*_OF_LINKED)
-)
-_drafted = prepared(lambda ticket_id, person_id: Draft.objects.filter(ticket=ticket_id, person=person_id))
-_fields = prepared(lambda: CustomField.objects.filter(is_active=True))
-_unread = prepared(
-    lambda family, person_id: Mention.objects.filter(
-        ticket_id__among=family, person_id=person_id, read_at=None
-    ).values_list("message_id")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +107,14 @@ class DraftCard:
     cc: tuple[str, ...] | None
     language: str
     files: tuple[Mapping[str, Any], ...]
-    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPage:
-    """The page. `last_seen_message_id` goes into the reply form, `moves` are the states open to it now."""
+    """The page. `last_seen_message_id` goes into the reply form, `moves` are the states open to it now.
+
+    `has_news`: something in it is unread to the viewer, or notifications of it are.
+    """
 
     ticket: Ticket
     entries: tuple[TimelineEntry, ...]
@@ -160,6 +133,7 @@ class TicketPage:
     presence: tuple[PresenceCard, ...]
     recipients: Recipients
     unread_mentions: tuple[int, ...]
+    has_news: bool
 
 
 def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
@@ -170,18 +144,22 @@ def ticket_page(viewer: Person, number: int, *, before: str = "") -> TicketPage:
         raise NotFound
     family = family_of(ticket.pk)
     window = read_window(family.numbers, ticket.pk, before=before)
-    people = _people.all(ticket.pk)
-    points = mail_points([row.contact_id for row in people])
-    followers = tuple(PersonCard(*row) for row in _following.all(ticket.pk))
+    beside = read_beside(ticket.pk, list(family.numbers), viewer)
+    points = by_contact(beside.points)
+    followers = tuple(PersonCard(*line) for line in beside.followers)
     return TicketPage(
         ticket=ticket, entries=window.entries, earlier_cursor=window.earlier_cursor,
-        last_seen_message_id=family.newest, participants=_participants(people, points),
-        followers=followers, is_following=any(one.id == viewer.pk for one in followers), links=_links(ticket, scope),
-        merged=_merged(family.numbers, ticket.pk), follow_ups=_follow_ups(ticket, scope), clocks=clock_cards(ticket),
-        moves=allowed_moves(ticket), fields=field_cards(ticket), drafts=_drafts(ticket, viewer),
-        presence=who_is_here(ticket.pk, besides=viewer.pk),
-        recipients=arrange_recipients([(row.contact_id, row.role) for row in people if row.is_verified], points),
-        unread_mentions=tuple(message_id for (message_id,) in _unread.all(list(family.numbers), viewer.pk)),
+        last_seen_message_id=family.newest, participants=_participants(beside.participants, points),
+        followers=followers, is_following=any(one.id == viewer.pk for one in followers),
+        links=_links(beside.links, ticket, scope), merged=_merged(family.numbers, ticket.pk),
+        follow_ups=_follow_ups(beside.follow_ups, scope), clocks=clock_cards(ticket), moves=allowed_moves(ticket),
+        fields=tuple(_field(line, ticket.fields) for line in beside.fields), drafts=_drafts(beside.drafts),
+        presence=tuple(PresenceCard(*line) for line in beside.present),
+        recipients=arrange_recipients(
+            [(contact_id, role) for contact_id, _name, role, is_verified in beside.participants if is_verified], points
+        ),
+        unread_mentions=tuple(message_id for (message_id,) in beside.unread_mentions),
+        has_news=beside.has_notices or not any(seen >= family.newest for (seen,) in beside.seen),
     )  # fmt: skip
 
 
@@ -217,50 +195,35 @@ def moves_by_reply(ticket: Ticket) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ticket.state, *direct, *reopened)))
 
 
-def field_cards(ticket: Ticket) -> tuple[FieldCard, ...]:
-    """Custom fields of the ticket's product with its values."""
-    rows = _fields.all()
-    prefetch_related_objects(rows, "products")
-    fitting = [
-        row for row in rows if not row.products.all() or ticket.product_id in {one.pk for one in row.products.all()}
-    ]
-    return tuple(_field(row, ticket.fields.get(row.key)) for row in fitting)
-
-
-def _field(row: CustomField, value: Any) -> FieldCard:
-    choices = tuple(ChoiceCard(one["key"], Bilingual.of(one).text) for one in row.choices)
+def _field(line: Line, values: Mapping[str, Any]) -> FieldCard:
+    key, label, kind, known, is_required = line
+    value = values.get(key)
+    choices = tuple(ChoiceCard(one["key"], Bilingual.of(one).text) for one in known)
     shown = next((one.label for one in choices if one.value == value), "" if value is None else str(value))
-    return FieldCard(row.key, row.label.text, row.kind, value, shown, choices, row.is_required_to_solve)
+    return FieldCard(key, Bilingual.of(label).text, kind, value, shown, choices, is_required)
 
 
-def _participants(people: list[Participant], points: Mapping[int, Any]) -> tuple[ParticipantCard, ...]:
+def _participants(people: list[Line], points: Mapping[int, list[MailPoint]]) -> tuple[ParticipantCard, ...]:
     cards = []
-    for row in people:
-        known = points.get(row.contact_id, [])
-        best = next((point for point in known if point.undeliverable_at is None), known[0] if known else None)
+    for contact_id, name, role, is_verified in people:
+        known = points.get(contact_id, [])
+        best = next((point for point in known if not point.is_undeliverable), known[0] if known else None)
         cards.append(
             ParticipantCard(
-                row.contact_id, row.contact.name, best.value if best else "", row.role, row.is_verified,
-                bool(best and best.undeliverable_at),
+                contact_id, name, best.value if best else "", role, is_verified, bool(best and best.is_undeliverable)
             )
-        )  # fmt: skip
+        )
     return tuple(cards)
 
 
-def _links(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
+def _links(found: list[Line], ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
     """Outward ones first; only to tickets in the scope."""
     cards = []
-    for row in _linked.all(ticket.pk):
-        is_outward = row["ticket__id"] == ticket.pk
-        end = "other" if is_outward else "ticket"
-        other = {name: row[f"{end}__{name}"] for name in _OF_LINKED}
-        if scope.covers(product_id=other["product_id"], team_id=other["team_id"]):
-            cards.append(
-                LinkCard(
-                    row["id"], row["kind"], other["number"], other["subject"], other["state"], is_outward,
-                    row["is_suggested"],
-                )
-            )  # fmt: skip
+    for link_id, kind, is_suggested, from_id, *ends in found:
+        is_outward = from_id == ticket.pk
+        number, subject, state, product_id, team_id = ends[len(LINKED) :] if is_outward else ends[: len(LINKED)]
+        if scope.covers(product_id=product_id, team_id=team_id):
+            cards.append(LinkCard(link_id, kind, number, subject, state, is_outward, is_suggested))
     return tuple(sorted(cards, key=lambda card: not card.is_outward))
 
 
@@ -272,19 +235,18 @@ def _merged(family: Mapping[int, int], root_id: int) -> tuple[MergedCard, ...]:
     return tuple(MergedCard(row.pk, row.number, row.subject, row.merged_at) for row in rows)
 
 
-def _follow_ups(ticket: Ticket, scope: TicketScope) -> tuple[LinkCard, ...]:
+def _follow_ups(found: list[Line], scope: TicketScope) -> tuple[LinkCard, ...]:
     return tuple(
-        LinkCard(0, "follow_up", row["number"], row["subject"], row["state"])
-        for row in _following_up.all(ticket.pk)
-        if scope.covers(product_id=row["product_id"], team_id=row["team_id"])
+        LinkCard(0, "follow_up", number, subject, state)
+        for number, subject, state, product_id, team_id in found
+        if scope.covers(product_id=product_id, team_id=team_id)
     )
 
 
-def _drafts(ticket: Ticket, viewer: Person) -> dict[str, DraftCard]:
+def _drafts(found: list[Line]) -> dict[str, DraftCard]:
     return {
-        row.kind: DraftCard(
-            row.kind, row.markdown, None if row.to is None else tuple(row.to),
-            None if row.cc is None else tuple(row.cc), row.language, tuple(row.files), row.updated_at,
+        kind: DraftCard(
+            kind, markdown, None if to is None else tuple(to), None if cc is None else tuple(cc), language, tuple(files)
         )
-        for row in _drafted.all(ticket.pk, viewer.pk)
-    }  # fmt: skip
+        for kind, markdown, to, cc, language, files in found
+    }

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from qiao.kernel.prepared import prepared
@@ -11,12 +13,15 @@ from qiao.tickets.models import Presence
 LEASE = timedelta(seconds=45)
 """A browser renews its presence every 30 seconds; after this long without, it has gone."""
 
+
+def present(ticket_id: Any, *, since: Any, besides: Any) -> QuerySet[Presence]:
+    """Leases that were renewed after `since`, first come first."""
+    return Presence.objects.filter(ticket_id=ticket_id, seen_at__gt=since).exclude(person_id=besides).order_by("id")
+
+
 _here = prepared(
-    lambda ticket_id, since, besides: (
-        Presence.objects.filter(ticket_id=ticket_id, seen_at__gt=since)
-        .exclude(person_id=besides)
-        .order_by("id")
-        .values_list("person_id", "person__name", "person__avatar_hue", "is_typing")
+    lambda ticket_id, since, besides: present(ticket_id, since=since, besides=besides).values_list(
+        "person_id", "person__name", "person__avatar_hue", "is_typing"
     )
 )
 

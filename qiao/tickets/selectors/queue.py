@@ -112,7 +112,7 @@ def queue_page(
     found = matching_tickets(viewer, filters) if filters.q else None
     listing = _Listing(viewer, filters, found, sort, _decode(cursor, sort), limit)
     rows, has_before, has_after = listing.read()
-    total = listing.count() if has_before or has_after else len(rows)
+    total = listing.count(rows) if has_before or has_after else len(rows)
     is_cut = found is not None and found.is_cut
     return QueuePage(
         rows=_rows(viewer, rows), total=min(total, COUNT_CAP), is_capped=total > COUNT_CAP or is_cut, is_cut=is_cut,
@@ -175,18 +175,17 @@ class _Listing:
             rows = list(_page_of(self.viewer.pk, self.found.tickets, self._order, values, self.limit))
         else:
             places = (*values, None, None, None)[:_MOST_SORTED_BY]
-            rows = self._statements.rows.all(*self._now, self.viewer.pk, *places)
+            rows = self._statement.all(*self._now, self.viewer.pk, *places)
         has_more, rows = len(rows) > self.limit, rows[: self.limit]
         if self.cursor and self.cursor.is_back:
             return rows[::-1], has_more, bool(rows)
         return rows, self.cursor is not None and bool(rows), has_more
 
-    def count(self) -> int:
-        """How many tickets there are, none counted beyond the cap."""
+    def count(self, rows: list[dict[str, Any]]) -> int:
+        """How many tickets there are, none counted beyond the cap; `rows` are those of the page."""
         if self.found is not None:
             return len(self.found.tickets.values_list("pk")[: COUNT_CAP + 1])
-        ((total,),) = self._statements.total.all(*self._now, self.viewer.pk)
-        return total
+        return rows[0]["total"] if rows else 0
 
     @property
     def _order(self) -> "_Order":
@@ -194,12 +193,10 @@ class _Listing:
         return _Order(names, is_descending != (self.cursor is not None and self.cursor.is_back))
 
     @property
-    def _statements(self) -> "_Statements":
+    def _statement(self) -> Prepared[dict[str, Any]]:
         own = changing_for(self.viewer).teams() if self.filters.view == "team" else ()
         zone, has_place = timezone.get_current_timezone_name(), self.cursor is not None
-        return _statements(
-            self.viewer, scope_of(self.viewer), own, zone, self.filters, self._order, has_place, self.limit
-        )
+        return _listing(self.viewer, scope_of(self.viewer), own, zone, self.filters, self._order, has_place, self.limit)
 
     @property
     def _now(self) -> tuple[Any, ...]:
@@ -214,14 +211,6 @@ class _Order:
     goes_down: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    """Both take what changes and who reads; the rows also the place they begin behind."""
-
-    rows: Prepared[dict[str, Any]]
-    total: Prepared[tuple[int]]
-
-
 class _HowMany(Subquery):
     template = "(SELECT count(*) FROM (%(subquery)s) AS found)"
     output_field = BigIntegerField()
@@ -229,12 +218,15 @@ class _HowMany(Subquery):
 
 def how_many(person_id: Any, *found: TicketQuerySet, most: int) -> QuerySet[Any, tuple[int, ...]]:
     """One row, for the person who asks: how many tickets each of these finds, none counted beyond `most`."""
-    counts = (_HowMany(tickets.order_by().values("pk")[:most]) for tickets in found)
-    return Person.objects.filter(pk=person_id).order_by().values_list(*counts)
+    return Person.objects.filter(pk=person_id).order_by().values_list(*(_counted(tickets, most) for tickets in found))
+
+
+def _counted(tickets: TicketQuerySet, most: int) -> _HowMany:
+    return _HowMany(tickets.order_by().values("pk")[:most])
 
 
 @lru_cache(maxsize=64)  # some 100 KB each
-def _statements(
+def _listing(
     viewer: Person,
     scope: TicketScope,
     own: tuple[int, ...],
@@ -243,8 +235,11 @@ def _statements(
     order: _Order,
     has_place: bool,
     limit: int,
-) -> _Statements:
-    """Written once for all that their text depends on; see `_counting` of the rail."""
+) -> Prepared[dict[str, Any]]:
+    """The rows behind a place, each with the `total` of all; takes what changes, who reads, and the place.
+
+    Written once for all that its text depends on; see `_counting` of the rail.
+    """
 
     def matching(overdue: Any, soon: Any, today: Any, unread: Any) -> TicketQuerySet:
         changing = Changing(overdue, soon, today, lambda: unread, lambda: own)
@@ -254,12 +249,10 @@ def _statements(
         overdue: Any, soon: Any, today: Any, unread: Any, person_id: Any, first: Any, second: Any, third: Any
     ) -> Any:
         values = (first, second, third)[: len(order.names)] if has_place else ()
-        return _page_of(person_id, matching(overdue, soon, today, unread), order, values, limit)
+        found = matching(overdue, soon, today, unread)
+        return _page_of(person_id, found, order, values, limit).annotate(total=_counted(found, COUNT_CAP + 1))
 
-    def total(overdue: Any, soon: Any, today: Any, unread: Any, person_id: Any) -> Any:
-        return how_many(person_id, matching(overdue, soon, today, unread), most=COUNT_CAP + 1)
-
-    return _Statements(prepared(rows), prepared(total))
+    return prepared(rows)
 
 
 def _page_of(person_id: Any, matching: TicketQuerySet, order: _Order, values: tuple[Any, ...], limit: int) -> Any:
@@ -287,11 +280,12 @@ def _beyond(names: tuple[str, ...], values: tuple[Any, ...], *, goes_down: bool)
 
 def _rows(viewer: Person, found: list[dict[str, Any]]) -> tuple[QueueRow, ...]:
     news = unread_counts(viewer, [values["id"] for values in found])
-    return tuple(_row(values, news.get(values["id"], 0)) for values in found)
-
-
-def _row(values: dict[str, Any], unread: int) -> QueueRow:
     now = timezone.now()
+    midnight = end_of_day(now)
+    return tuple(_row(values, news.get(values["id"], 0), now, midnight) for values in found)
+
+
+def _row(values: dict[str, Any], unread: int, now: datetime, midnight: datetime) -> QueueRow:
     return QueueRow(
         id=values["id"], number=values["number"], subject=values["subject"], snippet=values["snippet"],
         state=values["state"], kind=values["kind"], priority=values["priority"], severity=values["severity"],
@@ -302,7 +296,7 @@ def _row(values: dict[str, Any], unread: int) -> QueueRow:
         assignee=values["assignee__name"] or "", assignee_hue=values["assignee__avatar_hue"] or 0,
         tags=tuple(values["tags"]), next_due_at=values["next_due_at"], next_due_metric=values["next_due_metric"],
         is_paused=values["is_paused"],
-        due_bucket=due_bucket(values["next_due_at"], values["is_paused"], now, end_of_day(now)),
+        due_bucket=due_bucket(values["next_due_at"], values["is_paused"], now, midnight),
         updated_at=values["updated_at"], created_at=values["created_at"], last_message_at=values["last_message_at"],
         last_direction=values["last_direction"], message_count=values["message_count"],
         reopened_count=values["reopened_count"], snoozed_until=values["snoozed_until"],

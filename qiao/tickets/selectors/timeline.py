@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from qiao.kernel.keyset import cursor_moment, read_cursor, write_cursor
+from qiao.kernel.lines import lines
 from qiao.kernel.models import AuditEntry
 from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Mention, Message, MessageAttachment
@@ -25,34 +27,39 @@ from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_
 WINDOW = 50
 MOST_EVENTS = 200
 _IMAGES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_FILE = (
+    "file_id", "file__sha256", "name", "content_type", "size", "is_inline", "omitted_reason", "is_decoration",
+)  # fmt: skip
 _DRIFT = timedelta(seconds=2)
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def joined(rows: QuerySet[Message]) -> QuerySet[Any]:
-    """Messages with what their cards tell of other rows."""
+    """Messages with what their cards tell of other rows: files are lines of `_FILE`, the mentioned are names."""
+    files = MessageAttachment.objects.filter(message=OuterRef("pk")).order_by("id")
+    mentioned = Mention.objects.filter(message=OuterRef("pk")).order_by("id")
     return rows.annotate(
+        files=lines(files, *_FILE),
+        mentioned=ArraySubquery(mentioned.values("person__name")),
         person_hue=F("person__avatar_hue"),
         moved_from_number=F("moved_from__number"),
         ticket_subject=F("ticket__subject"),
     )
 
 
-_newest = prepared(
-    lambda family: joined(Message.objects.filter(ticket_id__among=family)).order_by("-created_at", "-id")[: WINDOW + 1]
-)
+def _newest(**whose: Any) -> QuerySet[Any]:
+    return joined(Message.objects.filter(**whose)).order_by("-created_at", "-id")[: WINDOW + 1]
+
+
+# of a list PostgreSQL does not know how long it is, and plans anew each time
+_newest_of_one = prepared(lambda ticket_id: _newest(ticket_id=ticket_id))
+_newest_of_family = prepared(lambda family: _newest(ticket_id__among=family))
 _before = prepared(
     lambda family, at, message_id: (
         joined(Message.objects.filter(ticket_id__among=family))
         .filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=message_id))
         .order_by("-created_at", "-id")[: WINDOW + 1]
     )
-)
-_attached = prepared(
-    lambda ids: MessageAttachment.objects.filter(message_id__among=ids).select_related("file").order_by("id")
-)
-_mentioned = prepared(
-    lambda ids: Mention.objects.filter(message_id__among=ids).values_list("message_id", "person__name")
 )
 _history_between = prepared(
     lambda root_id, since, until: (
@@ -160,7 +167,10 @@ class Window:
 def read_window(family: Mapping[int, int], root_id: int, *, before: str = "") -> Window:
     """The newest entries before a cursor. `family` maps ids of the ticket and the merged ones to numbers."""
     bound = _decode(before)
-    found = _before.all(list(family), *bound) if bound else _newest.all(list(family))
+    if bound:
+        found = _before.all(list(family), *bound)
+    else:
+        found = _newest_of_one.all(root_id) if len(family) == 1 else _newest_of_family.all(list(family))
     has_earlier, shown = len(found) > WINDOW, found[:WINDOW][::-1]
     since = shown[0].created_at - _DRIFT if has_earlier else None
     events = _events(root_id, since=since, until=bound[0] - _DRIFT if bound else None)
@@ -182,27 +192,18 @@ def _in_order(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
 
 
 def _message_entries(messages: Sequence[Any], family: Mapping[int, int]) -> list[TimelineEntry]:
-    ids = [message.pk for message in messages]
-    files: dict[int, list[FileCard]] = defaultdict(list)
-    for row in _attached.all(ids):
-        files[row.message_id].append(_file(row))
-    called: dict[int, list[str]] = defaultdict(list)
-    for message_id, name in _mentioned.all(ids):
-        called[message_id].append(name)
     root = next(iter(family))
     return [
         TimelineEntry(
             "message", f"m{message.pk}", message.created_at,
-            message=_card(
-                message, tuple(files[message.pk]), tuple(called[message.pk]),
-                family[message.ticket_id] if message.ticket_id != root else None,
-            ),
+            message=_card(message, family[message.ticket_id] if message.ticket_id != root else None),
         )
         for message in messages
     ]  # fmt: skip
 
 
-def _card(message: Any, files: tuple[FileCard, ...], mentions: tuple[str, ...], merged_from: int | None) -> MessageCard:
+def _card(message: Any, merged_from: int | None) -> MessageCard:
+    files = [_file(*line) for line in message.files]
     text, signature = _text_and_signature(message)
     can_undo = bool(
         message.delivery in {"held", "scheduled"} and message.leaves_at and message.leaves_at > timezone.now()
@@ -223,7 +224,7 @@ def _card(message: Any, files: tuple[FileCard, ...], mentions: tuple[str, ...], 
         recipients_line=_recipients_line(message), trust=message.trust,
         attachments=tuple(file for file in files if not file.is_decoration),
         decorations=tuple(file for file in files if file.is_decoration and file.sha256),
-        raw_mail_id=message.raw_mail_id, created_at=message.created_at, mentions=mentions,
+        raw_mail_id=message.raw_mail_id, created_at=message.created_at, mentions=tuple(message.mentioned),
     )  # fmt: skip
 
 
@@ -235,11 +236,14 @@ def _text_and_signature(message: Message) -> tuple[str, str]:
     return text, "\n".join(part for part in (marked, message.signature) if part)
 
 
-def _file(row: MessageAttachment) -> FileCard:
+def _file(
+    file_id: int | None, sha256: str | None, name: str, content_type: str, size: int, is_inline: bool,
+    omitted_reason: str, is_decoration: bool,
+) -> FileCard:  # fmt: skip
     return FileCard(
-        sha256=row.file.sha256 if row.file else "", name=row.name, content_type=row.content_type, size=row.size,
-        is_inline=row.is_inline, is_image=row.content_type in _IMAGES and row.file is not None,
-        omitted_reason=row.omitted_reason, file_id=row.file_id, is_decoration=row.is_decoration,
+        sha256=sha256 or "", name=name, content_type=content_type, size=size, is_inline=is_inline,
+        is_image=content_type in _IMAGES and file_id is not None, omitted_reason=omitted_reason, file_id=file_id,
+        is_decoration=is_decoration,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def tell_customers(ticket_id: int, kind: NoticeKind) -> int:
     points = mail_points([account.contact_id for account in accounts])
     told = 0
     for account in accounts:
-        working = [point for point in points.get(account.contact_id, []) if point.undeliverable_at is None]
+        working = [point for point in points.get(account.contact_id, []) if not point.is_undeliverable]
         if working:
             _write(ticket, kind, account, working[0].value)
             told += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
@@ -24,33 +25,24 @@ from qiao.tickets.labels import (
     SEVERITY_LABELS,
 )
 from qiao.tickets.menus import bulk_people, filter_boxes, rail_link
-from qiao.tickets.message_cards import Frame, exactly, message_card, time_mark
-from qiao.tickets.rows import Named, row_deadline, ticket_row
+from qiao.tickets.message_cards import Frame, exactly
+from qiao.tickets.rows import Named, link_row, row_deadline, ticket_row
 from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
 from qiao.tickets.table_cells import table_row
+from qiao.tickets.timeline_entries import event_node, timeline_entry
 from qiao.ui.templatetags.ui import avatar, duration, icon
 
 register = template.Library()
 register.filter("number", number)
 register.filter(exactly)
 register.simple_tag(row_deadline)
-register.simple_tag(time_mark)
-register.simple_tag(message_card)
+register.simple_tag(event_node)
+register.simple_tag(link_row)
 register.simple_tag(table_row)
 register.simple_tag(rail_link)
 register.simple_tag(filter_boxes)
 register.simple_tag(bulk_people)
-
-EVENT_ICONS = {
-    "assigned": "user", "moved": "flow", "nudged": "bell", "state": "st-open", "solved": "check-circle",
-    "closed": "st-closed", "reopened": "refresh", "fields": "edit", "tagged": "tag", "untagged": "tag",
-    "followed": "eye", "unfollowed": "eye", "participant": "users", "accepted": "check", "linked": "link",
-    "unlinked": "link", "merged": "merge", "unmerged": "merge", "split": "split", "spammed": "shield",
-    "unspammed": "shield", "snoozed": "clock", "woken": "clock", "scheduled": "clock", "withdrawn": "undo",
-    "hastened": "send", "missed": "clock", "undone": "undo", "opened": "inbox", "replied": "reply", "noted": "lock",
-    "received": "mail", "read": "at", "bounced": "warn",
-}  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -70,9 +62,15 @@ def row_of(context: Any, row: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def message_frame(context: Any) -> Frame:
-    """What the cards of the messages of a page have in common."""
-    return frame_of(context["request"], context["number"], context.get("query") or "")
+def timeline_entries(context: Any, entries: Iterable[Any], number: int) -> SafeString:
+    """Entries of the timeline of ticket `number` under headings of their days."""
+    frame, shown, last = frame_of(context["request"], number, context.get("query") or ""), [], ""
+    for entry in entries:
+        if (heading := day(entry.at)) != last:
+            shown.append(f'<div class="tl__day"><span>{escape(heading)}</span></div>')
+            last = heading
+        shown.append(timeline_entry(entry, frame))
+    return SafeString("\n".join(shown))
 
 
 def frame_of(request: Any, number: int, query: str) -> Frame:
@@ -109,15 +107,6 @@ def _named_day(day: date, today: date, _language: str | None) -> str:
 def clock_time(at: datetime | None) -> str:
     """Hour and minute in the reader's zone."""
     return f"{timezone.localtime(at):%H:%M}" if at else ""
-
-
-@register.simple_tag
-def event_node(verb: str) -> SafeString:
-    """The mark of an event on the timeline's cable."""
-    words = verb.replace(".", "_").split("_")
-    name = next((EVENT_ICONS[word] for word in reversed(words) if word in EVENT_ICONS), "info")
-    tone = " ev__node--danger" if {"missed", "bounced"} & set(words) else ""
-    return format_html('<span class="ev__node{}">{}</span>', tone, icon(name))
 
 
 @register.filter

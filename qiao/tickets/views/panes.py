@@ -118,7 +118,8 @@ def have_seen(request: DeskRequest, context: Mapping[str, Any]) -> None:
     shown = context["shown"]
     if shown.unread_mentions:
         services.read_mentions(shown.ticket.pk, by=request.actor)
-    services.see_ticket(shown.ticket.pk, shown.last_seen_message_id, by=request.actor)
+    if shown.has_news:
+        services.see_ticket(shown.ticket.pk, shown.last_seen_message_id, by=request.actor)
 
 
 @dataclass(frozen=True, slots=True)

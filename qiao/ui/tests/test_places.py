@@ -36,6 +36,15 @@ def test_exact_times_are_written_as_the_date_format_says(moment: datetime, zone:
         assert exact_time(at) == format_date(timezone.localtime(at), "Y-m-d H:i:s T")
 
 
+def test_a_moment_is_told_in_the_zone_of_each_reader() -> None:
+    at = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    told = []
+    for zone in ("Asia/Shanghai", "Europe/Berlin", "Asia/Shanghai"):
+        with timezone.override(ZoneInfo(zone)):
+            told.append(exact_time(at))
+    assert told == ["2026-11-23 20:00:00 CST", "2026-11-23 13:00:00 CET", "2026-11-23 20:00:00 CST"]
+
+
 @pytest.mark.parametrize("hour", [0, 1])
 def test_an_hour_that_comes_twice_carries_no_name_of_a_zone(hour: int) -> None:
     at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)

@@ -17,11 +17,17 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env_str("QIAO_ADDRESS").startswith("htt
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 ACCOUNT_FORMS = {
-    "change_password": "qiao.staff.password_forms.ChangeForm",
-    "set_password": "qiao.staff.password_forms.FirstForm",
-    "reset_password_from_key": "qiao.staff.password_forms.ResetForm",
+    "change_password": "qiao.staff.account_forms.ChangeForm",
+    "set_password": "qiao.staff.account_forms.FirstForm",
+    "reset_password_from_key": "qiao.staff.account_forms.ResetForm",
 }
-MFA_FORMS = {"add_webauthn": "qiao.staff.passkey_form.AddPasskeyForm"}
+MFA_FORMS = {
+    "authenticate": "qiao.staff.account_forms.SecondStepForm",
+    "reauthenticate": "qiao.staff.account_forms.ConfirmForm",
+    "activate_totp": "qiao.staff.account_forms.ActivateForm",
+    "add_webauthn": "qiao.staff.account_forms.AddPasskeyForm",
+    "edit_webauthn": "qiao.staff.account_forms.RenamePasskeyForm",
+}
 MFA_TOTP_ISSUER = "Qiao"
 SOCIALACCOUNT_ADAPTER = "qiao.staff.sign_in.StaffSocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the operator chose this provider and trusts its addresses

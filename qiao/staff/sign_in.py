@@ -25,7 +25,7 @@ from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.i18n import in_language
 from qiao.kernel.secrets import seal, unseal
-from qiao.kernel.visitors import address_of
+from qiao.kernel.visitors import address_of, device_of
 from qiao.staff.mail import post
 from qiao.staff.models import Person
 
@@ -70,6 +70,12 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class StaffMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of authenticator apps and recovery codes are sealed in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": _("This code is not right.")}
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        """The browser and system a passkey is made with: that tells them apart later."""
+        return device_of(context.request.headers.get("User-Agent", ""))
 
     def encrypt(self, text: str) -> str:
         """Seal."""

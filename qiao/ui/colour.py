@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 LEAST = 4.5
+LEAST_EDGE = 1.5
 _WHITE, _INK, _BLACK = "#ffffff", "#1d1b18", "#000000"
 _GROUNDS = {"light": ("#ffffff", "#f0eeea", "#eef5f4"), "dark": ("#1d1b18", "#2a2823", "#262420")}
 """Surfaces that brand-coloured text may stand on; the worst one counts."""
@@ -12,11 +13,15 @@ _GROUNDS = {"light": ("#ffffff", "#f0eeea", "#eef5f4"), "dark": ("#1d1b18", "#2a
 
 @dataclass(frozen=True, slots=True)
 class BrandTones:
-    """`brand` fills, `on_brand` is written on it, `brand_text` is the colour as text."""
+    """`brand` fills, `on_brand` is written on it, `brand_text` is the colour as text.
+
+    `brand_line` is drawn around what is filled: visible only where the fill itself is lost on the page.
+    """
 
     brand: str
     on_brand: str
     brand_text: str
+    brand_line: str
 
 
 def normal_colour(text: str) -> str:
@@ -26,14 +31,15 @@ def normal_colour(text: str) -> str:
 
 
 def brand_tones(colour: str, theme: str) -> BrandTones:
-    """The three tones of a brand in a theme (`light` or `dark`)."""
+    """The tones of a brand in a theme (`light` or `dark`)."""
     text = colour
     toward = _INK if theme == "light" else _WHITE
     step = 0
     while min(contrast(text, ground) for ground in _GROUNDS[theme]) < LEAST and step < 20:
         step += 1
         text = mixed(colour, toward, step / 20)
-    return BrandTones(colour, _on(colour), text)
+    is_lost = min(contrast(colour, ground) for ground in _GROUNDS[theme]) < LEAST_EDGE
+    return BrandTones(colour, _on(colour), text, text if is_lost else "transparent")
 
 
 def _on(colour: str) -> str:

@@ -22,6 +22,13 @@ def test_every_colour_is_made_readable(number, theme):
     assert all(contrast(tones.brand_text, ground) >= LEAST for ground in GROUNDS[theme])
 
 
+@pytest.mark.parametrize(("colour", "lost_in"), [("#ffff00", {"light"}), ("#000000", {"dark"}), ("#116368", set())])
+def test_what_is_filled_has_an_edge_where_the_colour_is_lost_on_the_page(colour, lost_in):
+    lines = {theme: brand_tones(colour, theme) for theme in ("light", "dark")}
+    assert {theme for theme, tones in lines.items() if tones.brand_line == tones.brand_text} == lost_in
+    assert {theme for theme, tones in lines.items() if tones.brand_line == "transparent"} == {"light", "dark"} - lost_in
+
+
 def test_a_colour_that_reads_well_stays_as_it_is():
     assert brand_tones("#116368", "light").brand_text == "#116368"
     assert [normal_colour(text) for text in ("#ABCDEF", "abcdef", "red", "#12345")] == ["#abcdef", "#abcdef", "", ""]

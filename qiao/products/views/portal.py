@@ -14,14 +14,14 @@ from qiao.products.selectors import brand_list
 from qiao.products.services import save_brand
 from qiao.ui.colour import brand_tones
 
-_TONES = "{{--brand:{0.brand};--on-brand:{0.on_brand};--brand-text:{0.brand_text}}}"
+_TONES = "{{--brand:{0.brand};--on-brand:{0.on_brand};--brand-text:{0.brand_text};--brand-line:{0.brand_line}}}"
 _YEAR = "public, max-age=31536000, immutable"
 
 
 @public_page
 @require_safe
 def brand_css(request: HttpRequest, brand_id: int, stamp: str) -> HttpResponse:
-    """The brand's colour as three readable tones, for both themes. The address changes when the brand does."""
+    """The brand's colour as readable tones, for both themes. The address changes when the brand does."""
     brand = get_object_or_404(PortalBrand, pk=brand_id)
     light, dark = (_TONES.format(brand_tones(brand.colour, theme)) for theme in ("light", "dark"))
     styles = f".portal{light}\n@media (prefers-color-scheme:dark){{.portal{dark}}}\n"

@@ -167,6 +167,18 @@ def test_passkey_pages_and_the_question_to_the_browser(lin):
     assert not Authenticator.objects.exists()
 
 
+def test_the_forms_of_sign_in_speak_our_words(lin):
+    browser = confirmed(lin)
+    form = browser.get(
+        "/accounts/2fa/webauthn/add/", headers={"User-Agent": "Mozilla (X11; Linux) Firefox/140"}
+    ).context["form"]
+    assert (form["name"].label, form["name"].value()) == ("Name", "Firefox, Linux")
+    form = browser.post("/accounts/2fa/totp/activate/", {"code": "000000"}).context["form"]
+    assert (form["code"].label, form.errors["code"]) == ("Code", ["This code is not right."])
+    form = browser.get("/accounts/password/change/").context["form"]
+    assert [field.label for field in form] == ["Current password", "New password", "New password, once more"]
+
+
 def test_changing_the_way_in_asks_again_who_it_is(lin):
     browser = sign_in(lin)
     assert "/reauthenticate/" in browser.get("/accounts/2fa/totp/activate/").headers["Location"]

@@ -127,7 +127,9 @@ def test_json_lines_bring_tickets_with_files_people_and_message_ids(client_of, m
     page = client.get(f"/setup/imports/desks/{run.pk}/").content.decode()
     for words in ("“created_at” is missing", "“state” is “gone”", "no JSON"):
         assert words in page
-    assert client.get("/setup/imports/desks/").status_code == 200
+    assert "3 records could not be imported" in page
+    assert "Everything has been imported" not in page
+    assert "jsonl:file" not in page + client.get("/setup/imports/desks/").content.decode()
     assert Contact.objects.count() == 2
 
 

@@ -28,13 +28,20 @@ COUNTED = (
     ("changed", gettext_lazy("Tickets with news")),
     ("known", gettext_lazy("Known already")),
 )
+WHAT = {
+    **dict.fromkeys(("organisation", "customers.organisation"), gettext_lazy("Customer")),
+    **dict.fromkeys(("person", "customers.contact"), gettext_lazy("Contact")),
+    **dict.fromkeys(("ticket", "tickets.ticket"), gettext_lazy("Ticket")),
+    "line": gettext_lazy("Line"),
+}
 
 
 @desk_page("setup.manage")
 @require_safe
 def desk_imports(request: DeskRequest) -> HttpResponse:
     """Desks one can move in from, and earlier moves."""
-    context = {"kinds": desk_kinds(), "runs": DeskImport.objects.all()[:MOST_RUNS]}
+    runs = [(run, _label(run)) for run in DeskImport.objects.all()[:MOST_RUNS]]
+    context = {"kinds": desk_kinds(), "runs": runs}
     return render(request, "tickets/imports/list.html", context)
 
 
@@ -64,7 +71,7 @@ def desk_import(request: DeskRequest, import_id: int) -> HttpResponse:
     context = _context(import_id)
     run: DeskImport = context["run"]
     context["refused"] = [
-        (what, key, details.get("name", ""), sentence_for(code, {"value": "", **details}))
+        (WHAT.get(what, what), key, details.get("name", ""), sentence_for(code, {"value": "", **details}))
         for what, key, code, details in run.refused[:SHOWN]
     ]
     return render(request, "tickets/imports/run.html", context)
@@ -101,9 +108,13 @@ def desk_import_go_on(request: DeskRequest, import_id: int) -> HttpResponse:
 
 def _context(import_id: int) -> dict[str, Any]:
     run = get_object_or_404(DeskImport, pk=import_id)
-    kind = desk_kind(run.kind)
     return {
         "run": run,
-        "label": kind.label if kind else run.kind,
+        "label": _label(run),
         "counts": [(label, run.counts.get(key, 0)) for key, label in COUNTED],
     }
+
+
+def _label(run: DeskImport) -> str:
+    kind = desk_kind(run.kind)
+    return str(kind.label) if kind else run.kind

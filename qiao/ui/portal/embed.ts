@@ -67,7 +67,7 @@ function begin(script: HTMLScriptElement): void {
   // a browser shows nothing where a frame was refused, and tells the page around it nothing either
   const explain = (): void => {
     const into = box;
-    if (!into || into.querySelector("[role=alert]")) return;
+    if (!into) return;
     console.warn(
       `Qiao: the request form did not open in ${location.origin}. Either this website is not among those that may show the form ` +
         `(Setup, Portal, "Websites that may show the form"), or no product has the key "${settings.product ?? ""}" with requests without an account, ` +
@@ -75,7 +75,7 @@ function begin(script: HTMLScriptElement): void {
     );
     const sheet = document.createElement("div");
     sheet.setAttribute("role", "alert");
-    style(sheet, { position: "absolute", inset: "0", display: "flex", flexDirection: "column", alignItems: "flex-start", justifyContent: "center", gap: "16px", padding: "32px", background: "#fff", color: "#1d1d1b", font: "15px/1.6 system-ui, sans-serif" });
+    style(sheet, { display: "flex", flexDirection: "column", alignItems: "flex-start", gap: "16px", padding: "32px", background: "#fff", color: "#1d1d1b", font: "15px/1.6 system-ui, sans-serif" });
     const text = document.createElement("p");
     text.textContent = isChinese ? "\u672c\u7f51\u7ad9\u4e0d\u80fd\u663e\u793a\u63d0\u5355\u8868\u5355\uff0c\u8bf7\u6539\u5230\u670d\u52a1\u95e8\u6237\u63d0\u4ea4\u3002" : "The request form cannot be shown on this website. Please use our support portal instead.";
     style(text, { margin: "0" });
@@ -86,7 +86,8 @@ function begin(script: HTMLScriptElement): void {
     portal.textContent = isChinese ? "\u6253\u5f00\u670d\u52a1\u95e8\u6237" : "Open the support portal";
     style(portal, { color: "#116368", fontWeight: "600" });
     sheet.append(text, portal, button(isChinese ? "\u5173\u95ed" : "Close", { borderRadius: "6px", background: "#e9e8e4", color: "#1d1d1b" }, close));
-    into.append(sheet);
+    into.replaceChildren(sheet);
+    into.style.height = "auto";
     portal.focus();
   };
   const explainAfter = (milliseconds: number): void => {
@@ -123,7 +124,6 @@ function begin(script: HTMLScriptElement): void {
     if (event.data?.qiao === "ready") {
       clearTimeout(waiting);
       waiting = 0;
-      box?.querySelector("[role=alert]")?.remove();
       tell(frame);
     }
     if (event.data?.qiao === "close") close();

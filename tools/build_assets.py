@@ -11,7 +11,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+
+from tools.speech import said
 
 ROOT = Path(__file__).parent.parent
 UI = ROOT / "qiao" / "ui"
@@ -31,7 +35,7 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     SERVER_OUT.mkdir(parents=True, exist_ok=True)
     install_packages()
-    print("Building styles, scripts and icons …", flush=True)
+    print(said("Building styles, scripts and icons …"), flush=True)
     build_styles()
     build_scripts()
     build_portal()
@@ -99,7 +103,7 @@ def install_packages() -> None:
     wanted = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
     if installed.exists() and installed.read_text() == wanted:
         return
-    print("Installing JavaScript packages …", flush=True)
+    print(said("Installing JavaScript packages …"), flush=True)
     run([*node_command("npm"), "ci", "--ignore-scripts", "--no-progress", "--loglevel=error"])
     installed.write_text(wanted)
 
@@ -107,14 +111,27 @@ def install_packages() -> None:
 def build_styles() -> None:
     """Join the layers into one file and minify it."""
     joined = OUT / "joined.css"
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in style_sources())
+    styles = in_layers("\n".join(path.read_text(encoding="utf-8") for path in style_sources()))
     whole = f"{styles}\n{dark_by_system(styles)}"
+    # every script we speak runs in lines, so the older and shorter names mean the same
+    whole = re.sub(r"\binline-size(?=:)", "width", re.sub(r"\bblock-size(?=:)", "height", whole))
     # esbuild keeps this space, which counts for a custom property; none of ours means it
     joined.write_text(re.sub(r"(--[\w-]+): ", r"\1:", whole), encoding="utf-8")
     # Chromium 100 is what company desktops and in-app browsers still run
     esbuild(str(joined), "--minify", "--target=chrome100", f"--outfile={OUT / 'qiao.css'}")
     joined.unlink()
     esbuild(str(GALLERY), "--minify", "--target=chrome100", f"--outfile={OUT / 'gallery.css'}")
+
+
+def in_layers(source: str) -> str:
+    """The order of the layers, then neighbouring blocks of one layer as one; nothing stands outside of a layer."""
+    order = re.search(r"^@layer [\w, ]+;$", source, re.MULTILINE)
+    blocks = re.findall(r"^@layer (\w+) \{\n(.*?)^\}$", source, re.MULTILINE | re.DOTALL)
+    joined = [
+        f"@layer {layer} {{\n{''.join(body for _, body in neighbours)}}}"
+        for layer, neighbours in groupby(blocks, key=itemgetter(0))
+    ]
+    return "\n".join([order[0] if order else "", *joined])
 
 
 def dark_by_system(styles: str) -> str:

@@ -87,6 +87,7 @@ class ContractCard:
     level: str
     level_label: str
     hours: str
+    hours_label: str
     product_id: int | None
     product_name: Bilingual
     starts_on: date
@@ -260,6 +261,7 @@ def _contract_card(contract: Contract, today: date) -> ContractCard:
         level=contract.level,
         level_label=contract.get_level_display(),
         hours=contract.hours,
+        hours_label=contract.get_hours_display(),
         product_id=contract.product_id,
         product_name=contract.product.name if contract.product else Bilingual(),
         starts_on=contract.starts_on,

@@ -224,12 +224,15 @@ def later_presets(now: datetime) -> list[tuple[str, datetime]]:
     local = timezone.localtime(now)
     morning = local.replace(hour=9, minute=0, second=0, microsecond=0)
     monday = morning + timedelta(days=(7 - morning.weekday()) % 7 or 7)
-    return [
-        (str(_("In 2 hours")), (local + timedelta(hours=2)).replace(second=0, microsecond=0)),
-        (str(_("Tomorrow at 09:00")), morning + timedelta(days=1)),
-        (str(_("Next Monday at 09:00")), monday),
-        (str(_("In a week")), morning + timedelta(days=7)),
-    ]
+    presets: dict[datetime, str] = {}  # on a Sunday tomorrow is Monday, on a Monday next Monday is in a week
+    for label, at in (
+        (_("In 2 hours"), (local + timedelta(hours=2)).replace(second=0, microsecond=0)),
+        (_("Tomorrow at 09:00"), morning + timedelta(days=1)),
+        (_("Next Monday at 09:00"), monday),
+        (_("In a week"), morning + timedelta(days=7)),
+    ):
+        presets.setdefault(at, str(label))
+    return [(label, at) for at, label in presets.items()]
 
 
 class DurationField(forms.CharField):

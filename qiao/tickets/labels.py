@@ -73,13 +73,6 @@ METRIC_LABELS = {
     "first_reply": _("First reply"),
     "solve": _("Resolution"),
 }
-CHANNEL_LABELS = {
-    "email": _("Mail"),
-    "desk": _("Desk"),
-    "form": _("Form"),
-    "phone": _("Phone"),
-    "api": _("API"),
-}
 SORT_LABELS = {
     "due": _("By deadline"),
     "priority": _("By priority"),

@@ -67,7 +67,8 @@ def ticket_row(row: "QueueRow", *, query: str, is_open: bool, is_oob: bool) -> S
         f'{row_deadline(row)}</span><span class="ticket-row__sub"{language} title="{subject}">{subject}</span>'
         f'<span class="ticket-row__l3"><span>{escape(ticket_number(row.number))}</span>'
         f'<span class="ticket-row__prod">{escape(row.product)} {escape(row.version)}</span>'
-        f'<span class="ticket-row__tags">{_marks(row)}</span>{owner_avatar(row)}</span></a>'
+        f'{_marks(row)}<span class="ticket-row__tags">{tags(row.tags, 2 if row.state in _UNMARKED_STATES else 1)}'
+        f"</span>{owner_avatar(row)}</span></a>"
     )
 
 
@@ -93,5 +94,6 @@ def _marks(row: "QueueRow") -> str:
     if row.has_draft:
         marks += f'<span class="tag tag--accent">{escape(_("Draft"))}</span>'
     if row.state in _UNMARKED_STATES:
-        return marks + tags(row.tags, 2)
-    return f'{marks}<span class="tag">{escape(status_label(row.state))}</span>{tags(row.tags, 1)}'
+        return marks
+    label = escape(status_label(row.state))
+    return f'{marks}<span class="tag ticket-row__state" title="{label}">{label}</span>'

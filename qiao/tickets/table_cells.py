@@ -50,18 +50,31 @@ def _subject(row: QueueRow, query: str) -> str:
 
 
 def _owner(row: QueueRow) -> str:
-    who = escape(row.assignee) or f'<span class="t3">{escape(_("Unassigned"))}</span>'
+    name = escape(row.assignee)
+    who = (
+        f'<span class="cut" title="{name}">{name}</span>'
+        if name
+        else f'<span class="t3">{escape(_("Unassigned"))}</span>'
+    )
     return f'<span class="row row--1">{owner_avatar(row)}{who}</span>'
+
+
+def _customer(row: QueueRow) -> str:
+    name = escape(row.organisation)
+    return f'<span class="row row--1"><span class="cut" title="{name}">{name}</span>{tier(row.tier)}</span>'
+
+
+def _product(row: QueueRow) -> str:
+    name = escape(f"{row.product} {row.version}".strip())
+    return f'<span class="t2" title="{name}">{name}</span>'
 
 
 _CELLS: dict[str, Callable[[QueueRow], str]] = {
     "number": lambda row: f'<span class="t3">{ticket_number(row.number)}</span>',
-    "organisation": lambda row: (
-        f'<span class="row row--1"><span class="cut">{escape(row.organisation)}</span>{tier(row.tier)}</span>'
-    ),
+    "organisation": _customer,
     "state": lambda row: status(row.state),
     "due": row_deadline,
-    "product": lambda row: f'<span class="t2">{escape(row.product)} {escape(row.version)}</span>',
+    "product": _product,
     "assignee": _owner,
     "messages": lambda row: str(row.message_count),
     "updated": lambda row: time_tag(row.updated_at),

@@ -48,7 +48,7 @@ def _exact(at: datetime, zone: tzinfo) -> str:
 
 
 def duration(seconds: float) -> str:
-    """The two largest units: 2 d 3 h, 1 h 05 min, 42 min; less than a minute is 1 min."""
+    """The two largest units: 2 d 3 h, 1 h 05 m, 42 m; less than a minute is 1 m."""
     return _duration(max(1, int(abs(seconds)) // MINUTE), get_language())
 
 
@@ -61,10 +61,10 @@ def _duration(minutes: int, _language: str | None) -> str:
     if days:
         return _("%(days)d d") % {"days": days}
     if hours and minutes:
-        return _("%(hours)d h %(minutes)02d min") % {"hours": hours, "minutes": minutes}
+        return _("%(hours)d h %(minutes)02d m") % {"hours": hours, "minutes": minutes}
     if hours:
         return _("%(hours)d h") % {"hours": hours}
-    return _("%(minutes)d min") % {"minutes": minutes}
+    return _("%(minutes)d m") % {"minutes": minutes}
 
 
 def file_size(size: int) -> str:

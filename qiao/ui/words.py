@@ -23,9 +23,9 @@ def _moments() -> dict[str, str]:
         "tomorrow": _("tomorrow %(time)s"),
         "daysHours": _("%(days)d d %(hours)d h"),
         "days": _("%(days)d d"),
-        "hoursMinutes": _("%(hours)d h %(minutes)02d min"),
+        "hoursMinutes": _("%(hours)d h %(minutes)02d m"),
         "hours": _("%(hours)d h"),
-        "minutes": _("%(minutes)d min"),
+        "minutes": _("%(minutes)d m"),
         "late": _("%(time)s late"),
     }
 

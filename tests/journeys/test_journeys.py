@@ -36,8 +36,9 @@ PAGES = {
     "profile": "/me/",
     "gallery": "/gallery/",
 }
-# axe's own words for what keeps people out
+# axe's own words for what keeps people out, and what it takes lightly but readers of a screen go by
 GRAVE = {"serious", "critical"}
+SIGNPOSTS = {"landmark-one-main", "page-has-heading-one"}
 
 
 def number_of(desk: Desk, subject: str) -> int:
@@ -156,7 +157,11 @@ def test_many_tickets_are_changed_at_once_and_put_back(desk: Desk):
     expect(boxes).to_have_count(2)
     for box in boxes.all():
         box.check()
-    desk.page.click("[data-menu='bulk-priority']")
+    bar = desk.page.locator("[data-bulk]")
+    assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+    if desk.size == "phone":
+        desk.page.click("[data-menu='bulk-more']")
+    desk.page.locator("[data-menu='bulk-priority']").locator("visible=true").click()
     desk.page.click("[data-bulk-act='priority'][data-bulk-value='urgent']")
     note = desk.page.locator("#bulk-note")
     undo = note.locator("form[action*='/undo/'] button")
@@ -192,7 +197,7 @@ def grave_violations(desk: Desk) -> list[str]:
     found = Axe().run(desk.page).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {'; '.join(str(node['target']) for node in one['nodes'][:4])}"
-        for one in found if one["impact"] in GRAVE
+        for one in found if one["impact"] in GRAVE or one["id"] in SIGNPOSTS
     ]  # fmt: skip
 
 

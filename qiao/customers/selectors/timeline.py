@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Contact, Contract, Deployment, Note
@@ -115,7 +116,7 @@ def _as_touchpoints(entries: list[AuditEntry]) -> list[Touchpoint]:
 def _notes(entries: list[AuditEntry]) -> dict[int, str]:
     ids = {entry.data["note"] for entry in entries if isinstance(entry.data.get("note"), int)}
     rows = Note.objects.filter(pk__in=ids, removed_at=None) if ids else []
-    return {row.pk: " ".join(row.body.split())[:_DETAIL] for row in rows}
+    return {row.pk: Truncator(" ".join(row.body.split())).chars(_DETAIL) for row in rows}
 
 
 def _address(entry: AuditEntry) -> str:

@@ -1,6 +1,8 @@
 """The pages behind a customer and a contact: notes, files, people, timeline, merging by hand, likely duplicates."""
 
+import re
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -90,6 +92,16 @@ class TestAtAGlance:
         page = browser.get(address)
         assert page.context["view"].contract.standing == "ended"
         assert page.context["view"].local_time.tzinfo.key == "Europe/London"
+
+    def test_the_local_time_is_the_one_of_the_customer(self, acme, ada, lin, client_of):
+        lin.time_zone, lin.language = "Asia/Shanghai", "en"
+        lin.save()
+        browser, there = client_of(lin), timezone.now().astimezone(ZoneInfo("Europe/London"))
+        for address in (reverse("customers:organisation", args=[acme.pk]), reverse("customers:contact", args=[ada.pk])):
+            shown = re.search(r"Local time (\d\d):(\d\d)", browser.get(address).content.decode())
+            assert shown, address
+            minutes = (int(shown[1]) - there.hour) * 60 + int(shown[2]) - there.minute
+            assert minutes % (24 * 60) < 5, shown[0]
 
     def test_the_boxes_of_tickets_load_by_themselves(self, acme, ada, lin, client_of):
         browser = client_of(lin)

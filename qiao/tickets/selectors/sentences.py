@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from qiao.kernel.i18n import Bilingual
 from qiao.kernel.models import AuditEntry
 from qiao.tickets.labels import (
-    CHANNEL_LABELS,
     FILTER_LABELS,
     KIND_LABELS,
     LINK_LABELS,
@@ -102,15 +101,24 @@ def _linked(data: Mapping[str, Any]) -> str:
     return _("%(who)s linked: %(kind)s %(number)s") % values
 
 
+def _opened(data: Mapping[str, Any]) -> str:
+    sentences = {
+        "email": _("%(who)s opened this ticket by mail"),
+        "desk": _("%(who)s opened this ticket at the desk"),
+        "form": _("%(who)s opened this ticket through a form"),
+        "phone": _("%(who)s opened this ticket by phone"),
+        "api": _("%(who)s opened this ticket through the API"),
+    }
+    return sentences.get(data.get("channel", ""), _("%(who)s opened this ticket")) % data
+
+
 def _time(value: object) -> str:
     moment = parse_datetime(str(value)) if value else None
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "ticket.opened": lambda d: (
-        _("%(who)s opened this ticket by %(channel)s") % {**d, "channel": CHANNEL_LABELS.get(d.get("channel", ""), "")}
-    ),
+    "ticket.opened": _opened,
     "ticket.imported": lambda d: _("%(who)s imported this ticket from %(system)s, where its number was %(number)s") % d,
     "ticket.import_undone": lambda d: _("%(who)s undid the import of this ticket") % d,
     "ticket.words_erased": lambda _d: _("Somebody’s personal data was erased here"),

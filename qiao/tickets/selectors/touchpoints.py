@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.ports import Touchpoint, TouchpointQuery, key_of
@@ -56,7 +57,7 @@ def _message(row: Message) -> Touchpoint:
         "internal": ("lock", _("noted in")),
     }[row.direction]
     said, _signature = split_signature(row.text or row.markdown)
-    text = " ".join(said.split())[:_DETAIL]
+    text = Truncator(" ".join(said.split())).chars(_DETAIL)
     return Touchpoint(
         row.created_at, key_of("m", row.pk), "message", icon, row.author_name, sentence, text,
         row.ticket.shown_number, _address(row.ticket), row.language,

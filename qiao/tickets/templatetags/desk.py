@@ -100,7 +100,7 @@ def _named_day(day: date, today: date, _language: str | None) -> str:
         return _("Today")
     if day == today - timedelta(days=1):
         return _("Yesterday")
-    return format_date(day, "m-d l" if day.year == today.year else "Y-m-d l")
+    return format_date(day, _("l j M") if day.year == today.year else _("l j M Y"))
 
 
 @register.filter

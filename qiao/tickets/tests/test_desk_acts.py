@@ -1,7 +1,7 @@
 """What the desk's buttons and dialogs do, through HTTP, as a page and as a fragment."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from qiao.products.testing import make_product, make_version
 from qiao.staff.testing import make_person, make_team
+from qiao.tickets.forms import later_presets
 from qiao.tickets.models import Follower, Participant, Ticket, TicketLink
 from qiao.tickets.testing import make_message, make_ticket
 
@@ -274,3 +275,9 @@ def test_an_act_brings_the_row_along_where_the_browser_shows_it(ticket, lin, cli
     for shown, comes_along in (("", False), (str(ticket.pk + 1), False), (str(ticket.pk), True)):
         markup = browser.post(address, headers={**HTMX, "X-Desk-Row": shown}).content.decode()
         assert (f'id="row-{ticket.pk}"' in markup) == comes_along, shown
+
+
+@pytest.mark.parametrize(("day", "number"), [(22, 3), (23, 3), (25, 4)], ids=["Sunday", "Monday", "Wednesday"])
+def test_no_moment_is_offered_twice(day, number):
+    moments = [at for _label, at in later_presets(datetime(2026, 11, day, 4, 0, tzinfo=UTC))]
+    assert len(moments) == len(set(moments)) == number

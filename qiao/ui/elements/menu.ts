@@ -9,7 +9,7 @@ function menuOf(button: HTMLElement): HTMLElement | null {
 
 // `data-menu` becomes the browser's own popover target, so that a second press closes
 function adopt(event: Event): void {
-  const button = (event.target as Element | null)?.closest?.<HTMLElement>("[data-menu], [popovertarget]");
+  const button = (event.target as Element | null)?.closest?.<HTMLElement>("[data-menu]:not(.menu__item), [popovertarget]");
   if (!button) return;
   invoker = button;
   const menu = menuOf(button);
@@ -32,8 +32,14 @@ document.addEventListener("click", (event) => {
     wasOpen = false;
     return;
   }
-  const item = target.closest(".menu__item");
+  const item = target.closest<HTMLElement>(".menu__item");
   const menu = item?.closest<HTMLElement>(".menu[popover]");
+  if (menu && item?.dataset.menu) {
+    // one menu makes room for another: nested popovers would close together
+    menu.hidePopover();
+    menuOf(item)?.showPopover();
+    return;
+  }
   if (menu && !item?.hasAttribute("data-stay") && !item?.querySelector("input")) setTimeout(() => menu.matches(":popover-open") && menu.hidePopover());
 });
 
@@ -55,8 +61,14 @@ document.addEventListener("toggle", (event) => {
 }, true);
 addEventListener("scroll", (event) => {
   const open = document.querySelector<HTMLElement>(".menu[popover]:popover-open");
-  if (open && event.target !== open && !isPhone() && invoker && menuOf(invoker) === open) place(open, invoker.getBoundingClientRect());
+  if (event.target !== open) followInvoker(open);
 }, { capture: true, passive: true });
+// what arrives after a menu has opened makes it taller
+document.addEventListener("htmx:afterSettle", (event) => followInvoker((event.target as Element).closest<HTMLElement>(".menu[popover]:popover-open")));
+
+function followInvoker(menu: HTMLElement | null): void {
+  if (menu && !isPhone() && invoker && menuOf(invoker) === menu) place(menu, invoker.getBoundingClientRect());
+}
 
 function items(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>(".menu__item:not([aria-disabled='true'])")].filter((item) => item.offsetParent !== null || item.getClientRects().length > 0);

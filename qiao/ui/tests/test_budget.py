@@ -46,7 +46,6 @@ TEXT_PAIRS = [
     ("on-danger", "danger"),
     ("on-danger", "danger-hover"),
     ("text-inverse", "bg-inverse"),
-    ("text-inverse-2", "bg-inverse"),
     ("strip-text", "strip"),
     ("strip-on-text", "strip-on"),
 ]

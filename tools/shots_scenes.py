@@ -33,6 +33,11 @@ SCENES = {
     "data-request-new": "/desk/contacts/{contact}/data-request/",
     "split": "/desk/tickets/{ticket}/split/",
     "history": "/desk/tickets/{ticket}/history/",
+    "question-new": "/setup/requests/1/questions/new/",
+    "request-new": "/setup/requests/new/",
+    "quick-reply": "/setup/quick-replies/1/",
+    "team-new": "/setup/teams/new/",
+    "field": "/setup/fields/1/",
     "password-reset": "/accounts/password/reset/",
     "confirm-identity": "/accounts/2fa/totp/activate/",
 }
@@ -57,6 +62,10 @@ DIALOGS = {
 PORTAL_SCENES = {
     "portal-form": "/portal/new/?type=1",
     "portal-ask": "/portal/ask/",
+    "portal-people": "/portal/people/",
+    "portal-found-nothing": "/portal/tickets/?q=zzxxqq",
+    "portal-not-found": "/portal/nothing/",
+    "portal-embedded": "/portal/embed/helm/",
 }
 _HEADINGS = "Customer number,Company,Tier,Mail domains"
 

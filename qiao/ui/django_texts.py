@@ -1,4 +1,4 @@
-"""Texts of Django's form fields that our catalogues translate again: an app's translation wins over Django's own."""
+"""Texts of Django that our catalogues translate again: an app's translation wins over Django's own."""
 
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
@@ -23,3 +23,4 @@ FIELD_ERRORS = (
         "limit_value",
     ),
 )
+WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))

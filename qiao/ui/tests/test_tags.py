@@ -1,12 +1,13 @@
 """What the tags write, also about people with hostile names."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.dateformat import format as date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -205,3 +206,11 @@ def test_options_carry_the_sound_of_names():
     assert 'data-keys="lin zhi yuan lzy"' in html
     assert html.count("data-keys") == 1
     assert "<img" not in html
+
+
+def test_all_seven_days_of_the_week_are_short_in_chinese():
+    with translation.override("zh-hans"):
+        days = [date_format(date(2026, 11, day), "D") for day in range(16, 23)]
+    assert len({day[0] for day in days}) == 1
+    assert {len(day) for day in days} == {2}
+    assert len(set(days)) == 7

@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from qiao.customers.rules.addresses import normal_email
 from qiao.customers.rules.portal import SESSION_LIVES
 from qiao.customers.selectors.portal import PortalCustomer, customer_of_token, hash_of, root_contact
-from qiao.customers.services.portal_codes import MailFrame
+from qiao.customers.services.portal_codes import MailFrame, portal_name
 from qiao.customers.services.portal_issuers import contact_of_jwt
 from qiao.customers.services.portal_limits import knock
 from qiao.customers.services.portal_sessions import Visitor, note_seen
@@ -124,12 +124,7 @@ def mail_frame(request: VisitorRequest | PortalRequest) -> MailFrame:
     """How a mail from this portal looks. Its address comes from the settings, never from the Host header."""
     language = known_language(translation.get_language())
     brand = request.brand
-    return MailFrame(portal_name(brand), brand.address, language, brand.product_id)
-
-
-def portal_name(brand: BrandCard) -> str:
-    """What the portal calls itself in the active language."""
-    return brand.name.text or translation.gettext("Support")
+    return MailFrame(brand.name, brand.address, language, brand.product_id)
 
 
 def set_cookie(response: HttpResponse, token: str) -> None:

@@ -14,13 +14,17 @@ from qiao.staff.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A short mail of the machine to one address; after `lives` it is of no use any more."""
+    """A short mail of the machine to one address; after `lives` it is of no use any more.
+
+    `sender`: the name it comes from, in `language`; empty for that of the mailbox.
+    """
 
     address: str
     subject: str
     text: str
     language: str
     product_id: int | None = None
+    sender: str = ""
     lives: timedelta = timedelta(days=1)
 
 

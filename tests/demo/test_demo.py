@@ -160,6 +160,15 @@ class TestDemo(TestCase):
             assert len(content) == attachment.size
             assert content.startswith(starts.get(attachment.content_type, b""))
 
+    def test_mail_comes_from_a_name_in_the_language_of_who_gets_it(self):
+        han = re.compile(r"[\u4e00-\u9fff]")
+        named = OutgoingMail.objects.values_list("language", "sender_name").distinct()
+        assert {language for language, _name in named} == {"en", "zh-hans"}
+        assert all(bool(han.search(name)) == (language == "zh-hans") for language, name in named)
+        for mailbox in Mailbox.objects.exclude(product=None):
+            assert not han.search(mailbox.sender_in("en"))
+            assert han.search(mailbox.sender_in("zh-hans"))
+
     def test_restricted_teams_are_worked_by_their_members(self):
         for ticket in Ticket.objects.filter(team__is_restricted=True, assignee__isnull=False):
             assert ticket.team.members.filter(pk=ticket.assignee_id).exists()

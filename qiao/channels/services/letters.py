@@ -42,7 +42,8 @@ class MailboxPostman:
 
     def post(self, letter: Letter) -> None:
         """Queue a letter."""
-        sealed = seal(json.dumps([letter.address, letter.subject, letter.text, letter.language, letter.product_id]))
+        words = [letter.address, letter.subject, letter.text, letter.language, letter.product_id, letter.sender]
+        sealed = seal(json.dumps(words))
         send_letter.defer(sealed=sealed, until=(timezone.now() + letter.lives).isoformat())
 
 
@@ -80,9 +81,8 @@ def _mailbox(product_id: int | None) -> Mailbox:
 
 def _composed(letter: Letter, mailbox: Mailbox) -> EmailMessage:
     language = known_language(letter.language)
-    name = mailbox.sender_name or (str(mailbox.product.sender_name.in_language(language)) if mailbox.product else "")
     message = EmailMessage(policy=POLICY)
-    set_addresses(message, "From", [Address(name or mailbox.name, mailbox.address)])
+    set_addresses(message, "From", [Address(letter.sender or mailbox.sender_in(language), mailbox.address)])
     set_addresses(message, "To", [Address("", ascii_address(letter.address))])
     set_header(message, "Subject", one_line(letter.subject))
     set_header(message, "Date", format_datetime(timezone.now()))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from structlog.testing import capture_logs
 from qiao.customers.rules.portal import CODE_LIVES
 from qiao.customers.testing import make_contact
 from qiao.kernel.testing import run_jobs
+from qiao.products.models import PortalBrand
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,21 @@ def test_a_code_leaves_by_the_mailbox_and_stands_in_no_table(client, mailbox, si
     assert code not in kept
     assert "ada@acme.example" not in kept
     assert client.post("/portal/sign-in/code/", {"code": code}).status_code == 302
+
+
+def test_a_letter_comes_from_the_portal_by_its_name_in_the_readers_language(client, mailbox, sink):
+    PortalBrand.objects.create(name={"en": "Harbour Help", "zh-hans": "港湾服务中心"})
+    make_contact("Ada", email="ada@acme.example", language="en")
+    make_contact("林岚", email="lin@acme.example", language="zh-hans")
+    for address in ("ada@acme.example", "lin@acme.example"):
+        client.post("/portal/sign-in/", {"email": address}, headers={"Accept-Language": "zh-CN"})
+    run_jobs()
+    english, chinese = (message_from_bytes(mail.content, policy=policy.default) for mail in sink.mails)
+    assert english["From"].addresses[0].display_name == "Harbour Help"
+    assert chinese["From"].addresses[0].display_name == "港湾服务中心"
+    for mail, name in ((english, "Harbour Help"), (chinese, "港湾服务中心")):
+        assert name in mail["Subject"]
+        assert name in mail.get_content()
 
 
 def test_an_address_the_server_does_not_know_is_let_go(client, mailbox, sink):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from qiao.customers.models import Contact, SignInCode
 from qiao.customers.ports import Letter, postman
@@ -14,7 +15,7 @@ from qiao.customers.rules.portal import CODE_LIVES, MOST_TRIES, new_code, own_pa
 from qiao.customers.selectors.portal import contact_to_sign_in, hash_of, may_sign_in, root_contact
 from qiao.customers.services.portal_limits import knock
 from qiao.customers.services.portal_sessions import Visitor, begin_session
-from qiao.kernel.i18n import in_language
+from qiao.kernel.i18n import Bilingual, in_language
 from qiao.kernel.jobs import Retry, job
 from qiao.kernel.secrets import seal, unseal
 from qiao.kernel.visitors import network_of
@@ -43,10 +44,15 @@ class CodeResult:
 class MailFrame:
     """What the mail around a code looks like: whose portal, at which address, in which language."""
 
-    portal_name: str
+    name: Bilingual
     portal_address: str
     language: str
     product_id: int | None = None
+
+
+def portal_name(name: Bilingual) -> str:
+    """What a portal calls itself in the active language."""
+    return name.text or gettext("Support")
 
 
 @transaction.atomic
@@ -69,7 +75,7 @@ def ask_for_code(address: str, *, following: str, visitor: Visitor, frame: MailF
         knock("code.address", address.lower()),
     ]
     mail_code.defer(
-        code_id=row.pk, address=seal(address if all(knocks) else ""), portal_name=frame.portal_name,
+        code_id=row.pk, address=seal(address if all(knocks) else ""), portal_name=frame.name.as_json(),
         portal_address=frame.portal_address, language=frame.language, product_id=frame.product_id,
     )  # fmt: skip
     return browser
@@ -77,7 +83,12 @@ def ask_for_code(address: str, *, following: str, visitor: Visitor, frame: MailF
 
 @job(queue="mail", retry=Retry())
 def mail_code(
-    code_id: int, address: str, portal_name: str, portal_address: str, language: str, product_id: int | None
+    code_id: int,
+    address: str,
+    portal_name: dict[str, str],
+    portal_address: str,
+    language: str,
+    product_id: int | None,
 ) -> None:
     """Draw code and link and mail them, if the address leads to a contact who may sign in."""
     plain = unseal(address)
@@ -92,7 +103,8 @@ def mail_code(
         row.contact = contact
         row.code_hash, row.link_hash = _hash_code(row, code), hash_of(link)
         row.save(update_fields=["contact", "code_hash", "link_hash"])
-        frame = MailFrame(portal_name, portal_address, _language_of(contact) or language, product_id)
+        name = Bilingual.of(portal_name)
+        frame = MailFrame(name, portal_address, _language_of(contact) or language, product_id)
         postman().post(_letter(plain, contact, frame, code, link))
 
 
@@ -151,10 +163,11 @@ def _language_of(contact: Contact) -> str:
 def _letter(address: str, contact: Contact, frame: MailFrame, code: str, link: str) -> Letter:
     with in_language(frame.language):
         values = {
-            "contact": contact, "portal_name": frame.portal_name, "code": spaced(code),
+            "contact": contact, "portal_name": portal_name(frame.name), "code": spaced(code),
             "link": f"{frame.portal_address}/portal/sign-in/link/{link}/",
             "minutes": int(CODE_LIVES.total_seconds() // 60),
         }  # fmt: skip
         subject = render_to_string("customers/portal/mail/code_subject.txt", values)
         text = render_to_string("customers/portal/mail/code.txt", values)
-    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, CODE_LIVES)
+    sender = frame.name.in_language(frame.language)
+    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, sender, CODE_LIVES)

@@ -46,7 +46,7 @@ def _custom_field(company: Company, entry: dict[str, Any], position: int) -> Non
 def _mailbox(company: Company, entry: dict[str, Any]) -> Mailbox:
     """Mail for it comes through the local listener; there is no remote server to fetch from or send by."""
     return Mailbox.objects.create(
-        name=entry["name"], address=entry["address"], sender_name=entry["sender"], language=entry["language"],
+        name=entry["name"], address=entry["address"], sender_name=entry.get("sender", ""), language=entry["language"],
         product=company.products[entry["product"]] if "product" in entry else None,
         team=company.teams[entry["team"]], is_catch_all=entry.get("is_catch_all", False), incoming="listener",
         sends_ack=False,

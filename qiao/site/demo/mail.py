@@ -46,7 +46,8 @@ def send_letters(letters: list[Letter], mailboxes: dict[str, Mailbox]) -> None:
     sent = OutgoingMail.objects.bulk_create(
         OutgoingMail(
             thread_id=_thread_id(letter.message.ticket), mailbox=mailbox_of(letter.case, mailboxes),
-            language=letter.case.language, sender_name=mailbox_of(letter.case, mailboxes).sender_name,
+            language=letter.case.language,
+            sender_name=mailbox_of(letter.case, mailboxes).sender_in(letter.case.language),
             to=letter.message.recipients["to"], cc=letter.message.recipients["cc"],
             subject=f"Re: {letter.case.subject}", text=letter.message.text, html=letter.message.html,
             rfc_id=letter.rfc_id, state="sent", send_at=letter.turn.at, attempts=1, last_attempt_at=letter.turn.at,

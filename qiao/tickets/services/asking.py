@@ -17,7 +17,7 @@ from django.utils import timezone
 from qiao.channels.public import is_own_address
 from qiao.customers import public as customers
 from qiao.customers.models import Contact, ContactPoint
-from qiao.customers.portal import MailFrame, hash_of, knock, root_contact
+from qiao.customers.portal import MailFrame, hash_of, knock, portal_name, root_contact
 from qiao.customers.ports import Letter, postman
 from qiao.kernel.access import Actor
 from qiao.kernel.files import forget
@@ -148,9 +148,10 @@ def _letter(address: str, frame: MailFrame, token: str) -> Letter:
     """Words of ours only; see the module."""
     with in_language(frame.language):
         values = {
-            "portal_name": frame.portal_name, "link": f"{frame.portal_address}/portal/confirm/{token}/",
+            "portal_name": portal_name(frame.name), "link": f"{frame.portal_address}/portal/confirm/{token}/",
             "hours": int(PENDING_LIVES.total_seconds() // 3600),
         }  # fmt: skip
         subject = render_to_string("tickets/portal/mail/confirm_subject.txt", values)
         text = render_to_string("tickets/portal/mail/confirm.txt", values)
-    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, PENDING_LIVES)
+    sender = frame.name.in_language(frame.language)
+    return Letter(address, " ".join(subject.split()), text, frame.language, frame.product_id, sender, PENDING_LIVES)

@@ -15,8 +15,8 @@ from qiao.kernel.models import StoredFile
 
 from .store import storage
 
-UNCLAIMED = timedelta(days=1)
-"""How long bytes stay that nothing refers to: what was uploaded may still be sent."""
+UNCLAIMED = timedelta(days=14)
+"""How long bytes stay that nothing refers to: what was uploaded may still be sent, from a form left open."""
 _BACKUP_LOCK = 7_240_002
 _AFTER_BACKUP = timedelta(minutes=5)
 _CHUNK = 1_000
@@ -62,7 +62,7 @@ def forget(stored: StoredFile) -> bool:
 
 @job(queue="upkeep", queueing_lock="kernel.collect_orphans")
 def collect_orphans(timestamp: int = 0) -> None:
-    """Destroy what nobody refers to for a day: uploads that were never sent, discarded drafts and requests."""
+    """Destroy what nobody referred to for `UNCLAIMED`: uploads that were never sent, discarded drafts and requests."""
     last, old = 0, StoredFile.objects.order_by("pk").filter(wanted_at__lt=timezone.now() - UNCLAIMED)
     while ids := list(old.filter(pk__gt=last).values_list("pk", flat=True)[:_CHUNK]):
         for pk in sorted(unreferred(ids)):

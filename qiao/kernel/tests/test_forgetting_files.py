@@ -57,10 +57,10 @@ def test_bytes_that_nothing_refers_to_go(files_root):
 
 
 def grown_old(*several) -> None:
-    StoredFile.objects.filter(pk__in=[one.pk for one in several]).update(wanted_at=timezone.now() - timedelta(days=2))
+    StoredFile.objects.filter(pk__in=[one.pk for one in several]).update(wanted_at=timezone.now() - timedelta(days=15))
 
 
-def test_what_nobody_refers_to_for_a_day_is_collected():
+def test_what_nobody_refers_to_for_two_weeks_is_collected():
     never_sent, imported, fresh = store(b"never sent"), store(b"a,b"), store(b"fresh")
     waiting, again, about_to_be_sent = store(b"waits in a draft"), store(b"once more"), store(b"at last")
     TableImport.objects.create(kind="contacts", file=imported, file_name="a.csv", actor_kind="system")

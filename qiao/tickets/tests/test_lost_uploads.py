@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from qiao.customers.testing import customer_client
 from qiao.kernel.api.testing import Caller
+from qiao.kernel.files import read
 from qiao.kernel.files.forgetting import collect_orphans
 from qiao.kernel.models import StoredFile
 from qiao.tickets.models import Message, PendingRequest, Ticket
@@ -43,11 +44,22 @@ def too_old(browser, monkeypatch, **about):
 
 
 def destroyed(browser, **about):
-    """An upload nobody sent for a day."""
+    """An upload nobody sent for two weeks."""
     reference = kept(browser, **about)
-    StoredFile.objects.update(wanted_at=timezone.now() - timedelta(days=2))
+    StoredFile.objects.update(wanted_at=timezone.now() - timedelta(days=15))
     collect_orphans()
     return reference
+
+
+def test_an_upload_can_be_sent_for_as_long_as_its_reference_holds(ticket, lin, client_of, time_machine):
+    browser, now = client_of(lin), timezone.now()
+    reference = kept(browser)
+    time_machine.move_to(now + timedelta(days=13, hours=23))
+    collect_orphans()
+    browser.force_login(lin)
+    form = {"markdown": "See the file", "attachment": reference}
+    assert browser.post(f"/desk/tickets/{ticket.number}/note/", form, headers=HTMX).status_code == 200
+    assert read(Message.objects.latest("id").attachments.get().file) == b"thread dump"
 
 
 @pytest.mark.parametrize("kind", ["reply", "note"])
@@ -69,7 +81,7 @@ def test_an_agent_hears_which_file_is_missing_and_keeps_the_rest(kind, ticket, l
 def test_a_draft_keeps_its_files_for_as_long_as_it_is_kept(ticket, lin, client_of):
     browser = client_of(lin)
     browser.post(f"/desk/tickets/{ticket.number}/draft/", {"markdown": "See", "attachment": kept(browser)})
-    StoredFile.objects.update(wanted_at=timezone.now() - timedelta(days=2))
+    StoredFile.objects.update(wanted_at=timezone.now() - timedelta(days=15))
     collect_orphans()
     assert StoredFile.objects.count() == 1
 

@@ -141,9 +141,24 @@ def test_a_proof_counts_once_and_only_for_a_challenge_of_ours(client, product, l
 
 
 def test_without_scripts_it_works_through_the_mail(client, product, letters):
-    assert ask(client, product, proof=False, files=io.BytesIO(b"file")).status_code == 200
+    assert ask(client, product, proof=False).status_code == 200
     client.post(link_of(letters[0]))
     assert not Ticket.objects.get().messages.get().attachments.exists()
+
+
+@pytest.mark.parametrize("page", ["/portal/ask/", "/portal/embed/{}/"])
+def test_files_without_proof_are_refused_and_the_text_stays(client, product, letters, page):
+    page = page.format(product.key)
+    for _again in range(4):  # more often than requests without proof are taken: nothing was asked yet
+        answer = ask(client, product, page=page, proof=False, files=io.BytesIO(b"file"))
+        said = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Your files were not taken along; what you wrote is still here." in said
+        assert HOSTILE in said
+    assert not StoredFile.objects.exists()
+    assert not letters
+    assert ask(client, product, page=page, proof=False).status_code == 200
+    assert len(letters) == 1
 
 
 def test_our_own_mailboxes_and_dead_addresses_get_no_mail(client, product, letters, ada):

@@ -11,12 +11,14 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qiao.customers.portal import VisitorRequest, contact_of_jwt, mail_frame, open_page, show, visitor_of
 from qiao.kernel.access import Actor, public_page
+from qiao.kernel.errors import Refusal
 from qiao.kernel.forms import attempt
 from qiao.products.models import Product
 from qiao.products.public import brand_of_product
@@ -32,7 +34,7 @@ from qiao.tickets.services.asking import (
     new_challenge,
     pending_request,
 )
-from qiao.tickets.services.portal import Asked, ask_on_portal, with_context, with_files
+from qiao.tickets.services.portal import ask_on_portal, with_context, with_files
 from qiao.tickets.views.uploads import Attachments
 
 MOST_FILES = 3
@@ -42,6 +44,16 @@ _FRAME_POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors {}"
 )
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class FilesNeedProof(Refusal):
+    """Files of a visitor whose browser has not done the proof of work."""
+
+    text = gettext_lazy(
+        "Your files were not taken along; what you wrote is still here. Attach them again and send. If that fails too, "
+        "send without them: they can be added once you have confirmed the request."
+    )
+    status = 422
 
 
 @open_page
@@ -136,13 +148,16 @@ def _ask(request: VisitorRequest, product_id: int | None, template: str, done: s
 def _take(request: VisitorRequest, form: AskForm) -> int:
     """Keep the request; 0 when it waits for its address to be proven, its number when a token proved who asks.
 
-    -1: too many.
+    -1: too many. Raises FilesNeedProof, TooBig, TooManyFiles.
     """
     stranger = Stranger(form.cleaned_data["email"], form.cleaned_data["name"], visitor_of(request).address)
     has_proof = is_proven(request.POST.get("challenge", ""), request.POST.get("proof", ""))
+    if form.uploads() and not has_proof:
+        raise FilesNeedProof
     if not may_ask(stranger, has_proof=has_proof):
         return -1
-    asked = _complete(request, form, has_proof=has_proof)
+    files = Attachments().and_uploaded(form.uploads(), most=MOST_FILES, largest=LARGEST)
+    asked = with_context(with_files(form.asked(), files.all()), _context(request))
     token = request.POST.get("token", "")
     audience = f"{request.brand.address}/portal/"
     if token:
@@ -151,14 +166,6 @@ def _take(request: VisitorRequest, form: AskForm) -> int:
         return ask_on_portal(asked, contact, by=Actor.contact(contact.pk, contact.name)).number
     keep_request(asked, stranger, mail_frame(request))
     return 0
-
-
-def _complete(request: VisitorRequest, form: AskForm, *, has_proof: bool) -> Asked:
-    """With files, which only visitors with a proof of work may send, and with the context of the page."""
-    files = Attachments()
-    if has_proof:
-        files = files.and_uploaded(form.uploads(), most=MOST_FILES, largest=LARGEST)
-    return with_context(with_files(form.asked(), files.all()), _context(request))
 
 
 def _context(request: VisitorRequest) -> dict[str, Any]:

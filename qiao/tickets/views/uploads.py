@@ -18,7 +18,6 @@ MOST_FILES = 20
 STAFF = "staff"
 """Owner of what colleagues upload; a customer's files have an owner of their own."""
 _SALT = "qiao.tickets.upload"
-_LONGEST = 14 * 24 * 3600
 _LONGEST_NAME = 40
 
 
@@ -106,7 +105,7 @@ def _opened(reference: str, owner: str) -> NewFile:
     """The file behind a reference; one that cannot be used any more has no id, and its name as far as it is known."""
     salt = f"{_SALT}.{owner}"
     try:
-        file_id, name, content_type = signing.loads(reference, salt=salt, max_age=_LONGEST)
+        file_id, name, content_type = signing.loads(reference, salt=salt, max_age=files.UNCLAIMED)
     except signing.SignatureExpired:
         _file_id, name, _content_type = signing.loads(reference, salt=salt)
         return NewFile(0, str(name), "")

@@ -3,15 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 setup: .venv/.ready  ## virtual environment, locked dependencies, assets, translations
-	@$(BIN)/python tools/build_assets.py
+	@$(BIN)/python -m tools.build_assets
 	@$(BIN)/python tools/messages.py compile
 
 .venv/.ready: requirements/base.txt requirements/build.txt pyproject.toml
-	@$(PYTHON) tools/setup_venv.py requirements/base.txt requirements/build.txt
+	@$(PYTHON) -m tools.setup_venv requirements/base.txt requirements/build.txt
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements/dev.txt
-	@$(PYTHON) tools/setup_venv.py requirements/dev.txt
+	@$(PYTHON) -m tools.setup_venv requirements/dev.txt
 	@touch $@
 
 demo: setup  ## set everything up and serve the demo company

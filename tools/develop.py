@@ -19,7 +19,7 @@ def main() -> None:
     try:
         for changes in watch(ROOT / "qiao", watch_filter=lambda _change, path: is_source(Path(path))):
             if any(path.endswith(SOURCES) for _change, path in changes):
-                subprocess.run([sys.executable, "tools/build_assets.py"], cwd=ROOT, check=False)
+                subprocess.run([sys.executable, "-m", "tools.build_assets"], cwd=ROOT, check=False)
             if any(path.endswith(".py") for _change, path in changes):
                 product.terminate()
                 product.wait()

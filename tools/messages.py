@@ -39,11 +39,13 @@ def sources(app: Path) -> Iterator[Path]:
 
 
 def texts_of_code(code: str) -> Iterator[tuple[str | None, str, str | None]]:
-    """Context, text and plural of every call that translates.
+    """Context, text and plural of every call that translates, and what the verbs of the command line say of themselves.
 
     Read from the syntax tree: Babel reads tokens, and before Python 3.12 a whole f-string is one of them.
     """
     for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef) and any(map(_makes_verb, node.decorator_list)):
+            yield None, ast.get_docstring(node) or "", None
         if not isinstance(node, ast.Call):
             continue
         places = KEYWORDS.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
@@ -57,6 +59,11 @@ def texts_of_code(code: str) -> Iterator[tuple[str | None, str, str | None]]:
         text, plural = [*(given[place - 1] for place in places if isinstance(place, int)), None][:2]
         if text is not None:
             yield context, text, plural
+
+
+def _makes_verb(decorator: ast.expr) -> bool:
+    """`@app.command()` and the like: the docstring below is the verb's help."""
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "attr", "") == "command"
 
 
 def texts_of_template(code: str, origin: str) -> Iterator[tuple[str | None, str, str | None]]:

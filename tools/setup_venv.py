@@ -9,6 +9,8 @@ import time
 import venv
 from pathlib import Path
 
+from tools.speech import said
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / ".venv"
 
@@ -16,15 +18,17 @@ FOLDER = ROOT / ".venv"
 def main(files: list[str]) -> None:
     """Install each locked file, then the project itself (editable) without resolving anything."""
     if sys.version_info < (3, 11):
-        sys.exit(f"Qiao needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12")
+        sys.exit(
+            said("Qiao needs Python 3.11 or later; this is %s. Try: make PYTHON=python3.12") % sys.version.split()[0]
+        )
     if not (FOLDER / "bin" / "python").exists():
-        print("Making the virtual environment in .venv …", flush=True)
+        print(said("Making the virtual environment in .venv …"), flush=True)
         venv.create(FOLDER, with_pip=True)
     for file in files:
         started = time.monotonic()
-        print(f"Installing {file} …", flush=True)
+        print(said("Installing %s …") % file, flush=True)
         pip("install", "--require-hashes", "--no-deps", "-r", file)
-        print(f"  done in {time.monotonic() - started:.0f} s", flush=True)
+        print(said("  done in %.0f s") % (time.monotonic() - started), flush=True)
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ".")
 
 

@@ -7,6 +7,9 @@ import os
 import secrets
 from pathlib import Path
 
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import reason
+
 
 class SettingWrong(Exception):
     """A setting in the environment cannot be used; the message says what to write instead."""
@@ -26,7 +29,7 @@ def env_bool(name: str, default: bool = False) -> bool:
         return True
     if text in {"0", "false", "no", "off"}:
         return False
-    raise SettingWrong(f"{name}={text!r}: write true or false.")
+    raise SettingWrong(f"{name}={text!r}: {_('write true or false.')}")
 
 
 def env_int(name: str, default: int) -> int:
@@ -37,14 +40,14 @@ def env_int(name: str, default: int) -> int:
     try:
         return int(text)
     except ValueError:
-        raise SettingWrong(f"{name}={text!r}: write a whole number.") from None
+        raise SettingWrong(f"{name}={text!r}: {_('write a whole number.')}") from None
 
 
 def env_choice(name: str, choices: tuple[str, ...]) -> str:
     """One of several words; the first is the default."""
     text = os.environ.get(name, "").strip() or choices[0]
     if text not in choices:
-        raise SettingWrong(f"{name}={text!r}: write {' or '.join(choices)}.")
+        raise SettingWrong(f"{name}={text!r}: {_('write %s.') % _(' or ').join(choices)}")
     return text
 
 
@@ -64,7 +67,9 @@ def env_hidden(name: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingWrong(f"{name}_FILE={path!r} cannot be read: {error}.") from None
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        said = _("%(setting)s cannot be read: %(reason)s.")
+        raise SettingWrong(said % {"setting": f"{name}_FILE={path!r}", "reason": why}) from None
 
 
 def env_secret(name: str, *, generated_at: Path) -> str:

@@ -8,8 +8,11 @@ from typing import ParamSpec
 from django.db import OperationalError
 
 from qiao.kernel.errors import Refusal
+from qiao.kernel.i18n import in_language
 from qiao.kernel.postgres import PostgresFailed
 from qiao.kernel.settings import SettingWrong
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import language
 
 P = ParamSpec("P")
 
@@ -24,8 +27,10 @@ def in_sentences(run: Callable[P, None]) -> Callable[P, None]:
         except SettingWrong as error:
             sys.exit(f"qiao: {error}")
         except (OperationalError, PostgresFailed) as error:
-            sys.exit(f"qiao: the database cannot be reached: {str(error).strip()}\nSee: qiao doctor")
+            said = _("the database cannot be reached: %s") % str(error).strip()
+            sys.exit(f"qiao: {said}\n{_('See: qiao doctor')}")
         except Refusal as error:
-            sys.exit(f"qiao: {error}")
+            with in_language(language()):
+                sys.exit(f"qiao: {error}")
 
     return said

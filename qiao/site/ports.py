@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack, closing
 
 from qiao.kernel.settings import SettingWrong
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import reason
 
 WEB, LIVE, MAIL = "QIAO_WEB_PORT", "QIAO_LIVE_PORT", "QIAO_MAIL_PORT"
 LAST = 65_535
@@ -16,7 +18,7 @@ def check_ports(host: str, ports: Mapping[str, int]) -> None:
     with ExitStack() as held:
         for setting, port in ports.items():
             if not 0 <= port <= LAST:
-                raise SettingWrong(f"{setting}={port}: write a number up to {LAST}.")
+                raise SettingWrong(f"{setting}={port}: {_('write a number up to %d.') % LAST}")
             try:
                 held.enter_context(closing(_listen(host, port)))
             except OSError as error:
@@ -39,5 +41,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _advice(host: str, port: int, setting: str, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"port {port} is in use by another program. Stop that, or choose another port, as {setting}={port + 10}."
-    return f"{host}:{port} cannot be listened on: {error.strerror}. Choose another address, or a port with {setting}."
+        said = _("port %(port)d is in use by another program. Stop that, or choose another port, as %(other)s.")
+        return said % {"port": port, "other": f"{setting}={port + 10}"}
+    said = _("%(place)s cannot be listened on: %(reason)s. Choose another address, or a port with %(setting)s.")
+    return said % {"place": f"{host}:{port}", "reason": reason(error), "setting": setting}

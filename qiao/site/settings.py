@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import terminal
 from qiao.kernel.postgres import EmbeddedPostgres
 from qiao.kernel.settings import SettingWrong, env_bool, env_choice, env_hidden, env_int, env_list, env_secret, env_str
 
@@ -121,7 +122,10 @@ if DATABASE_URL:
         # what the driver says may quote the password
         _example = "postgresql://user:password@host/database"
         raise SettingWrong(
-            f"QIAO_DATABASE_URL cannot be read: write {_example}; a space in the password as %20, an @ as %40."
+            terminal.gettext(
+                "QIAO_DATABASE_URL cannot be read: write %s; a space in the password as %%20, an @ as %%40."
+            )
+            % _example
         ) from None
     DATABASES["default"] |= {
         "NAME": _parts.pop("dbname", "qiao"),

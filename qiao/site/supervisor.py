@@ -17,6 +17,7 @@ from rich.console import Console
 
 from qiao.kernel.postgres import EmbeddedPostgres, PostgresFailed, check_reachable
 from qiao.kernel.settings import SettingWrong
+from qiao.kernel.terminal import gettext as _
 from qiao.site import programs
 from qiao.site.errors import in_sentences
 from qiao.site.forking import Forked, may_fork
@@ -48,7 +49,8 @@ class Child:
                 self.pause = 0.5
             return
         if self.process is not None and not self.start_again_at:
-            console.print(f"[yellow]{self.name} ended with {self.process.returncode}; starting it again[/]")
+            said = _("%(program)s ended with %(code)d; starting it again")
+            console.print(f"[yellow]{said % {'program': self.name, 'code': self.process.returncode}}[/]")
             self._end_what_is_left()
             self.start_again_at = now + self.pause
             self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS)
@@ -95,7 +97,7 @@ def _alone(data: Path) -> Iterator[None]:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # this process's own: what it forks does not hold it
         except OSError as error:
             raise SettingWrong(
-                f"qiao up already runs on {data}. Stop it first, or choose another folder with QIAO_DATA."
+                _("qiao up already runs on %s. Stop it first, or choose another folder with QIAO_DATA.") % data
             ) from error
         yield
 
@@ -136,7 +138,7 @@ def _open_database(server: EmbeddedPostgres | None, url: str) -> None:
         check_reachable(url)
         programs.load_everything()
         return
-    console.print("Starting PostgreSQL …")
+    console.print(_("Starting PostgreSQL …"))
     starting = server.launch()
     programs.load_everything()
     server.wait_ready(starting)
@@ -155,7 +157,7 @@ def _listens(host: str, port: int) -> bool:
 
 def _start_again(server: EmbeddedPostgres) -> None:
     """Backends of the dead server hold its memory for a moment; the next round tries again."""
-    console.print("[yellow]PostgreSQL ended; starting it again[/]")
+    console.print(f"[yellow]{_('PostgreSQL ended; starting it again')}[/]")
     try:
         server.start()
     except PostgresFailed as error:
@@ -173,10 +175,10 @@ def _prepare(with_demo: bool) -> None:
 
     if not is_up_to_date():
         refuse_too_old()
-        console.print("Bringing the database up to date …")
+        console.print(_("Bringing the database up to date …"))
         call_command("migrate", verbosity=0)
     if collect_when_changed():
-        console.print("Collected static files.")
+        console.print(_("Collected static files."))
     programs.load_pages()
     if with_demo:
         from qiao.site.demo.fill import fill_demo
@@ -223,12 +225,13 @@ def _program(run: Callable[[], None], *arguments: str) -> Callable[[], Process]:
 
 
 def _announce(address: str) -> None:
-    console.print(f"\nQiao is at [bold]{address}[/]. Ctrl-C stops it.\n")
+    said = _("Qiao is at %s. Ctrl-C stops it.") % f"[bold]{address}[/]"
+    console.print(f"\n{said}\n")
 
 
 def _stop(children: list[Child]) -> None:
     if children:
-        console.print("Stopping …")
+        console.print(_("Stopping …"))
     for child in children:
         child.ask_to_stop()
     deadline = time.monotonic() + STOP_PATIENCE_SECONDS

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ class House:
     def run(self, *words: str, given: bytes = b"", **settings: str) -> "subprocess.CompletedProcess[str]":
         """Run `qiao words…` to its end; `settings` are environment variables."""
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("QIAO_", "DJANGO_"))}
+        inherited |= {"LC_ALL": "C.UTF-8"}
         # the width keeps the command's help from being wrapped by the terminal of whoever runs the tests
         environment = inherited | {"QIAO_DATA": str(self.data), "COLUMNS": "200"} | self.settings | settings
         if self.own_server:
@@ -113,6 +115,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.fill()
     yield house
     server.stop()
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> House:
+    """No database: what needs none must not ask for one."""
+    return House(tmp_path / "data")
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """A port on which another program listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield str(other.getsockname()[1])
 
 
 @dataclass(frozen=True)

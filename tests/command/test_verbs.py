@@ -1,18 +1,11 @@
 """The smaller verbs, and what the command says when it is asked for nonsense."""
 
 import json
-import socket
 
 import pytest
 
 from qiao import __version__
-from tests.command.conftest import MAIL, House
-
-
-@pytest.fixture
-def bare(tmp_path):
-    """No database: what needs none must not ask for one."""
-    return House(tmp_path / "data")
+from tests.command.conftest import MAIL
 
 
 def test_version_and_help_need_nothing(bare):
@@ -25,7 +18,7 @@ def test_version_and_help_need_nothing(bare):
 def test_nonsense_gets_a_sentence(bare):
     assert "Unknown command: 'frobnicate'. See: qiao --help" in bare.refused("frobnicate", code=1)
     assert "No such option" in bare.refused("doctor", "--frobnicate", code=2)
-    assert "Missing argument" in bare.refused("search", code=2)
+    assert "'query' is missing." in bare.refused("search", code=2)
     assert "'high'" in bare.refused("web", "--port", "high", code=2)
     assert "QIAO_WEB_PORT='high': write a whole number." in bare.refused("doctor", code=1, QIAO_WEB_PORT="high")
     assert "write true or false" in bare.refused("search", "x", code=1, QIAO_DEBUG="perhaps")
@@ -37,13 +30,6 @@ def test_nonsense_gets_a_sentence(bare):
         assert "QIAO_DATABASE_URL cannot be read: write postgresql://" in said
         assert "sesame" not in said
     assert not (bare.data / "postgres").exists(), "no database was made for nonsense"
-
-
-@pytest.fixture
-def taken():
-    """A port on which another program listens."""
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        yield str(other.getsockname()[1])
 
 
 @pytest.mark.parametrize("verb", [("up",), ("web",), ("live",), ("mail", "listen")], ids=" ".join)

@@ -6,6 +6,8 @@ Off unless QIAO_CLAMAV names a daemon: `host:port`, or the path of its socket.
 import socket
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from qiao.channels.rules.mail import ParsedMail
 from qiao.kernel.settings import SettingWrong, env_str
 
@@ -64,7 +66,7 @@ def scanner_problem() -> str:
         answer = _ask(b"zPING\0")
     except ScannerUnavailable as error:
         return str(error)
-    return "" if answer == "PONG" else f"it answered {answer!r} instead of PONG"
+    return "" if answer == "PONG" else _("it answered %s instead of PONG") % repr(answer)
 
 
 def _ask(command: bytes, content: bytes | None = None) -> str:
@@ -110,7 +112,8 @@ def _connected() -> socket.socket:
             connection.close()
             raise
         return connection
-    host, _, port = place.rpartition(":")
+    host, _colon, port = place.rpartition(":")
     if not host or not port.isdecimal():
-        raise SettingWrong(f"QIAO_CLAMAV={place!r}: write host:port, or the path of the daemon's socket.")
+        said = _("write host:port, or the path of the daemon's socket.")
+        raise SettingWrong(f"QIAO_CLAMAV={place!r}: {said}")
     return socket.create_connection((host.strip("[]"), int(port)), timeout=TIMEOUT)

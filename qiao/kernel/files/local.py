@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import reason
+
 from .ports import FileMissing
 
 
@@ -59,8 +62,8 @@ class LocalStorage:
                 found = file.read()
             self._path(sha256).unlink()
         except OSError as error:
-            return f"{self.root} cannot be used: {error.strerror}"
-        return "" if found == content else f"{self.root} gives back other bytes than were written"
+            return _("%(place)s cannot be used: %(reason)s") % {"place": self.root, "reason": reason(error)}
+        return "" if found == content else _("%s gives back other bytes than were written") % self.root
 
     @contextmanager
     def _draft(self) -> Iterator[BinaryIO]:

@@ -13,6 +13,8 @@ from minio.error import MinioException, S3Error
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
+from qiao.kernel.terminal import gettext as _
+
 from .ports import FileMissing
 
 _MISSING = {"NoSuchKey", "NoSuchObject", "NoSuchBucket"}
@@ -65,8 +67,15 @@ class S3Storage:
                 found = file.read()
             self._client.remove_object(self.bucket, _key(sha256))
         except (MinioException, HTTPError, OSError) as error:
-            return f"the bucket {self.bucket!r} cannot be used: {error}"
-        return "" if found == content else f"the bucket {self.bucket!r} gives back other bytes than were written"
+            return _("%(place)s cannot be used: %(reason)s") % {
+                "place": _("the bucket %s") % repr(self.bucket),
+                "reason": error,
+            }
+        return (
+            ""
+            if found == content
+            else _("%s gives back other bytes than were written") % (_("the bucket %s") % repr(self.bucket))
+        )
 
 
 class _Body(io.RawIOBase):

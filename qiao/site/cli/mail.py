@@ -7,20 +7,26 @@ from typing import Annotated
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
+from qiao.kernel.terminal import reason
 from qiao.site import programs
 from qiao.site.cli.app import app
+from qiao.site.cli.wording import Verbs, json_option
 from qiao.site.ports import MAIL
 
-mail = typer.Typer(name="mail", no_args_is_help=True, help="Read mails from files and pipes; listen for SMTP.")
+mail = Verbs(name="mail", help=_("Read mails from files and pipes; listen for SMTP."))
 app.add_typer(mail, name="mail")
 
 
 @mail.command("parse")
 def parse(
-    files: Annotated[list[Path], typer.Argument(help="Mails as bytes (.eml), '-' for standard input.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per mail and line.")] = False,
+    files: Annotated[list[Path], typer.Argument(help=_("Mails as bytes (.eml), '-' for standard input."))],
+    as_json: Annotated[bool, json_option(_("One JSON object per mail and line."))] = False,
 ) -> None:
-    """Show what Qiao reads from each mail. Needs no database. Exit code 1 when a file cannot be opened."""
+    """Show what Qiao reads from each mail. Needs no database.
+
+    Exit code 1 when a file cannot be opened.
+    """
     from qiao.channels.rules import json_form, parse_mail
 
     unreadable = False
@@ -29,7 +35,7 @@ def parse(
             raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         except OSError as error:
             unreadable = True
-            typer.echo(f"qiao: {file}: {error.strerror}", err=True)
+            typer.echo(f"qiao: {file}: {reason(error)}", err=True)
             continue
         form = json_form(parse_mail(raw), str(file))
         if as_json:
@@ -66,8 +72,8 @@ def _show(form: dict[str, object]) -> None:
 
 @mail.command("in")
 def take_in(
-    mailbox: Annotated[str, typer.Option(help="Address of the mailbox it came to.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print {id, state} as JSON.")] = False,
+    mailbox: Annotated[str, typer.Option(help=_("Address of the mailbox it came to."))] = "",
+    as_json: Annotated[bool, json_option(_("Print {id, state} as JSON."))] = False,
 ) -> None:
     """Take one mail from standard input, for pipes of a mail server.
 
@@ -77,7 +83,8 @@ def take_in(
 
     data = sys.stdin.buffer.read()
     if not data.strip():
-        typer.echo("qiao: nothing came on standard input: give it a mail, as qiao mail in < mail.eml", err=True)
+        said = _("nothing came on standard input: give it a mail, as qiao mail in < mail.eml")
+        typer.echo(f"qiao: {said}", err=True)
         raise typer.Exit(65)
     try:
         django.setup()
@@ -88,16 +95,16 @@ def take_in(
             raw_id = take_from_pipe(data, mailbox or None)
     except Exception as error:
         # EX_TEMPFAIL: the mail server keeps the mail and tries again; anything else would bounce it
-        typer.echo(f"qiao: not stored, try again: {error}", err=True)
+        typer.echo(f"qiao: {_('not stored, try again: %s') % error}", err=True)
         raise typer.Exit(75) from error
-    typer.echo(json.dumps({"id": raw_id, "state": "waiting"}) if as_json else f"Stored as mail {raw_id}.")
+    typer.echo(json.dumps({"id": raw_id, "state": "waiting"}) if as_json else _("Stored as mail %d.") % raw_id)
 
 
 @mail.command("listen")
 def listen(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port.", envvar=MAIL)] = 8025,
-    lmtp: Annotated[bool, typer.Option(help="Speak LMTP instead of SMTP.")] = False,
+    host: Annotated[str, typer.Option(help=_("Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_("Port."), envvar=MAIL)] = 8025,
+    lmtp: Annotated[bool, typer.Option(help=_("Speak LMTP instead of SMTP."))] = False,
 ) -> None:
     """Run the built-in SMTP or LMTP listener."""
     programs.load_models()

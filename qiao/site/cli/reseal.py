@@ -2,6 +2,7 @@
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
 from qiao.site.cli.app import app
 
 
@@ -19,6 +20,7 @@ def reseal_everything() -> None:
         with database():
             number = reseal_all()
     except CannotUnseal:
-        typer.echo("Something is sealed with a key that is not known: name it in QIAO_OLD_SECRET_KEYS.", err=True)
+        said = _("something is sealed with a key that is not known: name it in QIAO_OLD_SECRET_KEYS.")
+        typer.echo(f"qiao: {said}", err=True)
         raise typer.Exit(2) from None
-    typer.echo(f"{number} secrets resealed. The old keys are no longer needed once waiting mail has been sent.")
+    typer.echo(_("%d secrets resealed. The old keys are no longer needed once waiting mail has been sent.") % number)

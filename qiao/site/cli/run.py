@@ -5,19 +5,20 @@ from typing import Annotated
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
 from qiao.site import programs
 from qiao.site.cli.app import app
 from qiao.site.ports import LIVE, WEB
 
-Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Host = Annotated[str, typer.Option(help=_("Address to listen on."))]
 
 
 @app.command()
 def web(
     host: Host = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port.", envvar=WEB)] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
-    threads: Annotated[int, typer.Option(help="Threads a process.")] = 4,
+    port: Annotated[int, typer.Option(help=_("Port."), envvar=WEB)] = 8000,
+    workers: Annotated[int, typer.Option(help=_("Processes."))] = 2,
+    threads: Annotated[int, typer.Option(help=_("Threads a process."))] = 4,
 ) -> None:
     """Serve pages and the API (WSGI)."""
     programs.load_everything()
@@ -25,7 +26,7 @@ def web(
 
 
 @app.command()
-def live(host: Host = "127.0.0.1", port: Annotated[int, typer.Option(help="Port.", envvar=LIVE)] = 8001) -> None:
+def live(host: Host = "127.0.0.1", port: Annotated[int, typer.Option(help=_("Port."), envvar=LIVE)] = 8001) -> None:
     """Serve live updates (server-sent events, ASGI)."""
     programs.load_models()
     programs.serve_live(host, port)
@@ -33,9 +34,9 @@ def live(host: Host = "127.0.0.1", port: Annotated[int, typer.Option(help="Port.
 
 @app.command()
 def worker(
-    concurrency: Annotated[int, typer.Option(help="Jobs at a time.")] = 4,
-    name: Annotated[str, typer.Option(help="Unique name; made from host and process when empty.")] = "",
-    watch_mail: Annotated[bool, typer.Option(help="Also hold IMAP connections open (IDLE).")] = True,
+    concurrency: Annotated[int, typer.Option(help=_("Jobs at a time."))] = 4,
+    name: Annotated[str, typer.Option(help=_("Unique name; made from host and process when empty."))] = "",
+    watch_mail: Annotated[bool, typer.Option(help=_("Also hold IMAP connections open (IDLE)."))] = True,
 ) -> None:
     """Run background jobs, the timetable and the mailbox watchers."""
     programs.load_models()
@@ -44,10 +45,10 @@ def worker(
 
 @app.command()
 def up(
-    host: Annotated[str, typer.Option(help="Address pages are served on.", envvar="QIAO_BIND")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port of pages.", envvar=WEB)] = 8000,
+    host: Annotated[str, typer.Option(help=_("Address pages are served on."), envvar="QIAO_BIND")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_("Port of pages."), envvar=WEB)] = 8000,
     demo: Annotated[
-        bool, typer.Option("--demo", help="Fill the demo company first when the database is empty.")
+        bool, typer.Option("--demo", help=_("Fill the demo company first when the database is empty."))
     ] = False,
 ) -> None:
     """Start everything: database, pages, live updates, worker, mail listener. Ctrl-C stops it cleanly."""

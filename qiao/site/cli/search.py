@@ -5,16 +5,21 @@ from typing import Annotated
 
 import typer
 
+from qiao.kernel.terminal import gettext as _
 from qiao.site.cli.app import app
+from qiao.site.cli.wording import json_option
 
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="Words, a ticket number, a mail address, an error code.")],
-    limit: Annotated[int, typer.Option(help="Most hits shown.")] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    query: Annotated[str, typer.Argument(help=_("Words, a ticket number, a mail address, an error code."))],
+    limit: Annotated[int, typer.Option(help=_("Most hits shown."))] = 20,
+    as_json: Annotated[bool, json_option(_("One JSON object."))] = False,
 ) -> None:
-    """Search all tickets, as an administrator would see them. Exit code 1 when nothing is found."""
+    """Search all tickets, as an administrator would see them.
+
+    Exit code 1 when nothing is found.
+    """
     import django
 
     django.setup()

@@ -8,10 +8,13 @@ from datetime import datetime, time
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
+from qiao.kernel.errors import Refusal
 from qiao.kernel.search import frequencies
+from qiao.kernel.terminal import gettext as _
 from qiao.site.demo.apps import mail_folder
 from qiao.site.demo.arrangements import arrange_desk
 from qiao.site.demo.care import add_care
@@ -30,8 +33,10 @@ _SEED = "hengzhou"
 _ANALYSED = ("tickets_ticket", "tickets_message", "tickets_clock", "kernel_searchdocument", "kernel_auditentry")
 
 
-class DemoTaken(Exception):
+class DemoTaken(Refusal):
     """There are people or tickets already: the demo company does not move in with a real one."""
+
+    text = gettext_lazy("This database is in use: the demo company needs an empty one.")
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,19 @@ class DemoSummary:
 
     def lines(self) -> list[str]:
         """For the terminal."""
-        head = "The demo company is ready" if self.is_new else "The demo company was already there"
+        head = _("The demo company is ready") if self.is_new else _("The demo company was already there")
+        size = _("%(tickets)d tickets, %(messages)d messages. All of it is invented.")
         return [
-            f"{head}: {self.tickets} tickets, {self.messages} messages. All of it is invented.",
-            f"Sign in at {settings.ADDRESS} with password {PASSWORD}:",
-            f"  lin@{MAIL_DOMAIN}    林知远, agent (Chinese)",
-            f"  mei@{MAIL_DOMAIN}    梅若清, lead and administrator (Chinese)",
-            f"  grace@{MAIL_DOMAIN}  Grace Whitfield, agent (English)",
-            f"The portal for customers is at {settings.ADDRESS}/portal/; its sign-in page names one of them.",
-            f"Mail to support@{MAIL_DOMAIN} goes to port {settings.MAIL_PORT}. Mail that leaves is written to",
-            f"  {mail_folder()} as long as no server is set (QIAO_SMTP_HOST).",
+            f"{head}{_(': ')}{size % {'tickets': self.tickets, 'messages': self.messages}}",
+            _("Sign in at %(address)s with password %(password)s:")
+            % {"address": settings.ADDRESS, "password": PASSWORD},
+            f"  lin@{MAIL_DOMAIN}    {_('%s, agent (Chinese)') % '林知远'}",
+            f"  mei@{MAIL_DOMAIN}    {_('%s, lead and administrator (Chinese)') % '梅若清'}",
+            f"  grace@{MAIL_DOMAIN}  {_('%s, agent (English)') % 'Grace Whitfield'}",
+            _("The portal for customers is at %s; its sign-in page names one of them.") % f"{settings.ADDRESS}/portal/",
+            _("Mail to %(address)s goes to port %(port)d. Mail that leaves is written to")
+            % {"address": f"support@{MAIL_DOMAIN}", "port": settings.MAIL_PORT},
+            _("  %s as long as no server is set (QIAO_SMTP_HOST).") % mail_folder(),
         ]
 
 
@@ -65,7 +73,7 @@ def fill_demo(*, report: Callable[[str], None]) -> DemoSummary:
     if Person.objects.filter(email=f"mei@{MAIL_DOMAIN}").exists():
         return _summary(is_new=False)
     if Person.objects.exists() or Ticket.objects.exists():
-        raise DemoTaken("This database is in use: the demo company needs an empty one.")
+        raise DemoTaken
     with transaction.atomic():
         _fill(report)
     with connection.cursor() as cursor:
@@ -77,18 +85,18 @@ def fill_demo(*, report: Callable[[str], None]) -> DemoSummary:
 def _fill(report: Callable[[str], None]) -> None:
     today = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
     rnd = random.Random(_SEED)
-    report("People, products, customers")
+    report(_("People, products, customers"))
     company = create_company(today, rnd)
     table = read_table("desk")
     mailboxes = arrange_desk(company, table)
     open_portal(company)
     promised = promises(today)
-    report("A year of conversations")
+    report(_("A year of conversations"))
     cases = Year(company, promised, _SEED).tell()
-    report("Tickets, clocks, search")
+    report(_("Tickets, clocks, search"))
     rows = Rows(company, promised, mailboxes)
     rows.write(cases)
-    report("Mail log, drafts, links")
+    report(_("Mail log, drafts, links"))
     send_letters(rows.letters, mailboxes)
     keep_originals(rows.letters, mailboxes)
     keep_odd_mails(table["odd_mail"], mailboxes, company)

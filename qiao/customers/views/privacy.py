@@ -98,7 +98,11 @@ def data_request(request: DeskRequest, request_id: int) -> HttpResponse:
         "file_url": f"{file_url(found.file, f'data-{found.pk}.zip')}?download" if found.file else "",
     }  # fmt: skip
     template = "customers/privacy/request.html"
-    return render(request, f"{template}#report" if request.htmx else template, context)
+    response = render(request, f"{template}#report" if request.htmx else template, context)
+    if request.htmx and not context["is_working"]:
+        # its state, and what can be done next, stand outside the part that waits
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @desk_page("privacy.manage")

@@ -136,6 +136,10 @@ def test_the_second_step_by_authenticator_app(lin, django_capture_on_commit_call
     second = sign_in(lin)
     assert second.answer.headers["Location"] == "/accounts/2fa/authenticate/"
     assert not is_in(second)
+    page = second.get("/accounts/2fa/authenticate/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    assert "验证码" in page
+    assert "代码" not in page, "that is what programs are written in"
+    assert "qiao-passkey" not in page, "there is no key to use"
     second.post("/accounts/2fa/authenticate/", {"code": "000000"})
     assert not is_in(second)
     assert "sign_in.factor_failed" in verbs_of(lin)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from qiao.kernel import audit, live
@@ -43,7 +44,7 @@ def save_view(
         raise NotAllowed
     if team_id and team_id not in staff.team_ids_of(person.pk):
         raise NotAllowed
-    view = _changeable(view_id, person) if view_id else SavedView(owner=person)
+    view = _changeable(view_id, person) if view_id else SavedView(owner=person, position=_behind_all(person))
     view.name, view.is_shared, view.team_id = _clean_name(name), is_shared, team_id
     view.query = resolve_filters(person, TicketFilters.from_text(query)).to_query()
     view.columns = [column for column in columns if column in COLUMN_LABELS]
@@ -136,6 +137,11 @@ def choose_columns(columns: Sequence[str], *, by: Actor) -> None:
 def _habit(person: Person) -> DeskHabit:
     DeskHabit.objects.get_or_create(person=person)
     return DeskHabit.objects.select_for_update(no_key=True).get(person=person)
+
+
+def _behind_all(person: Person) -> int:
+    last: int | None = saved_views_of(person).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _clean_name(name: str) -> str:

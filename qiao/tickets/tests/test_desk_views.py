@@ -54,6 +54,14 @@ def test_sharing_and_keeping_it_again_needs_the_right(views, mei, lin, client_of
     assert names_on_the_rail(lin) == ["Lin's"]
 
 
+def test_a_new_view_stands_behind_those_one_has(views, mei, lin) -> None:
+    for place, view_id in enumerate(views):
+        SavedView.objects.filter(pk=view_id).update(position=place + 3, is_shared=True)
+    save_view("Newest", "view=all&priority=low", by=lin.actor)
+    save_view("Newer still", "view=all", by=lin.actor)
+    assert names_on_the_rail(lin) == ["One", "Two", "Three", "Newest", "Newer still"]
+
+
 def test_editing_keeps_team_base_columns_and_order_and_takes_filters_off_and_on(mei, client_of) -> None:
     team = Team.objects.create(name=Bilingual("Second line", ""))
     team.members.add(mei)

@@ -1,5 +1,6 @@
 """The composer: replies, notes, drafts, files, and a send that stops when somebody answered meanwhile."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -123,7 +124,9 @@ def test_a_reply_can_leave_at_once(write, ticket) -> None:
 
 def test_a_reply_can_be_planned_for_a_preset_or_a_typed_moment(write, ticket) -> None:
     soon = timezone.now() + timedelta(hours=20)
-    write("reply", {"markdown": "Tomorrow", "later": soon.isoformat()})
+    answer = write("reply", {"markdown": "Tomorrow", "later": soon.isoformat()})
+    said = json.loads(answer.headers["HX-Trigger"])["qiao:toast"]["text"]
+    assert f"{timezone.localtime(soon):%Y-%m-%d %H:%M}" in said
     assert abs(last(ticket).leaves_at - soon) < timedelta(seconds=2)
     write("reply", {"markdown": "x", "later": "custom", "send_at": "2001-01-01T10:00"}, status=422)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -68,7 +67,7 @@ def _moment(request: DeskRequest, form: ReplyForm) -> datetime | None:
 def _send(ticket_id: int, given: Reply, request: DeskRequest) -> str:
     services.reply_to_ticket(ticket_id, given, by=request.actor)
     if given.send_at:
-        return _("Will be sent %(when)s.") % {"when": date_format(localtime(given.send_at), "SHORT_DATETIME_FORMAT")}
+        return _("Will be sent %(when)s.") % {"when": f"{localtime(given.send_at):%Y-%m-%d %H:%M}"}
     return ""
 
 

@@ -3,7 +3,7 @@
 The `qiao` command calls `speak` before it imports anything that has texts; every other program says them in English.
 """
 
-from collections.abc import Mapping
+import os
 from gettext import NullTranslations, translation
 from pathlib import Path
 
@@ -31,10 +31,10 @@ _language = ENGLISH
 _texts = NullTranslations()
 
 
-def language_of(environment: Mapping[str, str]) -> str:
+def wanted_language() -> str:
     """`en` or `zh-hans`: as QIAO_LANGUAGE says, else the locale; all Chinese is zh-hans, all else English."""
-    names = ("QIAO_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((environment[name] for name in names if environment.get(name)), "")
+    locale = map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = os.environ.get("QIAO_LANGUAGE") or next(filter(None, locale), "")
     return CHINESE if chosen.lower().startswith("zh") else ENGLISH
 
 

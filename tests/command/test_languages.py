@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qiao.kernel.terminal import language_of
+from qiao.kernel.terminal import wanted_language
 from tests.command.conftest import MAIL, House
 from tools.speech import CATALOGUE, said
 
@@ -34,8 +34,12 @@ def has_han(text: str) -> bool:
         ({"QIAO_LANGUAGE": "klingon", "LANG": "zh_CN.UTF-8"}, "en"),
     ],
 )
-def test_the_environment_chooses_the_language(environment, language):
-    assert language_of(environment) == language
+def test_the_environment_chooses_the_language(monkeypatch, environment, language):
+    for name in CHINESE:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert wanted_language() == language
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from qiao.kernel.terminal import language_of, speak
+from qiao.kernel.terminal import speak, wanted_language
 
 PACKAGE = Path(__file__).parents[2]
 
@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[2]
 def main() -> None:
     """Entry point of the `qiao` script."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qiao.site.settings")
-    speak(language_of(os.environ), *(PACKAGE / app / "locale" for app in ("site", "kernel")))
+    speak(wanted_language(), *(PACKAGE / app / "locale" for app in ("site", "kernel")))
     from qiao.site.errors import in_sentences
 
     in_sentences(_run)()

@@ -28,12 +28,21 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
             "key", "kind", "name", "issuer", "client_id", "secret", "organisation", "product", "adds_contacts",
             "believes_addresses", "is_active",
         )  # fmt: skip
+        labels = {"client_id": gettext_lazy("Client ID")}
         help_texts = {
+            "issuer": gettext_lazy("As the tokens name it in “iss”; for OIDC the address of the provider."),
             "believes_addresses": gettext_lazy(
                 "For OIDC providers that never say whether an address is verified (Microsoft Entra ID). Only if people"
                 " cannot choose their address there: whoever can would sign in as anybody."
             )
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, words in (("organisation", _("All customers")), ("product", _("All products"))):
+            limit = self.fields[name]
+            assert isinstance(limit, forms.ModelChoiceField)
+            limit.empty_label = words
 
     def clean(self) -> dict[str, Any]:
         """What each kind needs."""

@@ -17,7 +17,7 @@ from qiao.staff.api.notifications import Kind as NotificationWord
 from qiao.staff.forms import SCOPE_LABELS
 from qiao.staff.models import NotificationKind, Role
 from qiao.staff.rules import PERMISSIONS
-from qiao.tickets.api import portal_schemas, shown
+from qiao.tickets.api import portal_schemas, setup_schemas, shown
 from qiao.tickets.portal_setup_forms import ICONS
 from qiao.tickets.rules import states, words
 from qiao.tickets.rules.request_forms import FIELD_KINDS, TESTS
@@ -194,7 +194,7 @@ def takes_post(route: str) -> bool:
         (shown.State, states.STATES), (shown.Kind, words.KINDS), (shown.Priority, words.PRIORITIES),
         (shown.Severity, ("", *words.SEVERITIES)), (shown.Channel, words.CHANNELS),
         (portal_schemas.QuestionKind, FIELD_KINDS), (portal_schemas.Test, TESTS), (portal_schemas.Icon, ICONS),
-        (RoleWord, Role.values), (NotificationWord, NotificationKind.values),
+        (setup_schemas.FieldKind, words.FIELD_KINDS), (RoleWord, Role.values), (NotificationWord, NotificationKind.values),
     ],
 )  # fmt: skip
 def test_the_words_of_the_api_are_those_of_the_house(listed, known):

@@ -1,7 +1,10 @@
 """Wording of mails: what is in force for a kind, a language and a product, and replacing it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from ninja import Query
@@ -18,6 +21,7 @@ from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.checking import checked
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
+from qiao.kernel.api.versions import expect_version, versioned
 from qiao.products.models import Product
 
 templates = Operations("mail wording")
@@ -37,15 +41,16 @@ def list_mail_templates(
     return answer(request, Listing[MailTemplateShown](items=items, next_cursor=following))
 
 
-@templates.get(_template, "mail.view", MailTemplateShown, screens=["channels:template"])
+@templates.get(_template, "mail.view", MailTemplateShown, is_versioned=True, screens=["channels:template"])
 def get_mail_template(
     request: ApiRequest, kind: TemplateKind, language: Language, product_id: Id | None = None
 ) -> HttpResponseBase:
     """Get the wording in force for a kind of mail in a language, for a product or for all."""
-    return _in_force(request, kind, language, product_id)
+    _product(request, product_id)
+    return versioned(request, _in_force(kind, language, product_id))
 
 
-@templates.put(_template, "mail.manage", MailTemplateShown, screens=["channels:template"])
+@templates.put(_template, "mail.manage", MailTemplateShown, is_versioned=True, screens=["channels:template"])
 def replace_mail_template(
     request: ApiRequest, kind: TemplateKind, language: Language, data: MailTemplateGiven, product_id: Id | None = None
 ) -> HttpResponseBase:
@@ -53,28 +58,41 @@ def replace_mail_template(
     product = _product(request, product_id)
     form = TemplateForm(data.model_dump(), instance=MailTemplate(kind=kind, language=language, product=product))
     checked(form)
-    save_template(kind, language, product, form.wording, by=request.actor)
-    return _in_force(request, kind, language, product_id)
+    with _at_its_version(request, kind, language, product_id):
+        save_template(kind, language, product, form.wording, by=request.actor)
+    return versioned(request, _in_force(kind, language, product_id))
 
 
-@templates.delete(_template, "mail.manage", MailTemplateShown, screens=["channels:template"])
+@templates.delete(_template, "mail.manage", MailTemplateShown, is_versioned=True, screens=["channels:template"])
 def restore_mail_template(
     request: ApiRequest, kind: TemplateKind, language: Language, product_id: Id | None = None
 ) -> HttpResponseBase:
     """Go back to the default wording: that for all products, or the built-in one."""
-    drop_template(kind, language, _product(request, product_id), by=request.actor)
-    return _in_force(request, kind, language, product_id)
+    product = _product(request, product_id)
+    with _at_its_version(request, kind, language, product_id):
+        drop_template(kind, language, product, by=request.actor)
+    return versioned(request, _in_force(kind, language, product_id))
 
 
 def _product(request: ApiRequest, product_id: int | None) -> Product | None:
     return None if product_id is None else get_object_or_404(visible_products(request.user), pk=product_id)
 
 
-def _in_force(request: ApiRequest, kind: TemplateKind, language: Language, product_id: int | None) -> HttpResponseBase:
-    _product(request, product_id)
+@contextmanager
+def _at_its_version(
+    request: ApiRequest, kind: TemplateKind, language: Language, product_id: int | None
+) -> Iterator[None]:
+    """What is stored for the kind and language stays locked to the end of the block. Raises ChangedSince."""
+    with transaction.atomic():
+        list(MailTemplate.objects.select_for_update(no_key=True).filter(kind=kind, language=language))
+        expect_version(request, _in_force(kind, language, product_id))
+        yield
+
+
+def _in_force(kind: TemplateKind, language: Language, product_id: int | None) -> MailTemplateShown:
     row = template_in_force(kind, product_id, language)
     source: Source = "built_in" if row is None else "own" if row.product_id == product_id else "all_products"
-    return answer(request, _shown(kind, language, product_id, row, source))
+    return _shown(kind, language, product_id, row, source)
 
 
 def _shown(

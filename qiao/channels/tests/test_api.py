@@ -249,6 +249,20 @@ def test_wording_that_cannot_be_filled_is_refused(program, given, field):
     assert not MailTemplate.objects.exists()
 
 
+def test_wording_that_was_changed_since_is_not_overwritten(program):
+    tag = program.get("mail-templates/ack/en").headers["ETag"]
+    first = program.put("mail-templates/ack/en", {"subject": "x", "body": "first"}, If_Match=tag)
+    assert first.status_code == 200, first.content
+    for late in (
+        program.put("mail-templates/ack/en", {"subject": "x", "body": "second"}, If_Match=tag),
+        program.delete("mail-templates/ack/en", If_Match=tag),
+    ):
+        assert (late.status_code, late.json()["code"]) == (412, "changed_since")
+    assert MailTemplate.objects.get().body == "first"
+    program.delete("mail-templates/ack/en", If_Match=first.headers["ETag"])
+    assert not MailTemplate.objects.exists()
+
+
 def test_who_only_looks_changes_nothing(mailbox, quarantined):
     caller = Caller(make_person("Audit", roles=("auditor",)))
     assert caller.get(f"incoming-mails/{quarantined.pk}").status_code == 200

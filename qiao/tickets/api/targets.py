@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.http.response import HttpResponseBase
 
-from qiao.kernel.api.answers import answer
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.operations import Operations
+from qiao.kernel.api.versions import expect_version, versioned
 from qiao.tickets import selectors, services
 from qiao.tickets.api.setup_schemas import ServiceTargetsGiven, ServiceTargetsShown, TargetShown
 from qiao.tickets.models import SlaTarget
@@ -14,16 +14,19 @@ from qiao.tickets.rules.words import PRIORITIES
 targets = Operations("service targets")
 
 
-@targets.get("/service-targets", "setup.manage", ServiceTargetsShown, screens=["tickets:targets"])
+@targets.get("/service-targets", "setup.manage", ServiceTargetsShown, is_versioned=True, screens=["tickets:targets"])
 def get_service_targets(request: ApiRequest) -> HttpResponseBase:
     """Get what is promised for each priority, and when tickets close."""
-    return answer(request, _shown())
+    return versioned(request, _shown())
 
 
-@targets.patch("/service-targets", "setup.manage", ServiceTargetsShown, screens=["tickets:targets"])
+@targets.patch("/service-targets", "setup.manage", ServiceTargetsShown, is_versioned=True,
+               screens=["tickets:targets"])  # fmt: skip
 def change_service_targets(request: ApiRequest, data: ServiceTargetsGiven) -> HttpResponseBase:
     """Change promises and closing rules, all or none; running clocks keep what they started with."""
     with transaction.atomic():
+        list(SlaTarget.objects.select_for_update(no_key=True))  # one change after the other
+        expect_version(request, _shown())
         for target in data.targets:
             services.set_sla_target(**target.model_dump(), by=request.actor)
         rules = data.model_dump(exclude={"targets"}, exclude_none=True)
@@ -31,7 +34,7 @@ def change_service_targets(request: ApiRequest, data: ServiceTargetsGiven) -> Ht
             policy = selectors.desk_policy()
             known = {"auto_close_days": policy.auto_close_days, "follow_up_days": policy.follow_up_days}
             services.set_desk_policy(**known | rules, by=request.actor)
-    return answer(request, _shown())
+    return versioned(request, _shown())
 
 
 def _shown() -> ServiceTargetsShown:

@@ -163,7 +163,12 @@ def test_targets_and_closing_rules_change_together_or_not_at_all(program, china)
     assert fields_of(wrong) == {"calendar"}
     assert program.get("service-targets").json() == shown
     assert program.patch("service-targets", {"follow_up_days": 30}).json()["follow_up_days"] == 30
-    assert program.get("service-targets").json()["auto_close_days"] == 5
+    last = program.get("service-targets")
+    assert last.json()["auto_close_days"] == 5
+    program.patch("service-targets", {"auto_close_days": 6}, If_Match=last.headers["ETag"])
+    late = program.patch("service-targets", {"auto_close_days": 7}, If_Match=last.headers["ETag"])
+    assert refusal(late) == (412, "changed_since")
+    assert program.get("service-targets").json()["auto_close_days"] == 6
 
 
 # --- calendars

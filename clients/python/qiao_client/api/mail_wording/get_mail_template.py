@@ -1,5 +1,5 @@
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -18,7 +18,11 @@ def _get_kwargs(
     language: GetMailTemplateLanguage,
     *,
     product_id: int | None | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -40,16 +44,21 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
 def _parse_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> MailTemplateShown | Problem | None:
+) -> Any | MailTemplateShown | Problem | None:
     if response.status_code == 200:
         response_200 = MailTemplateShown.from_dict(response.json())
 
         return response_200
+
+    if response.status_code == 304:
+        response_304 = cast(Any, None)
+        return response_304
 
     if response.status_code == 400:
         response_400 = Problem.from_dict(response.json())
@@ -89,7 +98,7 @@ def _parse_response(
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[MailTemplateShown | Problem]:
+) -> Response[Any | MailTemplateShown | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -104,7 +113,8 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
-) -> Response[MailTemplateShown | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | MailTemplateShown | Problem]:
     """Get the wording in force for a kind of mail in a language, for a product or for all
 
      Get the wording in force for a kind of mail in a language, for a product or for all.
@@ -113,19 +123,21 @@ def sync_detailed(
         kind (GetMailTemplateKind):
         language (GetMailTemplateLanguage):
         product_id (int | None | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[MailTemplateShown | Problem]
+        Response[Any | MailTemplateShown | Problem]
     """
 
     kwargs = _get_kwargs(
         kind=kind,
         language=language,
         product_id=product_id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -141,7 +153,8 @@ def sync(
     *,
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
-) -> MailTemplateShown | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | MailTemplateShown | Problem | None:
     """Get the wording in force for a kind of mail in a language, for a product or for all
 
      Get the wording in force for a kind of mail in a language, for a product or for all.
@@ -150,13 +163,14 @@ def sync(
         kind (GetMailTemplateKind):
         language (GetMailTemplateLanguage):
         product_id (int | None | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        MailTemplateShown | Problem
+        Any | MailTemplateShown | Problem
     """
 
     return sync_detailed(
@@ -164,6 +178,7 @@ def sync(
         language=language,
         client=client,
         product_id=product_id,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -173,7 +188,8 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
-) -> Response[MailTemplateShown | Problem]:
+    if_none_match: str | Unset = UNSET,
+) -> Response[Any | MailTemplateShown | Problem]:
     """Get the wording in force for a kind of mail in a language, for a product or for all
 
      Get the wording in force for a kind of mail in a language, for a product or for all.
@@ -182,19 +198,21 @@ async def asyncio_detailed(
         kind (GetMailTemplateKind):
         language (GetMailTemplateLanguage):
         product_id (int | None | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[MailTemplateShown | Problem]
+        Response[Any | MailTemplateShown | Problem]
     """
 
     kwargs = _get_kwargs(
         kind=kind,
         language=language,
         product_id=product_id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -208,7 +226,8 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
-) -> MailTemplateShown | Problem | None:
+    if_none_match: str | Unset = UNSET,
+) -> Any | MailTemplateShown | Problem | None:
     """Get the wording in force for a kind of mail in a language, for a product or for all
 
      Get the wording in force for a kind of mail in a language, for a product or for all.
@@ -217,13 +236,14 @@ async def asyncio(
         kind (GetMailTemplateKind):
         language (GetMailTemplateLanguage):
         product_id (int | None | Unset):
+        if_none_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        MailTemplateShown | Problem
+        Any | MailTemplateShown | Problem
     """
 
     return (
@@ -232,5 +252,6 @@ async def asyncio(
             language=language,
             client=client,
             product_id=product_id,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -21,10 +21,14 @@ def _get_kwargs(
     body: MailTemplateGiven,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     params: dict[str, Any] = {}
 
@@ -87,6 +91,11 @@ def _parse_response(
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -122,6 +131,7 @@ def sync_detailed(
     body: MailTemplateGiven,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[MailTemplateShown | Problem]:
     """Replace the wording of a kind of mail in a language, for a product or for all
 
@@ -132,6 +142,7 @@ def sync_detailed(
         language (ReplaceMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (MailTemplateGiven): Wording with variables such as {{ticket.number}}; `body` is
             Markdown, and that of a reply holds {{body}}.
 
@@ -149,6 +160,7 @@ def sync_detailed(
         body=body,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -166,6 +178,7 @@ def sync(
     body: MailTemplateGiven,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> MailTemplateShown | Problem | None:
     """Replace the wording of a kind of mail in a language, for a product or for all
 
@@ -176,6 +189,7 @@ def sync(
         language (ReplaceMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (MailTemplateGiven): Wording with variables such as {{ticket.number}}; `body` is
             Markdown, and that of a reply holds {{body}}.
 
@@ -194,6 +208,7 @@ def sync(
         body=body,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -205,6 +220,7 @@ async def asyncio_detailed(
     body: MailTemplateGiven,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[MailTemplateShown | Problem]:
     """Replace the wording of a kind of mail in a language, for a product or for all
 
@@ -215,6 +231,7 @@ async def asyncio_detailed(
         language (ReplaceMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (MailTemplateGiven): Wording with variables such as {{ticket.number}}; `body` is
             Markdown, and that of a reply holds {{body}}.
 
@@ -232,6 +249,7 @@ async def asyncio_detailed(
         body=body,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -247,6 +265,7 @@ async def asyncio(
     body: MailTemplateGiven,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> MailTemplateShown | Problem | None:
     """Replace the wording of a kind of mail in a language, for a product or for all
 
@@ -257,6 +276,7 @@ async def asyncio(
         language (ReplaceMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (MailTemplateGiven): Wording with variables such as {{ticket.number}}; `body` is
             Markdown, and that of a reply holds {{body}}.
 
@@ -276,5 +296,6 @@ async def asyncio(
             body=body,
             product_id=product_id,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -19,10 +19,14 @@ def _get_kwargs(
     *,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     params: dict[str, Any] = {}
 
@@ -81,6 +85,11 @@ def _parse_response(
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -115,6 +124,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[MailTemplateShown | Problem]:
     """Go back to the default wording: that for all products, or the built-in one
 
@@ -125,6 +135,7 @@ def sync_detailed(
         language (RestoreMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -139,6 +150,7 @@ def sync_detailed(
         language=language,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -155,6 +167,7 @@ def sync(
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> MailTemplateShown | Problem | None:
     """Go back to the default wording: that for all products, or the built-in one
 
@@ -165,6 +178,7 @@ def sync(
         language (RestoreMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -180,6 +194,7 @@ def sync(
         client=client,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -190,6 +205,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[MailTemplateShown | Problem]:
     """Go back to the default wording: that for all products, or the built-in one
 
@@ -200,6 +216,7 @@ async def asyncio_detailed(
         language (RestoreMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -214,6 +231,7 @@ async def asyncio_detailed(
         language=language,
         product_id=product_id,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -228,6 +246,7 @@ async def asyncio(
     client: AuthenticatedClient,
     product_id: int | None | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> MailTemplateShown | Problem | None:
     """Go back to the default wording: that for all products, or the built-in one
 
@@ -238,6 +257,7 @@ async def asyncio(
         language (RestoreMailTemplateLanguage):
         product_id (int | None | Unset):
         idempotency_key (str | Unset):
+        if_match (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -254,5 +274,6 @@ async def asyncio(
             client=client,
             product_id=product_id,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -15,10 +15,14 @@ def _get_kwargs(
     *,
     body: ServiceTargetsGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     _kwargs: dict[str, Any] = {
         "method": "patch",
@@ -66,6 +70,11 @@ def _parse_response(
 
         return response_409
 
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
     if response.status_code == 422:
         response_422 = Problem.from_dict(response.json())
 
@@ -98,6 +107,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ServiceTargetsGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[Problem | ServiceTargetsShown]:
     """Change promises and closing rules, all or none; running clocks keep what they started with
 
@@ -105,6 +115,7 @@ def sync_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ServiceTargetsGiven): Targets to set, each as a whole, and closing rules; omitted
             ones are not changed.
 
@@ -119,6 +130,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -133,6 +145,7 @@ def sync(
     client: AuthenticatedClient,
     body: ServiceTargetsGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Problem | ServiceTargetsShown | None:
     """Change promises and closing rules, all or none; running clocks keep what they started with
 
@@ -140,6 +153,7 @@ def sync(
 
     Args:
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ServiceTargetsGiven): Targets to set, each as a whole, and closing rules; omitted
             ones are not changed.
 
@@ -155,6 +169,7 @@ def sync(
         client=client,
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     ).parsed
 
 
@@ -163,6 +178,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ServiceTargetsGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[Problem | ServiceTargetsShown]:
     """Change promises and closing rules, all or none; running clocks keep what they started with
 
@@ -170,6 +186,7 @@ async def asyncio_detailed(
 
     Args:
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ServiceTargetsGiven): Targets to set, each as a whole, and closing rules; omitted
             ones are not changed.
 
@@ -184,6 +201,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         idempotency_key=idempotency_key,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -196,6 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ServiceTargetsGiven,
     idempotency_key: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Problem | ServiceTargetsShown | None:
     """Change promises and closing rules, all or none; running clocks keep what they started with
 
@@ -203,6 +222,7 @@ async def asyncio(
 
     Args:
         idempotency_key (str | Unset):
+        if_match (str | Unset):
         body (ServiceTargetsGiven): Targets to set, each as a whole, and closing rules; omitted
             ones are not changed.
 
@@ -219,5 +239,6 @@ async def asyncio(
             client=client,
             body=body,
             idempotency_key=idempotency_key,
+            if_match=if_match,
         )
     ).parsed

@@ -1,8 +1,9 @@
 """Writing many new rows at once by COPY: several times faster than INSERT, in the same transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, connections, models
 from django.db.models import Field, Model
@@ -14,6 +15,20 @@ _PLAIN = frozenset({
     models.IntegerField, models.OneToOneField, models.PositiveIntegerField, models.PositiveSmallIntegerField,
     models.SmallIntegerField, models.TextField,
 })  # fmt: skip
+
+
+M = TypeVar("M", bound=Model)
+
+
+def like(pattern: M, **values: object) -> M:
+    """A new object with the values of a `pattern`, except for these; several times faster than making one from nothing.
+
+    Lists and dictionaries are those of the pattern: whoever wants other ones gives them here.
+    """
+    one = copy(pattern)
+    for name, value in values.items():
+        setattr(one, name, value)
+    return one
 
 
 def copy_in(objects: Sequence[Model]) -> None:

@@ -20,6 +20,10 @@ class Refusal(Exception):
         super().__init__(details)
         self.details = details
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it also comes from another process."""
+        return _again, (type(self), self.details)
+
     @property
     def message(self) -> str:
         """The sentence in the active language."""
@@ -27,6 +31,10 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+
+def _again(kind: type[Refusal], details: dict[str, Any]) -> Refusal:
+    return kind(**details)
 
 
 class NotAllowed(Refusal):

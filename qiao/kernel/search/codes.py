@@ -14,6 +14,8 @@ _CODE = re.compile(
 )
 _DOTTED = re.compile(r"(?<![\w.])v?\d{1,5}(?:\.\d{1,6}){1,4}(?:-[a-z0-9.]{1,16})?(?![\w])", re.ASCII)
 _ANY = re.compile(f"{_MAIL.pattern}|{_DOTTED.pattern}|{_CODE.pattern}", re.ASCII)
+_VISIBLE = re.compile(r"[!-~]+")
+_MARK = re.compile(r"[0-9@]")
 _NUMBER = re.compile(r"#?(?:([a-z]{1,8})-?)?(\d{1,12})", re.ASCII)
 _LONGEST = 80
 
@@ -33,13 +35,13 @@ def codes_in(text: str) -> list[Code]:
     >>> [code.key for code in codes_in("err-4032 after 5.4.1, write ada@acme.example")]
     ['#err4032', '#5.4.1', '#ada@acme.example']
     """
-    found: list[Code] = []
-    end = 0
-    for match in _ANY.finditer(text):
-        if len(match[0]) <= _LONGEST and match.start() >= end:
-            found.append(Code(match.start(), match.end(), f"#{_joined(match[0])}"))
-            end = match.end()
-    return found
+    return [
+        Code(match.start(), match.end(), f"#{_joined(match[0])}")
+        for run in _VISIBLE.finditer(text)
+        if _MARK.search(run[0])  # each has a digit or an @, and most of a Chinese text is not even looked at
+        for match in _ANY.finditer(text, run.start(), run.end())
+        if len(match[0]) <= _LONGEST
+    ]
 
 
 def number_keys(numbers: Iterable[str]) -> list[str]:

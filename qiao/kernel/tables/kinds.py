@@ -45,12 +45,16 @@ class Field:
 
 @dataclass(slots=True)
 class Row:
-    """A row that could be read: values by field, and the column each came from."""
+    """A row that could be read: values by field, and the column each came from.
+
+    `prepared` is what the kind's `prepare` made of it.
+    """
 
     number: int
     values: dict[str, Any]
     columns: Mapping[str, int]
     texts: Mapping[str, str] = field(default_factory=dict)
+    prepared: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,11 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A kind of row. `undo` removes created objects that nothing hangs on yet: (removed, kept)."""
+    """A kind of row. `undo` removes created objects that nothing hangs on yet: (removed, kept).
+
+    `prepare` finds what writing a row needs, takes long and depends on the row alone. Like the readers of the fields
+    it may run in another process, so it asks no database.
+    """
 
     key: str
     label: Label
@@ -138,6 +146,7 @@ class TableKind:
     open: Callable[[], Session]
     undo: Callable[..., tuple[int, int]]
     also: Also | None = None
+    prepare: Callable[[Row], object] | None = None
 
     def field(self, key: str) -> Field | None:
         """A field by its key."""

@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from qiao.kernel.tables.kinds import Field, Refused, Row, TableKind
-from qiao.kernel.tables.reading import Line
+from qiao.kernel.files import open_file
+from qiao.kernel.models import StoredFile
+from qiao.kernel.tables.kinds import Field, Refused, Row, TableKind, kind_of
+from qiao.kernel.tables.reading import Layout, Line, data_lines
 from qiao.kernel.tables.values import BadValue
 
 _UNREADABLE = "\ufffd"
 """What stands for bytes that mean nothing in the encoding of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many lines of a file, the number of the first of them, the rows they gave, and why others gave none."""
+
+    first: int
+    lines: int
+    rows: list[Row]
+    refused: list[Refused]
+
+    def fresh_rows(self) -> list[Row]:
+        """The rows for one look at what is there, which may add to their values."""
+        return [replace(row, values=dict(row.values)) for row in self.rows]
+
+
+def read_parts(
+    kind: str, file: StoredFile, layout: Layout, name: str, mapping: Sequence[str], *,
+    size: int, done: int, prepares: bool,
+) -> Iterator[Part]:  # fmt: skip
+    """A file in parts of `size` lines. Asks no database, so that any process can do it. Raises NotATable.
+
+    A part begins behind the `done` first lines. Rows behind them are prepared for writing, if that is wanted.
+    """
+    reader, prepare = RowReader(kind_of(kind), mapping), kind_of(kind).prepare
+    with open_file(file) as source, data_lines(source, layout, name) as lines:
+        behind = 0
+        for part in chain(_parts(islice(lines, done), size), _parts(lines, size)):
+            rows, refused = reader.read(part)
+            if prepares and prepare is not None and behind >= done:
+                for row in rows:
+                    row.prepared = prepare(row)
+            behind += len(part)
+            yield Part(part[0].number, len(part), rows, refused)
+
+
+def _parts(lines: Iterator[Line], size: int) -> Iterator[list[Line]]:
+    while part := list(islice(lines, size)):
+        yield part
 
 
 class RowReader:

@@ -2,11 +2,15 @@
 
 Each batch is one transaction with its own count of rows, so a killed worker's successor goes on behind the last
 batch, and a stop keeps the batches that are done. Checking makes the same plan and does not carry it out.
+
+A large file is read, and its rows prepared, by another process: it is one batch ahead of the one that is written here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
@@ -15,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.access import Actor
+from qiao.kernel.ahead import made_ahead
 from qiao.kernel.audit import record
 from qiao.kernel.errors import NotFound, Refusal
 from qiao.kernel.files import open_file, store
@@ -31,9 +36,11 @@ from qiao.kernel.tables.reading import (
     detect_layout,
     read_headers,
 )
-from qiao.kernel.tables.rows import RowReader
+from qiao.kernel.tables.rows import Part, read_parts
 
 BATCH = 2_000
+LARGE = 10_000
+"""From so many rows on another process reads ahead: starting it takes as long as reading some thousands."""
 SAMPLES = 60
 _TRIES = 3
 State = TableImport.State
@@ -175,32 +182,39 @@ def sample_lines(source: BinaryIO, layout: Layout, name: str, most: int = SAMPLE
 
 
 def _pass_over(run: TableImport) -> None:
-    kind, layout, is_check = kind_of(run.kind), Layout(**run.layout), run.state == State.CHECKING
-    opening = kind.also.open if kind.also and run.makes_also else kind.open
-    session, reader = opening(), RowReader(kind, run.mapping)
+    kind, is_check = kind_of(run.kind), run.state == State.CHECKING
+    session = (kind.also.open if kind.also and run.makes_also else kind.open)()
     try:
-        with open_file(run.file) as source, data_lines(source, layout, run.file_name) as lines:
-            if is_check and not run.done:
-                _count(run, layout)
-            for part in _parts(islice(lines, run.done)):
-                session.plan(reader.read(part)[0], lock=False)  # only to know their keys again
-            done = run.done
-            for part in _parts(lines):
-                if not _batch(run.pk, done, part, reader, session):
+        if is_check and not run.done:
+            _count(run)
+        with _parts_of(run, prepares=not is_check) as parts:
+            done = 0
+            for part in parts:
+                if done < run.done:
+                    session.plan(part.rows, lock=False)  # only to know their keys again
+                elif not _batch(run.pk, done, part, session):
                     return
-                done += len(part)
+                done += part.lines
     except NotATable:
         TableImport.objects.filter(pk=run.pk).update(state=State.FAILED, problem="unreadable")
         return
     _finish(run.pk, State.CHECKED if is_check else State.DONE)
 
 
-def _batch(run_id: int, done: int, part: list[Line], reader: RowReader, session: Session) -> bool:
+def _parts_of(run: TableImport, *, prepares: bool) -> AbstractContextManager[Iterable[Part]]:
+    read = partial(
+        read_parts, run.kind, run.file, Layout(**run.layout), run.file_name, run.mapping,
+        size=BATCH, done=run.done, prepares=prepares,
+    )  # fmt: skip
+    return made_ahead(read) if run.total - run.done >= LARGE else nullcontext(read())
+
+
+def _batch(run_id: int, done: int, part: Part, session: Session) -> bool:
     """One transaction; False when the import was stopped or another worker has gone on meanwhile."""
     for attempt in range(_TRIES):
         try:
             with transaction.atomic():
-                return _write_batch(run_id, done, part, reader, session)
+                return _write_batch(run_id, done, part, session)
         except IntegrityError:
             # somebody took a key between the look and the write: look again, and the row is refused by name
             if attempt == _TRIES - 1:
@@ -208,7 +222,7 @@ def _batch(run_id: int, done: int, part: list[Line], reader: RowReader, session:
     return False
 
 
-def _write_batch(run_id: int, done: int, part: list[Line], reader: RowReader, session: Session) -> bool:
+def _write_batch(run_id: int, done: int, part: Part, session: Session) -> bool:
     run = TableImport.objects.select_for_update(no_key=True).get(pk=run_id)
     if run.done != done or run.state not in {State.CHECKING, State.RUNNING}:
         return False
@@ -218,16 +232,15 @@ def _write_batch(run_id: int, done: int, part: list[Line], reader: RowReader, se
         run.save()
         return False
     is_check = run.state == State.CHECKING
-    rows, refused = reader.read(part)
-    plan = session.plan(rows, lock=not is_check)
+    plan = session.plan(part.fresh_rows(), lock=not is_check)
     actor = Actor(run.actor_kind, run.actor_id, run.actor_name)
     ids = [] if is_check else session.apply(plan, by=actor, cause=cause_of(run.pk))
-    refused = sorted([*refused, *plan.refused], key=lambda one: (one.row, one.column or 0))
+    refused = sorted([*part.refused, *plan.refused], key=lambda one: (one.row, one.column or 0))
     ImportBatch.objects.create(
-        run=run, first=part[0].number, is_check=is_check, created_ids=ids, also_ids=plan.also_ids,
+        run=run, first=part.first, is_check=is_check, created_ids=ids, also_ids=plan.also_ids,
         refused=[one.as_json() for one in refused],
     )  # fmt: skip
-    run.done += len(part)
+    run.done += part.lines
     run.created += len(plan.created)
     run.updated += len(plan.changed)
     run.unchanged += plan.unchanged
@@ -275,16 +288,11 @@ def _finish(run_id: int, state: str) -> None:
             run.save()
 
 
-def _count(run: TableImport, layout: Layout) -> None:
+def _count(run: TableImport) -> None:
     """How many rows there are, for the progress bar."""
     with open_file(run.file) as source:
-        total = about_how_many(source, layout, run.file_name)
-    TableImport.objects.filter(pk=run.pk).update(total=total)
-
-
-def _parts(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    while part := list(islice(lines, BATCH)):
-        yield part
+        run.total = about_how_many(source, Layout(**run.layout), run.file_name)
+    TableImport.objects.filter(pk=run.pk).update(total=run.total)
 
 
 def _check_mapping(kind: TableKind, mapping: Sequence[str]) -> None:

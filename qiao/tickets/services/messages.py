@@ -29,10 +29,15 @@ def write_markdown(message: Message, markdown: str, *, has_files: bool = False) 
 
 def write_plain(message: Message, text: str, *, has_files: bool = False) -> None:
     """Fill a message from plain text, in which no sign means anything: logs stay as they are. Raises EmptyMessage."""
-    text = text.replace("\0", "").replace("\r\n", "\n").strip()
+    text = plain_text(text)
     if not text and not has_files:
         raise EmptyMessage
     message.text = text
+
+
+def plain_text(text: str) -> str:
+    """Plain text as messages keep it."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def attach_files(message: Message, files: Sequence[NewFile]) -> None:

@@ -4,7 +4,9 @@ import io
 import json
 import threading
 import zipfile
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,10 +15,12 @@ from django.test.utils import CaptureQueriesContext
 
 from qiao.channels.models import MessageRef, OutgoingMail
 from qiao.customers.models import Contact
-from qiao.customers.testing import make_organisation
+from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel import search
+from qiao.kernel.ahead import MakerLost, made_ahead
 from qiao.kernel.files import read
 from qiao.kernel.models import AuditEntry, OutboxEvent, TableImport
+from qiao.kernel.tables import running
 from qiao.kernel.testing import run_jobs
 from qiao.products.testing import make_product, make_version
 from qiao.staff.testing import make_team
@@ -64,6 +68,82 @@ def test_past_tickets_come_from_a_table(client_of, mei, lin):
     assert "T-1" in client.get(f"/desk/tickets/{ticket.number}/").content.decode()
     again = imported(client, TABLE)
     assert (again.created, again.unchanged, Ticket.objects.count()) == (0, 2, 2)
+
+
+def many(rows: int) -> str:
+    """A table of closed tickets of one customer; the last row has no date."""
+    lines = [
+        f"N-{at},网关 {at},升级之后返回 {at},更换证书,p{at % 3}@acme.example,2025-03-01,2025-03-02"
+        for at in range(rows)
+    ]
+    return "\n".join(["工单号,标题,问题描述,解决方案,邮箱,创建时间,关闭时间", *lines, "N-x,没有日期,,,,,"]) + "\n"
+
+
+@pytest.fixture
+def read_ahead(monkeypatch):
+    """Every file is a large one, in batches of three rows; says how often another process was asked."""
+    started = []
+
+    def watched(make):
+        started.append(make)
+        return made_ahead(make)
+
+    monkeypatch.setattr(running, "LARGE", 1)
+    monkeypatch.setattr(running, "BATCH", 3)
+    monkeypatch.setattr(running, "made_ahead", watched)
+    return started
+
+
+def test_a_large_table_that_another_process_reads_gives_the_same(client_of, mei, read_ahead):
+    make_organisation("Acme", domains=("acme.example",))
+    run = imported(client_of(mei), many(8))
+    assert (run.state, run.created, run.refused, len(read_ahead)) == ("done", 8, 1, 2)
+    ticket = Ticket.objects.get(outside_number="N-7")
+    hits = search.search("返回 7", scope=search.Scope(sees_internal=False)).hits
+    assert [hit.object_id for hit in hits][:1] == [ticket.pk]
+    assert ticket.requester.name == "p1"
+    assert imported(client_of(mei), many(8)).unchanged == 8
+
+
+def test_an_import_whose_reading_process_was_killed_goes_on_behind_the_last_batch(
+    client_of, mei, read_ahead, monkeypatch
+):
+    client = client_of(mei)
+    client.post("/setup/imports/new/tickets/", {"file": SimpleUploadedFile("t.csv", many(8).encode())})
+    run = TableImport.objects.get()
+    client.post(f"/setup/imports/{run.pk}/check/")
+    run_jobs()
+    watched = running.made_ahead
+
+    @contextmanager
+    def killed(make):
+        with watched(make) as parts:
+            yield chain(islice(parts, 2), _lost())
+
+    def _lost():
+        raise MakerLost
+        yield
+
+    monkeypatch.setattr(running, "made_ahead", killed)
+    client.post(f"/setup/imports/{run.pk}/run/")
+    with pytest.raises(MakerLost):
+        running.work_on_import(run_id=run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.done, Ticket.objects.count()) == ("running", 6, 6)
+    monkeypatch.setattr(running, "made_ahead", watched)
+    running.work_on_import(run_id=run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.created, run.refused, Ticket.objects.count()) == ("done", 8, 1, 8)
+
+
+def test_a_known_contact_is_left_as_it_is(client_of, mei):
+    acme = make_organisation("Acme")
+    contact = make_contact("王伟", email="ada@acme.example")
+    imported(client_of(mei), TABLE)
+    contact.refresh_from_db()
+    assert (contact.name, contact.organisation) == ("王伟", None)
+    assert Ticket.objects.get(outside_number="T-1").requester == contact
+    assert Ticket.objects.get(outside_number="T-1").organisation == acme
 
 
 def test_an_imported_table_of_tickets_can_be_undone_until_somebody_takes_one_up(client_of, mei):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -32,14 +33,26 @@ def keep_ids(system: str, object_type: str, ids: Mapping[str, int]) -> None:
     copy_rows(ExternalKey, names, [(system, object_type, key[:200], pk) for key, pk in ids.items()])
 
 
+class KnownContact(NamedTuple):
+    """What is to be known of a contact to whom tickets belong."""
+
+    id: int
+    name: str
+    language: str
+    organisation_id: int | None
+
+
+_FACTS = ("pk", "name", "language", "organisation_id")
+
+
 @dataclass(slots=True)
 class Names:
     """Organisations, contacts and colleagues by the other desk's keys; products, teams and colleagues by name."""
 
     organisations: dict[str, int] = field(default_factory=dict)
-    contacts: dict[str, Contact] = field(default_factory=dict)
+    contacts: dict[str, KnownContact] = field(default_factory=dict)
     staff: dict[str, Person] = field(default_factory=dict)
-    by_address: dict[str, Contact] = field(default_factory=dict)
+    by_address: dict[str, KnownContact] = field(default_factory=dict)
     speaking_for: dict[str, int] = field(default_factory=dict)
     colleagues: dict[str, Person] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
@@ -62,10 +75,12 @@ class Names:
         """Look up the contacts, including those added since the last lookup."""
         keys, addresses = _people_named(tickets)
         contacts = known_ids(system, CONTACT, keys)
-        rows = Contact.objects.select_related("organisation").in_bulk(list(set(contacts.values())))
+        found = Contact.objects.filter(pk__among=set(contacts.values())).values_list(*_FACTS)
+        rows = {row[0]: KnownContact(*row) for row in found}
         self.contacts = {key: rows[pk] for key, pk in contacts.items() if pk in rows}
         points = ContactPoint.objects.filter(kind="email", value_norm__among=addresses)
-        self.by_address = {point.value_norm: point.contact for point in points.select_related("contact__organisation")}
+        facts = points.values_list("value_norm", *(f"contact__{name}" for name in _FACTS))
+        self.by_address = {address: KnownContact(*row) for address, *row in facts}
         self.speaking_for = organisations_of_addresses(addresses - self.by_address.keys())
 
     def _look_up_colleagues(self, system: str, tickets: Collection[DeskTicket]) -> None:
@@ -89,7 +104,7 @@ class Names:
         for pk, product_id, name in versions.values_list("pk", "product", "name") if self.products else ():
             self.versions[product_id, fold(name).removeprefix("v")] = pk
 
-    def contact(self, key: str, address: str = "") -> Contact | None:
+    def contact(self, key: str, address: str = "") -> KnownContact | None:
         """A contact by the other desk's key, else by address."""
         return self.contacts.get(key) or self.by_address.get((address or key).strip().lower())
 
@@ -97,7 +112,7 @@ class Names:
         """A colleague by the other desk's key, else by address or name."""
         return self.staff.get(key) or self.colleagues.get((address or key).strip().casefold())
 
-    def organisation_id(self, key: str, contact: Contact | None, address: str = "") -> int | None:
+    def organisation_id(self, key: str, contact: KnownContact | None, address: str = "") -> int | None:
         """The customer of a ticket: as named, else the requester's, else by the domain of the address."""
         if key in self.organisations:
             return self.organisations[key]

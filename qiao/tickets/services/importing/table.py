@@ -11,7 +11,6 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from qiao.customers.models import Organisation
-from qiao.customers.public import PastPerson, take_people
 from qiao.kernel import search
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record_many
@@ -38,7 +37,7 @@ from qiao.tickets.rules.states import STATES
 from qiao.tickets.services.findable import TICKET_TYPE
 from qiao.tickets.services.importing.jsonl import JsonlSource
 from qiao.tickets.services.importing.names import MESSAGE, ORGANISATION, TICKET, keep_ids, known_ids
-from qiao.tickets.services.importing.writing import write_past_tickets
+from qiao.tickets.services.importing.writing import findable_words, write_past_tickets
 
 SYSTEM = "table"
 WORDS = read_words("qiao.tickets", "import_words.toml")
@@ -115,16 +114,8 @@ class TicketSession:
         """Write tickets with everything that belongs to them."""
         rows: list[Row] = plan.created
         keep_ids(SYSTEM, ORGANISATION, _new_organisation_keys(rows))
-        people = {
-            row.values["email"].lower(): PastPerson(
-                row.values.get("requester") or row.values["email"].partition("@")[0], (row.values["email"],),
-                organisation_id=row.values.get("organisation_id"),
-            )
-            for row in rows
-            if row.values.get("email")
-        }  # fmt: skip
-        take_people(list(people.values()), by=by, cause=cause)
-        written = write_past_tickets(SYSTEM, [_ticket(row) for row in rows], by=by, cause=cause)
+        words = {row.values["number"]: row.prepared for row in rows if row.prepared is not None}
+        written = write_past_tickets(SYSTEM, [_ticket(row) for row in rows], words=words, by=by, cause=cause)
         return list(written.created.values())
 
     def _plan_row(self, row: Row, known: dict[str, int], organisations: dict[tuple[str, str], int], plan: Plan) -> None:
@@ -157,7 +148,17 @@ class TicketSession:
             plan.created.append(row)
 
 
+def prepare_row(row: Row) -> object:
+    """What a ticket is found by; None for a row that will be refused."""
+    values = row.values
+    is_whole = (
+        values.get("number") and values.get("created_at") and (values.get("subject") or values.get("description"))
+    )
+    return findable_words(_ticket(row)) if is_whole else None
+
+
 def _ticket(row: Row) -> DeskTicket:
+    """A row as a ticket. Its messages need no keys: they came with it, and stay as they are."""
     values, key = row.values, row.values["number"]
     opened: datetime = values["created_at"]
     ended = values.get("solved_at") or values.get("closed_at") or opened
@@ -167,16 +168,14 @@ def _ticket(row: Row) -> DeskTicket:
     said = partial(DeskMessage, channel="form")
     email = values.get("email", "")
     messages = [
-        said(f"{key}/1", "in", opened, text=values.get("description") or values["subject"], author_address=email,
+        said("", "in", opened, text=values.get("description") or values["subject"], author_address=email,
              author_name=values.get("requester", ""))
     ]  # fmt: skip
     if values.get("answer"):
-        messages.append(said(f"{key}/2", "out", ended, text=values["answer"], author=values.get("assignee", ""),
+        messages.append(said("", "out", ended, text=values["answer"], author=values.get("assignee", ""),
                              author_name=values.get("assignee", "")))  # fmt: skip
     if values.get("note"):
-        messages.append(
-            said(f"{key}/3", "internal", ended, text=values["note"], author_name=values.get("assignee", ""))
-        )
+        messages.append(said("", "internal", ended, text=values["note"], author_name=values.get("assignee", "")))
     subject = values.get("subject") or values["description"].splitlines()[0][:120]
     return DeskTicket(
         key, key, subject, opened, state, values.get("priority", "normal"), values.get("kind", "question"),
@@ -244,6 +243,6 @@ def register_ticket_table() -> None:
     add_table_kind(
         TableKind(
             "tickets", _("Past tickets"), _("Question, answer, state and times of each, to be searched and counted"),
-            "ticket", ticket_fields(), TicketSession, undo_tickets,
+            "ticket", ticket_fields(), TicketSession, undo_tickets, prepare=prepare_row,
         )
     )  # fmt: skip

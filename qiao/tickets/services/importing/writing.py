@@ -4,9 +4,10 @@ Nothing is sent and nobody is told. Clocks start only for tickets that are still
 was given elsewhere was measured there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from qiao.customers import public as customers
 from qiao.kernel import search
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record, record_many
-from qiao.kernel.copying import copy_in, copy_rows
+from qiao.kernel.copying import copy_in, copy_rows, like
 from qiao.kernel.tables.values import fold
 from qiao.kernel.text import html_to_text, sanitise_html
 from qiao.tickets.models import Clock, Message, Participant, Ticket
@@ -29,7 +30,7 @@ from qiao.tickets.services.fields import remember_tags
 from qiao.tickets.services.findable import TICKET_TYPE, numbers_of
 from qiao.tickets.services.importing.attachments import Kept, attachments_of
 from qiao.tickets.services.importing.names import MESSAGE, TICKET, Names, keep_ids, known_ids
-from qiao.tickets.services.messages import LATEST_FIELDS, show_latest, write_plain
+from qiao.tickets.services.messages import LATEST_FIELDS, plain_text, show_latest
 from qiao.tickets.services.moving import STATE_FIELDS, put_state
 
 
@@ -57,11 +58,19 @@ class _Arriving:
     messages: list[tuple[DeskMessage, Message]]
 
 
+FindableWords = Mapping[str, search.Words]
+"""The words of a ticket, by who may find it by them."""
+
+
 @transaction.atomic
 def write_past_tickets(
-    system: str, tickets: Sequence[DeskTicket], *, kept: Kept | None = None, by: Actor, cause: str
-) -> Written:
-    """Store tickets that are new, and of known ones the messages that are new; `kept` are their files."""
+    system: str, tickets: Sequence[DeskTicket], *, kept: Kept | None = None,
+    words: Mapping[str, FindableWords] | None = None, by: Actor, cause: str,
+) -> Written:  # fmt: skip
+    """Store tickets that are new, and of known ones the messages that are new.
+
+    `kept` are their files, `words` what `findable_words` gave for them before, by their keys.
+    """
     written = Written(kept or {})
     unique = {ticket.key: ticket for ticket in tickets}
     known = known_ids(system, TICKET, unique)
@@ -70,7 +79,7 @@ def write_past_tickets(
         customers.take_people(strangers, by=by, cause=cause)
         names.look_up_contacts(system, unique.values())
     arriving = [_arriving(one, names) for one in unique.values() if one.key not in known]
-    _store_new(system, arriving, names, written)
+    _store_new(system, arriving, written, words or {})
     record_many(
         by, "ticket.imported", cause=cause,
         acts=[(one.ticket, {"system": system, "number": one.source.number}) for one in arriving],
@@ -109,10 +118,11 @@ def _arriving(source: DeskTicket, names: Names) -> _Arriving:
     assignee = names.person(source.assignee) if source.assignee else None
     first = next((one for one in source.messages if one.direction == "in"), None)
     address = source.requester if "@" in source.requester else (first.author_address if first else "")
-    ticket = Ticket(
-        subject=" ".join(source.subject.split())[:500] or source.number, outside_number=source.number[:80],
+    ticket = like(
+        _blank_ticket(), subject=_subject(source), outside_number=source.number[:80],
         channel=first.channel if first else "desk", state=source.state, priority=source.priority, kind=source.kind,
-        severity=source.severity, requester=requester, product=product, assignee=assignee,
+        severity=source.severity, requester_id=requester.id if requester else None,
+        product_id=product.pk if product else None, assignee_id=assignee.pk if assignee else None,
         organisation_id=names.organisation_id(source.organisation, requester, address),
         version_id=names.versions.get((product.pk, fold(source.version).removeprefix("v"))) if product else None,
         team_id=names.teams.get(fold(source.team)) or (product.team_id if product else None),
@@ -125,7 +135,7 @@ def _arriving(source: DeskTicket, names: Names) -> _Arriving:
         ticket.solved_at = ticket.updated_at
     if source.state == "closed" and ticket.closed_at is None:
         ticket.closed_at = ticket.updated_at
-    ticket.language = source.language or _language(ticket, source)
+    ticket.language = source.language or (requester.language if requester else "") or _language(source)
     return _Arriving(source, ticket, [(one, message_from(one, ticket, names)) for one in source.messages])
 
 
@@ -133,31 +143,41 @@ def message_from(source: DeskMessage, ticket: Ticket, names: Names) -> Message:
     """One message, not stored yet. Its author's name is kept even without a matching person."""
     contact = names.contact(source.author, source.author_address) if source.direction == "in" else None
     person = names.person(source.author, source.author_address) if source.direction != "in" else None
-    known = contact or person
-    message = Message(
-        ticket=ticket, direction=source.direction, channel=source.channel, created_at=source.at,
+    name = contact.name if contact else person.name if person else ""
+    message = like(
+        _blank_message(), ticket_id=ticket.pk, direction=source.direction, channel=source.channel, created_at=source.at,
         visibility="internal" if source.direction == "internal" else "public",
-        author_kind="contact" if source.direction == "in" else "person", contact=contact, person=person,
-        author_name=(source.author_name or (known.name if known else "") or source.author_address or "?")[:200],
+        author_kind="contact" if source.direction == "in" else "person", contact_id=contact.id if contact else None,
+        person_id=person.pk if person else None,
+        author_name=(source.author_name or name or source.author_address or "?")[:200],
         author_address=source.author_address[:320], has_files=bool(source.files),
         subject=other_subject(source.subject, ticket.subject)[:500],
-        delivery="sent" if source.direction == "out" else "",
+        delivery="sent" if source.direction == "out" else "", text=_text(source), language=ticket.language,
     )  # fmt: skip
-    _write_text(message, source)
-    return message
-
-
-def _write_text(message: Message, source: DeskMessage) -> None:
     if source.html:
         safe = sanitise_html(source.html)
         message.html, message.remote_images = str(safe.html), min(safe.remote_image_count, 32_000)
-        message.text = (source.text or html_to_text(source.html)).replace("\0", "")
-    else:
-        write_plain(message, source.text, has_files=True)
-    message.language = message.ticket.language
+    return message
 
 
-def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written: Written) -> None:
+# no default of theirs depends on the moment
+@cache
+def _blank_ticket() -> Ticket:
+    return Ticket()
+
+
+@cache
+def _blank_message() -> Message:
+    return Message()
+
+
+def _text(source: DeskMessage) -> str:
+    return (source.text or html_to_text(source.html)).replace("\0", "") if source.html else plain_text(source.text)
+
+
+def _store_new(
+    system: str, arriving: Sequence[_Arriving], written: Written, words: Mapping[str, FindableWords]
+) -> None:
     if not arriving:
         return
     numbers = _next_numbers(len(arriving))
@@ -168,13 +188,16 @@ def _store_new(system: str, arriving: Sequence[_Arriving], names: Names, written
             show_latest(one.ticket, message)
     clocks = _planned_clocks([one for one in arriving if one.ticket.is_open])
     copy_in([one.ticket for one in arriving])
+    for one in arriving:
+        for _, message in one.messages:
+            message.ticket_id = one.ticket.pk
     _store_clocks(clocks)
     _store_messages(system, [pair for one in arriving for pair in one.messages], written)
     copy_rows(Participant, ("ticket_id", "contact_id", "role"), [row for one in arriving for row in _participants(one)])
     written.created = {one.source.key: one.ticket.pk for one in arriving}
     keep_ids(system, TICKET, written.created)
     remember_tags(sorted({tag for one in arriving for tag in one.ticket.tags}))
-    search.index_new(document for one in arriving for document in _documents(one))
+    search.index_new(document for one in arriving for document in _documents(one, words.get(one.source.key)))
 
 
 def _planned_clocks(arriving: Sequence[_Arriving]) -> list[tuple[Ticket, Clock]]:
@@ -202,8 +225,6 @@ def _store_clocks(planned: Sequence[tuple[Ticket, Clock]]) -> None:
 
 
 def _store_messages(system: str, pairs: Sequence[tuple[DeskMessage, Message]], written: Written) -> None:
-    for _, message in pairs:
-        message.ticket_id = message.ticket.pk
     copy_in([message for _, message in pairs])
     rows = [row for source, message in pairs for row in attachments_of(source, message, written.kept)]
     copy_in(rows)
@@ -271,22 +292,31 @@ def _participants(one: _Arriving) -> list[tuple[int, int, str]]:
     return [(one.ticket.pk, pk, "requester" if pk == one.ticket.requester_id else "cc") for pk in ids if pk]
 
 
-def _documents(one: _Arriving) -> list[search.Document]:
+def findable_words(source: DeskTicket) -> FindableWords:
+    """The words a ticket will be found by. They depend on nothing but the ticket."""
+    found: dict[str, search.Words] = {}
+    for visibility in ("public", "internal"):
+        said = [one for one in source.messages if (one.direction == "internal") == (visibility == "internal")]
+        texts = [text for one in said for text in (_text(one), *(file.name for file in one.files))]
+        if visibility == "public":
+            found[visibility] = search.words_of("\n".join([*tidy_tags(source.tags), *texts]), title=_subject(source))
+        elif said:
+            found[visibility] = search.words_of("\n".join(texts))
+    return found
+
+
+def _documents(one: _Arriving, words: FindableWords | None) -> list[search.Document]:
     ticket = one.ticket
     if ticket.state == "spam":
         return []
     found = []
-    for visibility in ("public", "internal"):
-        shown = [pair for pair in one.messages if pair[1].visibility == visibility]
-        if visibility == "internal" and not shown:
-            continue
-        words = [text for source, message in shown for text in (message.text, *(file.name for file in source.files))]
-        addresses = dict.fromkeys(message.author_address for _, message in shown if message.author_address)
+    for visibility, own_words in (words or findable_words(one.source)).items():
+        shown = [message for _, message in one.messages if message.visibility == visibility]
+        addresses = dict.fromkeys(message.author_address for message in shown if message.author_address)
         found.append(
             search.Document(
                 object_type=TICKET_TYPE, object_id=ticket.pk, visibility=visibility,
-                title=ticket.subject if visibility == "public" else "",
-                body="\n".join([*ticket.tags, *words] if visibility == "public" else words),
+                title=ticket.subject if visibility == "public" else "", words=own_words,
                 numbers=(*numbers_of(ticket), *addresses) if visibility == "public" else tuple(addresses),
                 product_id=ticket.product_id, organisation_id=ticket.organisation_id, team_id=ticket.team_id,
                 language=ticket.language, at=_latest(ticket, shown),
@@ -295,14 +325,15 @@ def _documents(one: _Arriving) -> list[search.Document]:
     return found
 
 
-def _latest(ticket: Ticket, shown: Sequence[tuple[DeskMessage, Message]]) -> datetime:
-    return max([ticket.created_at, *(message.created_at for _, message in shown)])
+def _latest(ticket: Ticket, shown: Sequence[Message]) -> datetime:
+    return max([ticket.created_at, *(message.created_at for message in shown)])
 
 
-def _language(ticket: Ticket, source: DeskTicket) -> str:
-    requester = ticket.requester
-    if requester is not None and requester.language:
-        return requester.language
+def _subject(source: DeskTicket) -> str:
+    return " ".join(source.subject.split())[:500] or source.number
+
+
+def _language(source: DeskTicket) -> str:
     texts = (one.text or html_to_text(one.html) for one in source.messages[:1])
     return language_of("\n".join([source.subject, *texts]))
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 
 from qiao.kernel import live
-from qiao.kernel.errors import NotAText, Refusal
+from qiao.kernel.api.problems import refused
+from qiao.kernel.errors import NotAText, NotFound, Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -47,6 +49,13 @@ def security_headers(get_response: GetResponse) -> GetResponse:
 _SIGNS_OF_NUL = ("NUL (0x00)", "unsupported Unicode escape sequence")
 
 
+class NotThisMethod(Refusal):
+    """An address of the API is asked by a method it does not know."""
+
+    text = gettext_lazy("This address is not asked by %(method)s.")
+    status = 405
+
+
 class answer_refusals:  # noqa: N801 - middleware reads as a function in settings
     """A `Refusal` raised anywhere below becomes a toast, a page or problem+json in the reader's language."""
 
@@ -54,7 +63,10 @@ class answer_refusals:  # noqa: N801 - middleware reads as a function in setting
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path.startswith("/api/") and "json" not in response.headers.get("Content-Type", ""):
+            return _unrouted(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """Called by Django when a view raised."""
@@ -63,7 +75,7 @@ class answer_refusals:  # noqa: N801 - middleware reads as a function in setting
         if not isinstance(exception, Refusal):
             return None
         if request.path.startswith("/api/"):
-            return _problem(exception)
+            return refused(request, exception)
         if request.headers.get("HX-Request") == "true":
             return _toast(exception)
         if request.method == "POST" and exception.status not in {403, 404}:
@@ -73,14 +85,20 @@ class answer_refusals:  # noqa: N801 - middleware reads as a function in setting
                       status=exception.status)  # fmt: skip
 
 
+def _unrouted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What Django and ninja say of addresses and methods there are not, as the API says everything."""
+    if response.status_code == NotFound.status:
+        return refused(request, NotFound())
+    if response.status_code == NotThisMethod.status:
+        answer = refused(request, NotThisMethod(method=request.method))
+        answer.headers["Allow"] = response.headers["Allow"]
+        return answer
+    return response
+
+
 def _toast(refusal: Refusal) -> HttpResponse:
     toast = json.dumps({"qiao:toast": {"text": refusal.message, "kind": "danger"}})
     return HttpResponse(status=refusal.status, headers={"HX-Trigger": toast, "HX-Reswap": "none"})
-
-
-def _problem(refusal: Refusal) -> JsonResponse:
-    body = {"type": "about:blank", "title": refusal.message, "status": refusal.status, "code": type(refusal).__name__}
-    return JsonResponse(body, status=refusal.status, content_type="application/problem+json")
 
 
 def _page_before(request: HttpRequest) -> str:

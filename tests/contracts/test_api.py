@@ -188,6 +188,24 @@ def takes_post(route: str) -> bool:
     return answer.status_code == 405 and "POST" in answer.headers.get("Allow", "")
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "address", "code", "said"),
+    [
+        ("get", "/api/v1/nosuch", "not_found", "不存在"),
+        ("post", "/api/v1/tickets//notes", "not_found", "不存在"),
+        ("delete", "/api/v1/tickets", "not_this_method", "DELETE"),
+    ],
+)
+def test_what_the_api_does_not_have_is_a_problem_document_too(client, method, address, code, said):
+    answer = getattr(client, method)(address, headers={"Accept-Language": "zh-CN"})
+    problem = answer.json()
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (problem["status"], problem["code"], problem["instance"]) == (answer.status_code, code, address)
+    assert said in problem["title"]
+    assert ("Allow" in answer.headers) == (code == "not_this_method")
+
+
 @pytest.mark.parametrize(
     ("listed", "known"),
     [

@@ -107,6 +107,15 @@ def test_refused_rows_say_why_and_come_back_to_be_mended(client_of, mei):
     assert Organisation.objects.count() == 6
 
 
+def test_a_file_of_which_nothing_can_be_taken_promises_nothing(client_of, mei):
+    client = client_of(mei)
+    run = act(client, upload(client, "organisations", csv_file("Company,Tier\nAcme,Platinum\n")), "check")
+    page = client.get(f"/setup/imports/{run.pk}/").content.decode()
+    assert counts(run) == (0, 0, 0, 1)
+    assert "No row can be imported as it is." in page
+    assert "You can import the others now" not in page
+
+
 def test_sentences_are_in_the_readers_language(client_of, lin):
     lin.roles = ["administrator"]
     lin.save()

@@ -18,6 +18,7 @@ from qiao.channels.rules.threading import normal_id
 from qiao.channels.selectors import originals
 from qiao.channels.services.imap import connected
 from qiao.channels.services.intake import ServerPlace, accept_raw
+from qiao.channels.services.troubles import trouble
 
 log = structlog.get_logger("qiao.channels.fetching")
 
@@ -47,7 +48,7 @@ def noted(mailbox: Mailbox) -> Iterator[None]:
         failures = mailbox.fetch_failures = mailbox.fetch_failures + 1
         rows.update(
             fetch_failures=failures,
-            last_fetch_error=f"{type(error).__name__}: {error}"[:2000],
+            last_fetch_error=trouble(error)[:2000],
             last_fetch_error_at=timezone.now(),
         )
         raise

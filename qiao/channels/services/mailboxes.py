@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from imapclient.exceptions import IMAPClientError
 
 from qiao.channels.errors import ServerNotProposed
@@ -14,6 +15,7 @@ from qiao.channels.models.mailbox import Incoming
 from qiao.channels.selectors import likely_server_of
 from qiao.channels.services.imap import connected
 from qiao.channels.services.smtp import NoServer, connect, server_for
+from qiao.channels.services.troubles import trouble
 from qiao.channels.wording import Wording
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
@@ -105,9 +107,9 @@ def _try_imap(mailbox: Mailbox) -> str:
         with connected(mailbox, timeout=TEST_TIMEOUT) as client:
             client.select_folder(mailbox.imap_folder, readonly=True)
             if mailbox.imap_move_to and not client.folder_exists(mailbox.imap_move_to):
-                return f"{mailbox.imap_move_to}: no such folder"
+                return _("There is no folder %(name)s.") % {"name": mailbox.imap_move_to}
     except (OSError, IMAPClientError, ValueError) as error:
-        return f"{type(error).__name__}: {error}"
+        return trouble(error)
     return ""
 
 
@@ -117,5 +119,5 @@ def _try_smtp(mailbox: Mailbox) -> str:
     except NoServer as error:
         return str(error)
     except (OSError, smtplib.SMTPException) as error:
-        return f"{type(error).__name__}: {error}"
+        return trouble(error)
     return ""

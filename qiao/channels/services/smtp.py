@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qiao.channels.models import Mailbox
 from qiao.channels.models.mailbox import TransportSecurity
+from qiao.channels.services.troubles import trouble
 from qiao.kernel.settings import env_hidden, env_int, env_str
 
 TIMEOUT = 60
@@ -100,7 +101,7 @@ def hand_over(server: SmtpServer, sender: str, recipients: list[str], data: byte
         # a refused sign-in is for the administrator to mend, then the mail goes: never permanent
         return Handed(error=_said(error.smtp_code, error.smtp_error))
     except (OSError, smtplib.SMTPException) as error:
-        return Handed(error=f"{type(error).__name__}: {error}")
+        return Handed(error=trouble(error))
     try:
         needs_utf8 = any(not address.isascii() for address in recipients)
         options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8 else []
@@ -112,7 +113,7 @@ def hand_over(server: SmtpServer, sender: str, recipients: list[str], data: byte
     except smtplib.SMTPNotSupportedError as error:
         return Handed(error=str(error), is_permanent=True)
     except (OSError, smtplib.SMTPException) as error:
-        return Handed(error=f"{type(error).__name__}: {error}")
+        return Handed(error=trouble(error))
     finally:
         _leave(smtp)
     return Handed(taken=tuple(one for one in recipients if one not in refused), refused=_refusals(refused))

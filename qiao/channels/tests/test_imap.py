@@ -21,6 +21,7 @@ from qiao.channels.testing import make_mail, make_mailbox
 from qiao.channels.views import setup as views
 from qiao.kernel.access import Actor
 from qiao.kernel.files import read
+from qiao.kernel.i18n import in_language
 from qiao.kernel.testing import run_jobs
 
 LIN = Actor("person", 1, "Lin")
@@ -204,7 +205,11 @@ def test_a_connection_can_be_tried(imap, box, sink):
     assert report.incoming == ""
     assert report.outgoing == ""
     box.imap_password = "wrong"
-    assert "LoginError" in (try_connections(box).incoming or "")
+    said = try_connections(box).incoming or ""
+    assert said.startswith("The server refuses the sign-in: ")
+    assert "b'" not in said, "what the server said, not how Python prints it"
+    with in_language("zh-hans"):
+        assert (try_connections(box).incoming or "").startswith("服务器拒绝登录：")
     box.imap_password, box.imap_folder = "secret", "Nowhere"
     assert try_connections(box).incoming
 

@@ -9,7 +9,7 @@ from ninja import Query
 from pydantic import BaseModel, Field
 
 from qiao.flows.webhooks import TYPES
-from qiao.kernel.api.answers import Given, Id, Listing, Shown, answer, nothing
+from qiao.kernel.api.answers import Given, Id, Listing, Shown, answer, confidential, nothing
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.operations import Operations
 from qiao.kernel.api.paging import Cursor, Limit, page_of
@@ -104,7 +104,7 @@ def create_webhook(request: ApiRequest, data: WebhookGiven) -> HttpResponseBase:
     """Add a webhook. It receives events from now on."""
     made = services.save_endpoint(_draft(data), by=request.actor)
     made.refresh_from_db()
-    return answer(request, _with_secret(made), status=201)
+    return confidential(answer(request, _with_secret(made), status=201))
 
 
 @webhooks.put(_webhook, "setup.manage", WebhookShown, screens=["webhooks:edit"])
@@ -133,7 +133,7 @@ def switch_webhook(request: ApiRequest, webhook_id: Id, data: SwitchGiven) -> Ht
 def rotate_webhook_secret(request: ApiRequest, webhook_id: Id) -> HttpResponseBase:
     """Give a webhook another secret. For a day messages are signed with both."""
     services.rotate_secret(webhook_id, by=request.actor)
-    return answer(request, _with_secret(_known(webhook_id)))
+    return confidential(answer(request, _with_secret(_known(webhook_id))))
 
 
 @webhooks.post(f"{_webhook}/test", "setup.manage", screens=["webhooks:test"])

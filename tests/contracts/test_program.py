@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from qiao.kernel.access import Actor
 from qiao.kernel.api.testing import Caller
-from qiao.kernel.models import ApiToken, OutboxEvent, WebhookMessage
+from qiao.kernel.models import ApiToken, IdempotentAnswer, OutboxEvent, WebhookEndpoint, WebhookMessage
 from qiao.kernel.testing import run_jobs
 from qiao.kernel.webhooks.delivering import sweep
 from qiao.kernel.webhooks.services import EndpointDraft, save_endpoint, switch_endpoint
@@ -91,6 +91,20 @@ def test_a_program_sets_up_its_webhook_and_mends_what_failed(receiver, ada):
     assert inside.json()["errors"][0]["field"] == "types"
     assert program.delete(f"webhooks/{made['id']}").status_code == 204
     assert program.get("webhooks").json()["items"] == []
+
+
+def test_the_answer_with_a_secret_is_given_again_but_not_kept_as_it_was(receiver, settings):
+    program = Caller(make_person(roles=["administrator"]))
+    given = {"name": "ERP", "url": receiver.url, "types": ["ticket.opened"]}
+    made = program.post("webhooks", given, Idempotency_Key="erp")
+    again = program.post("webhooks", given, Idempotency_Key="erp")
+    assert again.json() == made.json()
+    assert (again.headers["Idempotent-Replayed"], again.headers["Cache-Control"]) == ("true", "no-store")
+    assert made.json()["secret"] not in IdempotentAnswer.objects.get(key="erp").body
+    settings.SECRETS_KEYS = ["another key than the one that sealed it"]
+    refused = program.post("webhooks", given, Idempotency_Key="erp")
+    assert (refused.status_code, refused.json()["code"]) == (409, "key_reused")
+    assert WebhookEndpoint.objects.count() == 1
 
 
 def test_an_event_that_nobody_wants_costs_no_job(ada):

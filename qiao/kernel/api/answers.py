@@ -92,6 +92,12 @@ def nothing(*, status: int = 204, headers: Mapping[str, str] | None = None) -> H
     return HttpResponse(status=status, headers=dict(headers or {}))
 
 
+def confidential(response: HttpResponse) -> HttpResponse:
+    """An answer that holds a secret: nobody keeps it, and for the same Idempotency-Key it is stored sealed."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def finish(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Headers of every answer: what is left of the minute, the language, who may keep it."""
     allowance: Allowance | None = getattr(request, "allowance", None)

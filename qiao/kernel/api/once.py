@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -11,9 +11,10 @@ from django.http.response import HttpResponseBase
 
 from qiao.kernel.api.auth import ApiRequest
 from qiao.kernel.api.problems import Invalid, KeyReused
+from qiao.kernel.secrets import CannotUnseal, seal, unseal
 
 LONGEST_KEY = 255
-_KEPT = ("ETag", "Location")
+_KEPT = ("ETag", "Location", "Cache-Control")
 # the unique pair makes a second request with the key wait for the first one's end; one that has aged is taken over
 _CLAIM = """
 INSERT INTO kernel_idempotentanswer AS known (token_id, key, request_hash, status, headers, body)
@@ -48,16 +49,27 @@ def once(request: ApiRequest, act: Callable[[], HttpResponseBase]) -> HttpRespon
         if response.streaming or not isinstance(response, HttpResponse):
             raise TypeError("Only whole answers can be given again.")
         kept = {name: response.headers[name] for name in _KEPT if name in response.headers}
-        cursor.execute(_STORE, [response.status_code, json.dumps(kept), response.content.decode(), claimed[0]])
+        body = response.content.decode()
+        stored = seal(body) if _holds_secret(kept) else body
+        cursor.execute(_STORE, [response.status_code, json.dumps(kept), stored, claimed[0]])
         return response
 
 
-def _again(status: int, headers: str, body: str) -> HttpResponse:
-    response = HttpResponse(body, status=status, content_type="application/json" if body else None)
-    for name, value in json.loads(headers).items():
-        response.headers[name] = value
+def _again(status: int, headers: str, stored: str) -> HttpResponse:
+    kept = json.loads(headers)
+    try:
+        body = unseal(stored) if _holds_secret(kept) else stored
+    except CannotUnseal:  # the key that sealed it is gone; the act was done all the same
+        raise KeyReused from None
+    content_type = "application/json" if body else None
+    response = HttpResponse(body, status=status, content_type=content_type, headers=kept)
     response.headers["Idempotent-Replayed"] = "true"
     return response
+
+
+def _holds_secret(kept: Mapping[str, str]) -> bool:
+    """Answers of `confidential` are not stored as they are."""
+    return kept.get("Cache-Control") == "no-store"
 
 
 def _hash_of(request: ApiRequest) -> str:

@@ -18,7 +18,7 @@ PAGES_DEEP = 50
 def run() -> None:
     """Print the table."""
     client = Client()
-    client.force_login(Person.objects.get(email="agent0@bench.example"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(Person.objects.get(email="agent0@bench.example"), "qiao.staff.backends.ModelBackend")
     print(HEADER)
     for figures in all_figures(client):
         print(figures.row(), flush=True)

@@ -5,19 +5,19 @@ Written here and not in a template: a conversation holds fifty of them, and each
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from qiao.tickets.rows import Named, ticket_number
 from qiao.ui.marks import avatar, filesize, icon
@@ -59,6 +59,22 @@ _SIGNATURES = {
 }
 
 
+class CardWords(NamedTuple):
+    """What every card says, as HTML."""
+
+    quote: str
+    more: str
+    copy_link: str
+    split_from_here: str
+
+
+@lru_cache(maxsize=8)
+def card_words(_language: str | None) -> CardWords:
+    """In the active language."""
+    said = (_("Quote in the reply"), _("More"), _("Copy link"), _("Split from here"))
+    return CardWords(*map(escape, said))
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the cards of one conversation have in common: ticket, queue beside it, and what the reader may do.
@@ -75,6 +91,7 @@ class Frame:
     may_edit: bool
     may_merge: bool
     may_see_mail: bool
+    words: "CardWords" = field(default_factory=lambda: card_words(get_language()))
 
     def form(self, url_name: str, message_id: int, button: str) -> str:
         """An act on a message: its conversation comes back."""
@@ -105,9 +122,9 @@ def exactly(at: datetime | None) -> str:
 
 def time_mark(at: datetime, css: str = "") -> SafeString:
     """A moment of the timeline: hour and minute, the day on hover. The format is the one of `date:"c"`."""
-    local = timezone.localtime(at)
-    kind = format_html(' class="{}"', css) if css else ""
-    return SafeString(f'<time{kind} datetime="{local.isoformat()}" title="{exactly(at)}">{local:%H:%M}</time>')
+    moment = timezone.localtime(at).isoformat()
+    kind = f' class="{escape(css)}"' if css else ""
+    return SafeString(f'<time{kind} datetime="{moment}" title="{moment[:10]} {moment[11:16]}">{moment[11:16]}</time>')
 
 
 def delivery_line(message: Any, frame: Frame) -> SafeString:
@@ -216,12 +233,12 @@ def _acts(message: "MessageCard", key: str, frame: Frame) -> str:
             )
         delivery = f'<span class="row row--1"{live}>{delivery_line(message, frame)}</span>'
     if frame.may_note and message.direction != "system":
-        said = escape(_("Quote in the reply"))
+        said = frame.words.quote
         quote = (
             f'<button class="btn btn--quiet btn--xs btn--icon" type="button" data-quote="{message.id}"'
             f' aria-label="{said}" title="{said}">{icon("reply")}</button>'
         )
-    more = escape(_("More"))
+    more = frame.words.more
     return (
         f'<span class="msg__acts">\n{delivery}\n{quote}\n<button class="btn btn--quiet btn--xs btn--icon" type="button"'
         f' aria-haspopup="menu" data-menu="message-{message.id}" aria-label="{more}" title="{more}">{icon("more")}'
@@ -233,12 +250,12 @@ def _menu(message: "MessageCard", key: str, frame: Frame) -> str:
     link = f"{escape(frame.origin)}{place('tickets:ticket', frame.number)}#{key}"
     items = [
         f'<button class="menu__item" role="menuitem" type="button" data-copy="{link}">{icon("link")}'
-        f"{escape(_('Copy link'))}</button>"
+        f"{frame.words.copy_link}</button>"
     ]
     if frame.may_merge and not message.merged_from and message.direction != "system":
         items.append(
             f'<a class="menu__item" role="menuitem" {_split_address(message, frame)}>{icon("split")}'
-            f"{escape(_('Split from here'))}</a>"
+            f"{frame.words.split_from_here}</a>"
         )
     if message.raw_mail_id and frame.may_see_mail:
         address = place("channels:mail", message.raw_mail_id)

@@ -159,7 +159,7 @@ def staff_client(mei) -> Client:
     mei.roles = list(ROLE_PERMISSIONS)
     mei.save()
     client = Client()
-    client.force_login(mei, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(mei, backend="qiao.staff.backends.ModelBackend")
     return client
 
 

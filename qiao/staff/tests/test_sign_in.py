@@ -16,6 +16,7 @@ from django.utils import timezone
 from qiao.kernel.audit import entries_for
 from qiao.kernel.testing import run_jobs
 from qiao.staff.account_urls import urlpatterns
+from qiao.staff.models import Person
 from qiao.staff.testing import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,10 @@ def test_a_session_that_ran_out_or_was_made_up_signs_nobody_in(lin):
     assert is_in(other)
     other.cookies["sessionid"] = "x" * 32
     assert not is_in(other)
+
+
+def test_somebody_who_was_deactivated_is_signed_out_with_the_next_page(lin):
+    browser = sign_in(lin)
+    assert is_in(browser)
+    Person.objects.filter(pk=lin.pk).update(is_active=False)
+    assert not is_in(browser)

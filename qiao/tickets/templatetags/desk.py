@@ -31,6 +31,7 @@ from qiao.tickets.rows import ticket_number as number
 from qiao.tickets.selectors.conversations import reply_language
 from qiao.tickets.table_cells import table_row
 from qiao.tickets.timeline_entries import event_node, timeline_entry
+from qiao.ui.places import place
 from qiao.ui.templatetags.ui import avatar, duration, icon
 
 register = template.Library()
@@ -62,11 +63,37 @@ def row_of(context: Any, row: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def opens(context: Any, name: str, *numbers: int) -> SafeString:
+    """Where a link leads, and the place of dialogs in which it opens. The queue that is shown stays in the address."""
+    address = _address(context, name, numbers)
+    return SafeString(f'href="{address}" hx-get="{address}" hx-target="#dialogs"')
+
+
+@register.simple_tag(takes_context=True)
+def posts(context: Any, name: str, *numbers: int) -> SafeString:
+    """Where a form goes; the conversation comes back."""
+    address = _address(context, name, numbers)
+    return SafeString(f'method="post" action="{address}" hx-post="{address}" hx-target="#thread" hx-swap="outerHTML"')
+
+
+@register.simple_tag(takes_context=True)
+def sends(context: Any, name: str, *numbers: int) -> SafeString:
+    """Where a button sends the form it belongs to."""
+    address = _address(context, name, numbers)
+    return SafeString(f'formaction="{address}" hx-post="{address}"')
+
+
+def _address(context: Any, name: str, numbers: tuple[int, ...]) -> str:
+    return f"{place(name, *numbers)}?{escape(context.get('query') or '')}"
+
+
+@register.simple_tag(takes_context=True)
 def timeline_entries(context: Any, entries: Iterable[Any], number: int) -> SafeString:
     """Entries of the timeline of ticket `number` under headings of their days."""
     frame, shown, last = frame_of(context["request"], number, context.get("query") or ""), [], ""
+    today, language = timezone.localdate(), get_language()
     for entry in entries:
-        if (heading := day(entry.at)) != last:
+        if (heading := _named_day(timezone.localdate(entry.at), today, language)) != last:
             shown.append(f'<div class="tl__day"><span>{escape(heading)}</span></div>')
             last = heading
         shown.append(timeline_entry(entry, frame))
@@ -88,14 +115,9 @@ def csrf_field(request: Any) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
-@register.filter
-def day(at: datetime) -> str:
-    """Heading of a day in a timeline."""
-    return _named_day(timezone.localdate(at), timezone.localdate(), get_language())
-
-
 @lru_cache(maxsize=1_024)
 def _named_day(day: date, today: date, _language: str | None) -> str:
+    """Heading of a day in a timeline."""
     if day == today:
         return _("Today")
     if day == today - timedelta(days=1):

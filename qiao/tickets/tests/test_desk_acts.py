@@ -50,7 +50,7 @@ def test_eve_may_do_nothing_and_nothing_works_without_the_csrf_token(part, ticke
     address = f"/desk/tickets/{ticket.number}/{part}/"
     assert client_of(eve).post(address, ACTS[part]).status_code == 403
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(lin, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(lin, backend="qiao.staff.backends.ModelBackend")
     assert strict.post(address, ACTS[part]).status_code == 403
     ticket.refresh_from_db()
     assert (ticket.state, ticket.assignee, ticket.tags, ticket.message_count) == ("new", None, [], 1)

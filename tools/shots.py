@@ -267,8 +267,11 @@ def _picture(
 
 
 def _press(page: Page, what: str) -> None:
-    is_key = len(what) == 1 or what.startswith("Control+")
-    page.keyboard.press(what) if is_key else page.locator(what).locator("visible=true").first.click()
+    shown = page.locator(what.removesuffix("?") or "body").locator("visible=true").first
+    if len(what) == 1 or what.startswith("Control+"):
+        page.keyboard.press(what)
+    elif not what.endswith("?") or shown.is_visible():
+        shown.click()
     page.wait_for_timeout(400)
 
 

@@ -41,7 +41,7 @@ SCENES = {
     "password-reset": "/accounts/password/reset/",
     "confirm-identity": "/accounts/2fa/totp/activate/",
 }
-# as MOMENTS of tools.shots: an address, and what is pressed there one after the other
+# as MOMENTS of tools.shots: an address, and what is pressed there one after the other; `?` where it shows, as on a phone
 ON_TICKET = "/desk/tickets/{ticket}/?view=all"
 DIALOGS = {
     "snooze-dialog": (ON_TICKET, ("z",)),
@@ -53,11 +53,20 @@ DIALOGS = {
     "note": (ON_TICKET, ("n",)),
     "send-menu": (ON_TICKET, (".composer .split .btn:last-child",)),
     "recipients": (ON_TICKET, (".composer__to > summary",)),
-    "clock": (ON_TICKET, (".clock__name",)),
+    "context": (ON_TICKET, ("[data-pane-go=aside]?",)),
+    "facts": (ON_TICKET, ("[data-pane-go=aside]?", "[aria-controls=aside-facts]")),
+    "clock": (ON_TICKET, ("[data-pane-go=aside]?", ".clock__name")),
+    "queues": ("/desk/?view=all", (".list [data-pane-go=rail]?",)),
+    "bulk-more": ("/desk/tickets/?view=all", ("tr:nth-child(2) [data-check]", "[data-menu=bulk-more]")),
+    "no-match": ("/desk/?view=all&q=zzxxqq&priority=urgent", ()),
+    "no-match-table": ("/desk/tickets/?view=all&q=zzxxqq&priority=urgent", ()),
+    "no-customer": ("/desk/customers/?q=zzxxqq", ()),
+    "search-start": ("/desk/search/", ()),
+    "merged": ("/desk/tickets/{merged}/?view=all", ()),
     "quick-reply-picker": (ON_TICKET, ("r", "Control+a", "/")),
     "mention-picker": (ON_TICKET, ("n", "Control+a", "@")),
     "filter-menu": ("/desk/tickets/?view=all", (".chip--add",)),
-    "columns-menu": ("/desk/tickets/?view=all", ("[data-menu=column-menu]",)),
+    "columns-menu": ("/desk/tickets/?view=all", ("[data-menu=column-menu]?",)),
 }
 PORTAL_SCENES = {
     "portal-form": "/portal/new/?type=1",
@@ -81,6 +90,7 @@ def make_scenes(page: Page, house: House) -> dict[str, object]:
     return {
         **dict(zip(("import_columns", "import_check", "import_done"), files, strict=True)),
         "webhook": house.query("SELECT min(id) FROM kernel_webhookendpoint")[0][0],
+        "merged": house.query("SELECT max(number) FROM tickets_ticket WHERE state = 'merged'")[0][0],
         "quarantined": house.query("SELECT min(id) FROM channels_rawmail WHERE state = 'quarantined'")[0][0],
     }
 

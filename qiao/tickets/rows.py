@@ -55,7 +55,7 @@ def owner_avatar(row: "QueueRow", size: str = "sm") -> SafeString:
 def ticket_row(row: "QueueRow", *, query: str, is_open: bool, is_oob: bool) -> SafeString:
     """The link that opens a ticket. `query`: of the queue; `is_oob`: it replaces the row that stands in a page."""
     address = escape(place("tickets:ticket", row.number) + (f"?{query}" if query else ""))
-    subject = escape(row.subject)
+    subject, who = escape(row.subject), escape(row.organisation or row.requester)
     language = f' lang="{"zh-CN" if row.language.startswith("zh") else "en"}"' if row.language else ""
     return SafeString(
         f'<a class="ticket-row{" ticket-row--unread" if row.unread else ""}" id="row-{row.id}" data-id="{row.id}"'
@@ -63,12 +63,11 @@ def ticket_row(row: "QueueRow", *, query: str, is_open: bool, is_oob: bool) -> S
         f' hx-swap="outerHTML" hx-push-url="true" hx-sync="#list:replace"'
         f"{_CURRENT if is_open else ''}{_REPLACES if is_oob else ''}>{_news(row)}"
         f'<span class="ticket-row__l1">{priority(row.priority)}'
-        f'<span class="ticket-row__org">{escape(row.organisation or row.requester)}</span>{tier(row.tier)}'
+        f'<span class="ticket-row__org" title="{who}">{who}</span>{tier(row.tier)}'
         f'{row_deadline(row)}</span><span class="ticket-row__sub"{language} title="{subject}">{subject}</span>'
         f'<span class="ticket-row__l3"><span>{escape(ticket_number(row.number))}</span>'
-        f'<span class="ticket-row__prod">{escape(row.product)} {escape(row.version)}</span>'
-        f'{_marks(row)}<span class="ticket-row__tags">{tags(row.tags, 2 if row.state in _UNMARKED_STATES else 1)}'
-        f"</span>{owner_avatar(row)}</span></a>"
+        f'{_product(row)}{_marks(row)}<span class="ticket-row__tags">{_tags(row)}</span>'
+        f"{owner_avatar(row)}</span></a>"
     )
 
 
@@ -87,6 +86,15 @@ def _news(row: "QueueRow") -> str:
         return ""
     label = escape(unread_label(row.unread))
     return f'<i class="dot ticket-row__dot" role="img" aria-label="{label}" title="{label}"></i>'
+
+
+def _product(row: "QueueRow") -> str:
+    name = escape(f"{row.product} {row.version}".strip())
+    return f'<span class="ticket-row__prod" title="{name}">{name}</span>' if name else ""
+
+
+def _tags(row: "QueueRow") -> str:
+    return tags(row.tags, 2 if row.state in _UNMARKED_STATES else 1)
 
 
 def _marks(row: "QueueRow") -> str:

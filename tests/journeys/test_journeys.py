@@ -135,6 +135,19 @@ def test_two_tickets_are_merged_and_taken_apart(desk: Desk):
     assert state_of(desk, second) != "merged"
 
 
+def test_a_clock_explains_itself_and_other_dialogs_still_open(desk: Desk):
+    desk.goto(f"/desk/tickets/{number_of(desk, SUBJECTS[desk.language])}/?view=all")
+    if desk.size == "phone":
+        desk.page.click("[data-pane-go='aside']")
+    desk.page.locator(".clock__name").first.click()
+    dialog = desk.page.locator("#dialogs dialog")
+    expect(dialog).to_be_visible()
+    dialog.locator("[data-dialog-close]").first.click()
+    desk.page.click("#aside [aria-controls='aside-facts']")
+    desk.page.locator("#aside-facts a[hx-target='#dialogs']").first.click()
+    expect(dialog).to_be_visible()
+
+
 def state_of(desk: Desk, subject: str) -> str:
     return str(desk.house.query("SELECT state FROM tickets_ticket WHERE subject = %s", subject)[0][0])
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qiao.customers.models import Contact, ContactPoint
 from qiao.customers.testing import make_contact, make_organisation
-from qiao.kernel.copying import copy_in, copy_rows
+from qiao.kernel.copying import copy_in, copy_rows, like
 from qiao.kernel.models import AuditEntry, ExternalKey
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,25 @@ def test_copied_objects_are_what_saving_would_have_stored():
     for field in ("call_name", "language", "is_active", "organisation_id", "merged_into_id"):
         assert len({getattr(row, field) for row in rows}) == 1
     assert all(row.created_at and row.updated_at for row in rows)
+
+
+def test_objects_like_a_pattern_are_rows_of_their_own():
+    organisation = make_organisation("Acme")
+    pattern = Contact(job_title="Operations")
+    copied = [like(pattern, name=f"{n}", organisation_id=organisation.pk) for n in range(2)]
+    copy_in(copied)
+    assert (pattern.pk, pattern.name, pattern._state.adding) == (None, "", True)
+    first, second = Contact.objects.order_by("pk")
+    assert [first, second] == copied
+    assert (first.name, second.name) == ("0", "1")
+    made = Contact(job_title="Operations", name="0", organisation=organisation)
+    unlike = {
+        field.name for field in Contact._meta.concrete_fields if getattr(first, field.name) != getattr(made, field.name)
+    }
+    assert unlike == {"id", "created_at", "updated_at"}
+    copied[0].name = "Li"
+    copied[0].save()
+    assert sorted(Contact.objects.values_list("name", flat=True)) == ["1", "Li"]
 
 
 def test_copied_rows_get_the_defaults_of_the_fields_they_do_not_name():

@@ -79,13 +79,13 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
 def language_of(text: str) -> str:
     """zh-hans or en, by what the text is written in; "" when it holds neither. A Han character weighs as a word."""
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    han, latin = sum(map(len, _HAN.findall(text))), len(_LATIN.findall(text))
     if not han and not latin:
         return ""
     return "zh-hans" if han * 2 >= latin else "en"

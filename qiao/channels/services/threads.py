@@ -19,7 +19,7 @@ from qiao.channels.rules.threading import (
     normal_id,
 )
 from qiao.channels.rules.tokens import id_parts, own_message_id, read_own_id
-from qiao.kernel.copying import copy_in
+from qiao.kernel.copying import copy_in, like
 from qiao.kernel.database import prepared_cursor
 from qiao.kernel.prepared import prepared
 from qiao.kernel.secrets import sign, verify_signature
@@ -58,7 +58,8 @@ class PastConversation:
 @transaction.atomic
 def adopt_conversations(conversations: Sequence[PastConversation]) -> list[int]:
     """Threads for conversations that began elsewhere, so that answers to their mails find them."""
-    made = [Thread(subject=base_subject(one.subject, settings.TICKET_PREFIX)) for one in conversations]
+    blank = Thread()
+    made = [like(blank, subject=base_subject(one.subject, settings.TICKET_PREFIX)) for one in conversations]
     copy_in(made)
     copy_in([ref for thread, one in zip(made, conversations, strict=True) for ref in _refs(thread, one)])
     return [thread.pk for thread in made]

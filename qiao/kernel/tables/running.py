@@ -39,8 +39,9 @@ from qiao.kernel.tables.reading import (
 from qiao.kernel.tables.rows import Part, read_parts
 
 BATCH = 2_000
-LARGE = 10_000
-"""From so many rows on another process reads ahead: starting it takes as long as reading some thousands."""
+LARGE, LARGE_TO_PREPARE = 50_000, 10_000
+"""From so many rows on another process reads ahead. Starting it takes as long as reading 30,000 rows, or as preparing
+a tenth of that."""
 SAMPLES = 60
 _TRIES = 3
 State = TableImport.State
@@ -206,7 +207,8 @@ def _parts_of(run: TableImport, *, prepares: bool) -> AbstractContextManager[Ite
         read_parts, run.kind, run.file, Layout(**run.layout), run.file_name, run.mapping,
         size=BATCH, done=run.done, prepares=prepares,
     )  # fmt: skip
-    return made_ahead(read) if run.total - run.done >= LARGE else nullcontext(read())
+    large = LARGE_TO_PREPARE if prepares and kind_of(run.kind).prepare else LARGE
+    return made_ahead(read) if run.total - run.done >= large else nullcontext(read())
 
 
 def _batch(run_id: int, done: int, part: Part, session: Session) -> bool:

@@ -89,6 +89,7 @@ def read_ahead(monkeypatch):
         return made_ahead(make)
 
     monkeypatch.setattr(running, "LARGE", 1)
+    monkeypatch.setattr(running, "LARGE_TO_PREPARE", 1)
     monkeypatch.setattr(running, "BATCH", 3)
     monkeypatch.setattr(running, "made_ahead", watched)
     return started

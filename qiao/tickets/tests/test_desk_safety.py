@@ -1,6 +1,7 @@
 """Hostile names, subjects, texts and files are shown as text wherever the desk shows them."""
 
 import pytest
+from django.template import Context, Template
 
 from qiao.customers.testing import make_contact, make_organisation
 from qiao.kernel import files
@@ -81,3 +82,18 @@ def test_a_nul_in_a_form_is_refused_with_a_sentence(ada, lin, client_of) -> None
     answer = browser.post(f"/desk/tickets/{ticket.number}/note/", {"markdown": "a\0b"}, follow=True)
     assert answer.status_code in {200, 400, 422}
     assert not ticket.messages.filter(direction="internal").exists()
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("opens 'tickets:move' 7", 'href="{0}" hx-get="{0}" hx-target="#dialogs"'),
+        ("posts 'tickets:move' 7", 'method="post" action="{0}" hx-post="{0}" hx-target="#thread" hx-swap="outerHTML"'),
+        ("sends 'tickets:move' 7", 'formaction="{0}" hx-post="{0}"'),
+    ],
+)
+def test_the_address_of_an_act_keeps_the_queue_and_nothing_else(tag, written):
+    template = Template(f"{{% load desk %}}{{% {tag} %}}")
+    address = "/desk/tickets/7/move/?view=all&amp;q="
+    assert template.render(Context({"query": "view=all&q="})) == written.format(address)
+    assert "<" not in template.render(Context({"query": f"view=all&q={HOSTILE}"}))

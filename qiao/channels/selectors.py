@@ -28,13 +28,16 @@ MOST_ORIGINALS = 100
 MAILS_LOOKED_AT = 20
 LONGEST_HEADER = 256 * 1024
 M = TypeVar("M", bound=Model)
-_wordings = prepared(
-    lambda kind, language, product_id: (
-        MailTemplate.objects.filter(kind=kind, language=language)
-        .filter(Q(product_id=product_id) | Q(product__isnull=True))
-        .order_by(F("product_id").asc(nulls_last=True))[:1]
-    )
-)
+
+
+def templates_for(kind: Any, language: Any, product_id: Any) -> QuerySet[MailTemplate]:
+    """The stored wording for a product, or else for all: none or one."""
+    stored = MailTemplate.objects.filter(kind=kind, language=language)
+    fitting = stored.filter(Q(product_id=product_id) | Q(product__isnull=True))
+    return fitting.order_by(F("product_id").asc(nulls_last=True))[:1]
+
+
+_templates = prepared(templates_for)
 
 _originals_besides = prepared(
     lambda id_hash, rfc_id, pk: _originals().filter(id_hash=id_hash, rfc_id=rfc_id).exclude(pk=pk)[:MOST_ORIGINALS]
@@ -175,7 +178,7 @@ def wording_for(kind: str, product_id: int | None, language: str) -> Wording:
 
 def template_in_force(kind: str, product_id: int | None, language: str) -> MailTemplate | None:
     """The stored wording for a product, or else for all; null where the built-in one is used."""
-    return _wordings.first(kind, known_language(language), product_id)
+    return _templates.first(kind, known_language(language), product_id)
 
 
 @dataclass(frozen=True, slots=True)

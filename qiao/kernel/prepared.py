@@ -58,7 +58,7 @@ class _Statement(Generic[Row]):
 
     def read(self, found: Found) -> list[Row]:
         """The rows that Django would have made."""
-        connection = connections[self.using]
+        connection = connections[self.using] if self.converters else None
         rows = [list(row[: self.width]) for row in found]
         for place, functions, column in self.converters:
             for row in rows:

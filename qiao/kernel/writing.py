@@ -10,7 +10,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeAlias
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
 from django.db.models import Field, Func, Model
 from django.db.models.expressions import DatabaseDefault
 
@@ -50,7 +50,7 @@ def _to_store(rows: Iterable[Model], values: Iterable[Value]) -> list[Any]:
     for row in rows:
         # as saving does: a row beside may have got its key only after it was put here
         row._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined] # noqa: SLF001
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
     return [value(row) for row in rows for value in values]
 
 

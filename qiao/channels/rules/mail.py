@@ -119,7 +119,8 @@ class ParsedMail:
     """Everything read from one raw mail. Ids are without angle brackets; lists keep header order.
 
     `reply_text` keeps lines that are answered in between, for whoever reads the answers; `own_text` is without them.
-    `quoted_text` and `rest_text` are what each of the two lacks.
+    `quoted_text` and `rest_text` are what each of the two lacks. `is_all_new`: the text and the HTML were looked at,
+    and neither holds history or a signature.
     """
 
     from_: Address = Address("", "")
@@ -140,6 +141,7 @@ class ParsedMail:
     quoted_text: str = ""
     own_text: str = ""
     rest_text: str = ""
+    is_all_new: bool = False
     attachments: list[Attachment] = field(default_factory=list)
     omitted: list[OmittedPart] = field(default_factory=list)
     machine: Machine = Machine(None, ())

@@ -15,6 +15,7 @@ from qiao.channels.rules.inline_pgp import strip_armour
 from qiao.channels.rules.machine import classify
 from qiao.channels.rules.mail import Address, Attachment, Notes, ParsedMail, Security
 from qiao.channels.rules.mime import Entity, Walk, read_entity
+from qiao.channels.rules.quote_lines import is_marked
 from qiao.channels.rules.quote_marks import SUBJECT_FORWARD, SUBJECT_REPLY
 from qiao.channels.rules.quotes import Split, split_text
 from qiao.channels.rules.signatures import without_foxmail_signature
@@ -217,11 +218,18 @@ def _best_split(mail: ParsedMail, content: Content, text: str) -> Split:
     is_in_colour = bool(announced_hue(split.own)) and "quoted" in split.labels
     if mail.html and (is_html_only or is_in_colour or "quoted" not in split.labels):
         _, from_html = split_html(mail.html, is_reply=is_reply, is_forward=is_forward, author=author)
+        claims_history = is_forward or is_reply or bool(mail.references)
+        mail.is_all_new = not claims_history and _is_all_new(split) and _is_all_new(from_html)
         if (is_html_only and from_html.labels) or (is_in_colour and "context" in from_html.labels):
             return from_html
         if from_html.new and "quoted" in from_html.labels and _holds(text, from_html.folded):
             return from_html
     return split
+
+
+def _is_all_new(split: Split) -> bool:
+    """Without history, also without one that counts as new because there is nothing else."""
+    return set(split.labels) <= {"new"} and not any(map(is_marked, split.new.split("\n")))
 
 
 def _without_foxmail_signature(mail: ParsedMail, new: str) -> tuple[str, str]:

@@ -132,6 +132,8 @@ def _html(mail: ParsedMail, attachments: tuple[StoredAttachment, ...], signature
             url = f"/files/{item.sha256}/{quote(stored.name)}"
             urls.update({name: url for name in (item.content_id, item.content_location) if name})
     whole = sanitise_html(mail.html, cid_urls=urls)
+    if mail.is_all_new and not signature:
+        return str(whole.html), str(whole.html), "", whole.remote_image_count
     # folded before sanitising, which takes away the ids and classes by which mail programs mark history
     is_reply = bool(mail.in_reply_to or mail.references or mail.quoted_text)
     parts = fold_html(mail.html, is_reply=is_reply, author=mail.from_.name)

@@ -24,6 +24,7 @@ from qiao.channels.services.screening import (
     stop_thread_too_fast,
 )
 from qiao.channels.services.threads import find_thread, lock_ids, remember_ids
+from qiao.kernel.database import pipelined
 from qiao.kernel.events import publish
 from qiao.kernel.files import read
 from qiao.kernel.writing import update
@@ -114,8 +115,9 @@ def _hand_over(
 
 def _settle(raw: RawMail, mail: ParsedMail, received: Received, reason: str, *, is_new: bool = False) -> None:
     raw.thread_id, raw.ticket_number = received.thread_id, received.ticket_number
-    remember_ids(received.thread_id, mail, raw.rfc_id, is_new=is_new)
-    finish(raw, received.outcome, reason)
+    with pipelined():
+        remember_ids(received.thread_id, mail, raw.rfc_id, is_new=is_new)
+        finish(raw, received.outcome, reason)
 
 
 def _machine(raw: RawMail, mail: ParsedMail) -> Machine:

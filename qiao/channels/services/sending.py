@@ -9,6 +9,7 @@ from typing import Any, Literal
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from qiao.channels.errors import AddressNotValid, MailAlreadySent, NobodyToSendTo, NoMailboxToSendFrom
@@ -16,21 +17,20 @@ from qiao.channels.models import Mailbox, MessageRef, OutgoingAttachment, Outgoi
 from qiao.channels.models.outgoing import OutgoingState
 from qiao.channels.models.thread import RefKind
 from qiao.channels.ports import keeper
-from qiao.channels.rules import html_to_text
 from qiao.channels.rules.composing import ascii_address, one_line, reference_chain
 from qiao.channels.rules.mail import Address
 from qiao.channels.rules.templates import fill_line, fill_markdown
-from qiao.channels.selectors import active_mailboxes, wording_for
+from qiao.channels.selectors import active_mailboxes, templates_for, wording_for
 from qiao.channels.services.delivering import deliver
 from qiao.channels.services.threads import sign_message_id
-from qiao.channels.wording import Wording
+from qiao.channels.wording import Wording, built_in
 from qiao.kernel.access import Actor
 from qiao.kernel.audit import record
 from qiao.kernel.files import safe_name
 from qiao.kernel.i18n import known_language
 from qiao.kernel.models import StoredFile
 from qiao.kernel.prepared import prepared
-from qiao.kernel.text import render_markdown, sanitise_html
+from qiao.kernel.text import html_to_text, render_markdown, sanitise_html
 from qiao.kernel.writing import NextKey, put
 
 HOLD_SECONDS = 10
@@ -45,7 +45,7 @@ _incoming = RawMail.objects.filter(
 
 
 _threads = prepared(
-    lambda thread_id: (
+    lambda thread_id, kind, language: (
         Thread.objects.select_related("mailbox", "mailbox__product")
         .only(
             "subject",
@@ -59,6 +59,11 @@ _threads = prepared(
             next_mail_id=NextKey(OutgoingMail),  # it is part of the Message-ID
             own_ids=ArraySubquery(_own_refs.values("rfc_id")[:LAST_IDS]),
             asked_in=Subquery(_incoming.values("rfc_id")[:1]),
+            template=Subquery(
+                templates_for(kind, language, OuterRef("mailbox__product_id")).values(
+                    text=JSONObject(subject="subject", body="body")
+                )
+            ),
         )
         .filter(pk=thread_id)
     )
@@ -92,6 +97,11 @@ class Draft:
     wording: Wording | None = None
     values: Mapping[str, str] | None = None
 
+    @property
+    def wording_kind(self) -> str:
+        """Which kind of template goes around it: a notice looks like a reply."""
+        return "reply" if self.kind == "notice" else self.kind
+
 
 def send_mail(
     thread_id: int,
@@ -120,7 +130,7 @@ def write_mail(
     answers: str | None = None,
 ) -> OutgoingMail:
     """The row and its job, inside the caller's transaction. `answers`: id of the only mail before it, when known."""
-    thread: Any = _threads.all(thread_id)[0]
+    thread: Any = _threads.all(thread_id, draft.wording_kind, known_language(draft.language))[0]
     mailbox = _mailbox_to_send_from(thread)
     to, cc = _recipients(draft)
     now = timezone.now()
@@ -140,7 +150,7 @@ def write_mail(
         cc=cc,
         subject=one_line(subject),
         html=html,
-        text=html_to_text(html),
+        text=html_to_text(html, with_links=True),
         rfc_id=sign_message_id(thread.pk, mail_id, mailbox.domain),
         in_reply_to=last,
         references=reference_chain(sign_message_id(thread.pk, 0, mailbox.domain), earlier),
@@ -187,8 +197,7 @@ def _entries(addresses: Iterable[Address], seen: set[str]) -> tuple[list[dict[st
 
 def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]:
     """Subject and HTML body: the template around the text that was written."""
-    kind = "reply" if draft.kind == "notice" else draft.kind
-    wording = draft.wording or wording_for(kind, mailbox.product_id, draft.language)
+    wording = draft.wording or _wording(draft, mailbox, thread)
     name = mailbox.sender_in(draft.language)
     given = keeper().variables(thread.pk) if draft.values is None else draft.values
     values = {**given, "mailbox.name": name}
@@ -199,6 +208,13 @@ def _rendered(draft: Draft, mailbox: Mailbox, thread: Thread) -> tuple[str, str]
         before, after = "", wording.body
     parts = [render_markdown(fill_markdown(part, values)) if part.strip() else "" for part in (before, after)]
     return subject, f"{parts[0]}{own}{parts[1]}"
+
+
+def _wording(draft: Draft, mailbox: Mailbox, thread: Any) -> Wording:
+    if mailbox != thread.mailbox:  # that one is no longer in use
+        return wording_for(draft.wording_kind, mailbox.product_id, draft.language)
+    stored = thread.template
+    return Wording(**stored) if stored else built_in(draft.wording_kind, draft.language)
 
 
 def _inline_images(html: str) -> tuple[str, list[tuple[str, str]]]:

@@ -31,11 +31,10 @@ INSERT INTO channels_messageref (thread_id, rfc_id, kind, is_ours, is_threading)
 SELECT %s::bigint, one.rfc_id, one.kind, false, true FROM unnest(%s::text[], %s::text[]) AS one (rfc_id, kind)
 """
 
-_refs_of = prepared(
-    lambda ids: MessageRef.objects.filter(rfc_id__among=ids, is_threading=True).values_list(
-        "rfc_id", "thread_id", "kind"
-    )
-)
+_threading = MessageRef.objects.filter(is_threading=True).values_list("rfc_id", "thread_id", "kind")
+_refs_of = prepared(lambda ids: _threading.filter(rfc_id__among=ids))
+# most mails name no other; the server, which cannot know how long a list will be, would plan that one each time
+_refs_of_one = prepared(lambda rfc_id: _threading.filter(rfc_id=rfc_id))
 _thread = prepared(lambda thread_id: Thread.objects.filter(pk=thread_id))
 
 
@@ -155,7 +154,9 @@ def _was_in(thread_id: int, rfc_id: str) -> bool:
 
 def _threads_of_ids(ids: Iterable[str]) -> dict[str, list[int]]:
     """Threads of each id, those that hold the mail itself first, then the newest."""
-    ordered = sorted(_refs_of.all(list(ids)), key=lambda row: (row[2] != RefKind.OWN, -row[1]))
+    names = list(dict.fromkeys(ids))
+    refs = _refs_of_one.all(names[0]) if len(names) == 1 else _refs_of.all(names)
+    ordered = sorted(refs, key=lambda row: (row[2] != RefKind.OWN, -row[1]))
     found: dict[str, list[int]] = {}
     for rfc_id, thread_id, _kind in ordered:
         if thread_id not in found.setdefault(rfc_id, []):

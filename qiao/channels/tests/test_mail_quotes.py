@@ -1,8 +1,10 @@
 """New text and history, plain and HTML, in the forms mail programs write."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qiao.channels.rules import fold_html, parse_mail
+from qiao.channels.rules import fold_html, html_to_text, parse_mail
 from qiao.channels.rules.folding import split_html
 from qiao.channels.rules.quotes import split_text
 
@@ -318,3 +320,45 @@ def test_a_name_with_a_date_and_no_verb_above_quoted_lines() -> None:
     assert split_text(f"{head}\n> question\n\nanswer", is_reply=True).own == "answer"
     told = f"I met\n{head}\n\nand more"
     assert split_text(told, is_reply=True).own == told
+
+
+SAID = "<p>The pump stopped at two.</p>"
+WORDS = st.sampled_from([
+    SAID, "<div>Regards,<br>Bo</div>", "<blockquote>old</blockquote>", "<div class='gmail_quote'>old</div>",
+    "<p>On Fri, Apr 3, 2020 at 12:32 PM Ann &lt;a@b.example&gt; wrote:</p>", "<p>&gt; old</p>", "<p>-- <br>Bo</p>",
+    "<pre>a\n&gt; b</pre>", "<p>-----Original Message-----</p>", "<p>升级之后任务一直排队。</p>", "<hr>",
+    "<div><br></div>",
+])  # fmt: skip
+
+
+def mail_of(html: str, text: str = "", headers: str = "") -> bytes:
+    parts = "".join(
+        f"--b\r\nContent-Type: text/{kind}; charset=utf-8\r\n\r\n{content}\r\n"
+        for kind, content in (("plain", text), ("html", html))
+        if content
+    )
+    head = f"From: Bo <bo@b.example>\r\nSubject: Pump\r\n{headers}MIME-Version: 1.0\r\n"
+    return f"{head}Content-Type: multipart/alternative; boundary=b\r\n\r\n{parts}--b--\r\n".encode()
+
+
+@given(st.lists(WORDS, max_size=5).map("".join), st.booleans())
+def test_where_all_is_new_there_is_nothing_to_fold(html: str, has_text: bool) -> None:
+    mail = parse_mail(mail_of(html, "The pump stopped at two." if has_text else ""))
+    if mail.is_all_new:
+        assert mail.quoted_text == ""
+        # an empty end could be folded, but would show nothing
+        assert html_to_text(fold_html(mail.html, is_reply=False, author="Bo").folded_html) == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "headers", "is_new"),
+    [
+        (SAID, "", True),
+        (SAID, "In-Reply-To: <x@b.example>\r\n", False),
+        (SAID, "References: <x@b.example>\r\n", False),
+        (f"{SAID}<p>-- <br>Bo</p>", "", False),
+        (f"{SAID}<p>On Fri, Apr 3, 2020 at 12:32 PM Ann &lt;a@b.example&gt; wrote:</p><p>&gt; old</p>", "", False),
+    ],
+)
+def test_a_first_mail_without_history_is_all_new(html: str, headers: str, is_new: bool) -> None:
+    assert parse_mail(mail_of(html, "The pump stopped at two.", headers)).is_all_new is is_new

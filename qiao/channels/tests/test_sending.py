@@ -16,13 +16,14 @@ from qiao.channels.rules.mail import Address
 from qiao.channels.rules.tokens import read_plus_address
 from qiao.channels.services import delivering
 from qiao.channels.services.delivering import deliver, deliver_due
-from qiao.channels.testing import make_mail, take_mail
+from qiao.channels.testing import make_mail, make_mailbox, take_mail
 from qiao.customers.models import ContactPoint
 from qiao.kernel.access import Actor
 from qiao.kernel.errors import Refusal
 from qiao.kernel.files import store
 from qiao.kernel.models import OutboxEvent
 from qiao.kernel.testing import run_jobs
+from qiao.products.models import Product
 from qiao.staff.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -278,6 +279,30 @@ def test_wording_follows_product_and_language(thread_id, mailbox, sink):
     assert chinese.text.strip().endswith("Lin")
     assert english.subject.startswith("Re: ")
     assert "Fixed" in english.text
+
+
+def test_wording_is_that_of_the_product_whose_mailbox_sends(thread_id, mailbox, sink):
+    ours, other = (Product.objects.create(key=key, name={"en": key}, kind="cloud") for key in ("pumps", "valves"))
+    mailbox.product = ours
+    mailbox.save()
+    make_mailbox("valves@ours.example", product=other)
+    for product, word in ((None, "General"), (ours, "Pumps"), (other, "Valves")):
+        MailTemplate.objects.create(kind="reply", language="en", product=product, subject=word, body="{{body}}")
+    write(thread_id)
+    MailTemplate.objects.filter(product=ours).delete()
+    write(thread_id)
+    mailbox.is_active = False
+    mailbox.save()
+    write(thread_id)
+    assert [mail.subject for mail in OutgoingMail.objects.order_by("pk")] == ["Pumps", "General", "Valves"]
+
+
+def test_the_plain_form_names_the_addresses_of_links(thread_id, sink):
+    write(thread_id, markdown="See [the guide](https://docs.example/restart), then\n\n1. stop\n2. start")
+    run_jobs()
+    plain = only_mail(sink).get_body(("plain",)).get_content()
+    assert "See the guide <https://docs.example/restart>, then" in plain
+    assert "1. stop\n2. start" in plain.replace("\r\n", "\n")
 
 
 @pytest.fixture

@@ -31,6 +31,16 @@ class MomentLoader(TimestamptzLoader):
             return super().load(data)
 
 
+class OrdinaryCursor(base.Cursor):
+    """Django's cursor, also in a pipeline: whoever asks how many rows have changed waits for the answer."""
+
+    @property
+    def rowcount(self) -> int:
+        """Rows found or changed."""
+        self._fetch_pipeline()  # type: ignore[attr-defined] # psycopg's, which the stubs leave out
+        return int(super().rowcount)  # type: ignore[misc]
+
+
 class PreparedCursor(Cursor[Any]):
     """Each text it runs is prepared on the connection: parsed once, planned once or for as long as that pays."""
 
@@ -92,6 +102,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """Django's, with our way of reading moments."""
         params = super().get_connection_params()
+        params["cursor_factory"] = OrdinaryCursor
         params["context"] = AdaptersMap(params["context"])
         params["context"].register_loader("timestamptz", MomentLoader)
         return params
@@ -137,17 +148,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         with cursor:
             check(cursor.rowcount)
 
+    # what was sent before a savepoint stays when that goes, and an error inside shows inside
+
     def _savepoint(self, sid: str) -> None:
-        if self._sent is not None:  # what was sent before stays when the savepoint goes
-            with self.wrap_database_errors, _first_error():
-                self._sent.pipeline.sync()
-            self._sent.check()
+        self._settle()
         super()._savepoint(sid)  # type: ignore[misc] # missing in the stubs
+
+    def _savepoint_commit(self, sid: str) -> None:
+        self._settle()
+        super()._savepoint_commit(sid)  # type: ignore[misc]
 
     def _savepoint_rollback(self, sid: str) -> None:
         if self._sent is not None:
             self._sent.forget()
-        super()._savepoint_rollback(sid)  # type: ignore[misc] # missing in the stubs
+        super()._savepoint_rollback(sid)  # type: ignore[misc]
+
+    def _settle(self) -> None:
+        if self._sent is not None:
+            with self.wrap_database_errors, _first_error():
+                self._sent.pipeline.sync()
+            self._sent.check()
 
 
 @contextmanager

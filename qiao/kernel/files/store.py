@@ -19,14 +19,20 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
+from qiao.kernel.database import prepared_cursor
 from qiao.kernel.models import StoredFile
 
 from .local import LocalStorage
 from .names import believed_content_type, safe_name
 from .ports import FileStorage
 
-_KEEP = "INSERT INTO kernel_storedfile (sha256, size, content_type) VALUES (%s, %s, %s) ON CONFLICT (sha256) DO NOTHING"
-_HOLD = "SELECT * FROM kernel_storedfile WHERE sha256 = %s FOR KEY SHARE"
+_COLUMNS = [field.attname for field in StoredFile._meta.concrete_fields]
+_KEEP = f"""
+WITH kept AS (INSERT INTO kernel_storedfile (sha256, size, content_type) VALUES (%(sha256)s, %(size)s, %(kind)s)
+              ON CONFLICT (sha256) DO NOTHING RETURNING {", ".join(_COLUMNS)}),
+     held AS (SELECT {", ".join(_COLUMNS)} FROM kernel_storedfile WHERE sha256 = %(sha256)s FOR KEY SHARE)
+SELECT * FROM kept UNION ALL SELECT * FROM held
+"""  # noqa: S608 - names of columns
 _CHUNK = 1024 * 1024
 _IN_MEMORY = 4 * 1024 * 1024
 _OFTEN_ENOUGH = timedelta(hours=1)
@@ -62,16 +68,17 @@ def _row(sha256: str, size: int, kind: str) -> StoredFile:
 
     Two who store the same at the same time wait for each other here, and both get the one row.
     """
-    found: list[StoredFile] = []
-    while not found:  # who takes it away between the two statements has done so by the next try
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, [sha256, size, kind])
-        found = list(StoredFile.objects.raw(_HOLD, [sha256]))
-    if found[0].wanted_at < timezone.now() - _OFTEN_ENOUGH:
+    found = None
+    while found is None:  # who stores it or takes it away just now has done so by the next try
+        with prepared_cursor() as cursor:
+            cursor.execute(_KEEP, {"sha256": sha256, "size": size, "kind": kind})
+            found = cursor.fetchone()
+    stored = StoredFile.from_db(connection.alias, _COLUMNS, found)
+    if stored.wanted_at < timezone.now() - _OFTEN_ENOUGH:
         # passing over rows that somebody else marks now, mails with the same pictures never wait crosswise
-        free = StoredFile.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=found[0].pk)
+        free = StoredFile.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=stored.pk)
         StoredFile.objects.filter(pk__in=free.values("pk")).update(wanted_at=Now())
-    return found[0]
+    return stored
 
 
 def open_file(stored: StoredFile, start: int = 0, length: int | None = None) -> BinaryIO:

@@ -70,6 +70,20 @@ def test_what_goes_wrong_outside_the_database_shows_as_it_is():
     assert AuditEntry.objects.get().verb == "test.after"
 
 
+def test_django_hears_how_many_rows_it_changed():
+    one = endpoint("ERP")
+    insert(one)
+    with pipelined():
+        record(BY, "test.before", one)
+        assert WebhookEndpoint.objects.filter(pk=one.pk).update(name="Old ERP") == 1
+        assert WebhookEndpoint.objects.filter(pk=4711).update(name="New ERP") == 0
+        one.url = "https://erp.example/hook"
+        one.save(update_fields=["url"])
+        assert WebhookEndpoint.objects.get_or_create(name="CRM", defaults={"secret": "whsec_"})[1]
+        assert WebhookEndpoint.objects.filter(name="CRM").delete()[0] == 1
+    assert WebhookEndpoint.objects.get().name == "Old ERP"
+
+
 def test_after_a_savepoint_the_pipeline_goes_on():
     with pipelined():
         record(BY, "test.before", Team(pk=1))
@@ -79,6 +93,14 @@ def test_after_a_savepoint_the_pipeline_goes_on():
             insert(AuditEntry(object_type="x", object_id=None, verb="x.y", actor_kind="system"))
         record(BY, "test.after", Team(pk=1))
     assert list(AuditEntry.objects.order_by("id").values_list("verb", flat=True)) == ["test.before", "test.after"]
+
+
+def test_an_error_in_a_savepoint_shows_in_it():
+    with pipelined():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            put(AuditEntry(object_type="x", object_id=None, verb="x.y", actor_kind="system"))
+        record(BY, "test.after", Team(pk=1))
+    assert AuditEntry.objects.get().verb == "test.after"
 
 
 def test_a_job_that_waits_already_is_not_added_twice_in_a_pipeline():

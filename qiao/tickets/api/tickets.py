@@ -39,7 +39,7 @@ from qiao.tickets.api.showing import (
 from qiao.tickets.api.shown import Kind, Priority, State, TicketShown
 from qiao.tickets.labels import VIEW_LABELS
 from qiao.tickets.models import Ticket
-from qiao.tickets.models.ticket import scope_of
+from qiao.tickets.models.ticket import id_for
 from qiao.tickets.selectors.filters import TicketFilters, resolve_filters
 from qiao.tickets.selectors.queue import matching_tickets
 from qiao.tickets.services import NewTicket
@@ -52,7 +52,6 @@ ORDERS = {
     "updated": ("-updated_at", "-id"), "created": ("-created_at", "-id"), "oldest": ("created_at", "id"),
     "due": ("due_at_sort", "id"), "priority": ("priority_rank", "due_at_sort", "id"),
 }  # fmt: skip
-_standing = prepared(lambda number: Ticket.objects.filter(number=number).only("product_id", "team_id"))
 _made = prepared(lambda pk: with_joins(Ticket.objects.get_queryset().filter(pk=pk), frozenset()))
 _VIEWS = "|".join((*VIEW_LABELS, "team-[0-9]{1,15}", "saved-[0-9]{1,15}"))
 # requester and product are looked up by the service
@@ -177,13 +176,13 @@ def ticket_to_change(request: ApiRequest, number: int) -> int:
 
     Raises NotFound, ChangedSince.
     """
-    ticket = _standing.first(number)
-    if ticket is None or not scope_of(request.user).covers(product_id=ticket.product_id, team_id=ticket.team_id):
+    ticket_id = id_for(request.user, number)
+    if ticket_id is None:
         raise NotFound
     expected = request.headers.get("If-Match", "")
-    if expected and not names_tag(expected, revision_tag(lock_ticket(ticket.pk))):
+    if expected and not names_tag(expected, revision_tag(lock_ticket(ticket_id))):
         raise ChangedSince
-    return ticket.pk
+    return ticket_id
 
 
 def one_act(request: ApiRequest) -> AbstractContextManager[Any]:

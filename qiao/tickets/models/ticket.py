@@ -55,18 +55,29 @@ class TicketScope:
         return is_ours and (team_id is None or team_id not in self.hidden_team_ids)
 
 
-def _bounds(**of: Any) -> models.QuerySet[Any, Any]:
-    """Of people: the products each is limited to, and the restricted teams they are not in."""
-    mine = Product.people.through.objects.filter(person=OuterRef("pk")).order_by("product")
-    inside = Team.members.through.objects.filter(person=OuterRef(OuterRef("pk")), team=OuterRef("pk"))
+def _bounds(person: Any, seen_from_within: Any) -> tuple[ArraySubquery, ArraySubquery]:
+    """For a query: the products a person is limited to, and the restricted teams they are not in."""
+    mine = Product.people.through.objects.filter(person=person).order_by("product")
+    inside = Team.members.through.objects.filter(person=seen_from_within, team=OuterRef("pk"))
     closed = Team.objects.filter(~Exists(inside), is_restricted=True).order_by("pk")
+    return ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk"))
+
+
+def _bounded(**of: Any) -> models.QuerySet[Any, Any]:
     people = get_user_model().objects.filter(**of)
-    return people.values_list("pk", ArraySubquery(mine.values("product")), ArraySubquery(closed.values("pk")))
+    return people.values_list("pk", *_bounds(OuterRef("pk"), OuterRef(OuterRef("pk"))))
 
 
-_bounds_of = prepared(lambda person_ids: _bounds(pk__among=person_ids))
+_bounds_of = prepared(lambda person_ids: _bounded(pk__among=person_ids))
 # every request asks it, and the server, which cannot know how long a list will be, would plan that one each time
-_bounds_of_one = prepared(lambda person_id: _bounds(pk=person_id))
+_bounds_of_one = prepared(lambda person_id: _bounded(pk=person_id))
+_standing = prepared(
+    lambda number, person_id: (
+        Ticket.objects.filter(number=number)
+        .order_by()
+        .values_list("pk", "product_id", "team_id", *_bounds(person_id, person_id))
+    )
+)
 
 
 def scopes_of(people: Iterable["Person"]) -> dict[int, TicketScope]:
@@ -84,6 +95,16 @@ def scope_of(person: "Person") -> TicketScope:
     """What one person may know of."""
     [(_pk, products, closed)] = _bounds_of_one.all(person.pk)
     return _scope(person, products, closed)
+
+
+def id_for(person: "Person", number: int) -> int | None:
+    """The id of the ticket with this number, if there is one this person may know of; one statement."""
+    found = _standing.first(number, person.pk)
+    if found is None:
+        return None
+    pk, product_id, team_id, products, closed = found
+    scope = _scope(person, products, closed)
+    return pk if scope.covers(product_id=product_id, team_id=team_id) else None
 
 
 def _scope(person: "Person", products: list[int], closed: list[int]) -> TicketScope:

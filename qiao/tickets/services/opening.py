@@ -10,9 +10,10 @@ from django.utils import timezone
 from qiao.customers.models import Contact, ContactPoint
 from qiao.kernel import audit
 from qiao.kernel.access import Actor
+from qiao.kernel.database import pipelined
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
-from qiao.kernel.writing import insert
+from qiao.kernel.writing import insert, put
 from qiao.products.models import Product
 from qiao.tickets.events import TicketOpened
 from qiao.tickets.models import Message, Participant, Ticket
@@ -55,11 +56,12 @@ def open_ticket(new: NewTicket, *, by: Actor) -> OpenedTicket:
     """
     ticket = _new_ticket(new)
     message = None if new.said_by == "us" else _first_message(ticket, new, by)
-    store_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
-    announce_opening(ticket, by=by, data={"said_by": new.said_by})
-    if message is not None:
-        attach_files(message, new.attachments)
-    show_opening(ticket, message)
+    with pipelined():
+        store_opening(ticket, message, ("first_reply", "solve") if new.said_by == "customer" else ("solve",))
+        announce_opening(ticket, by=by, data={"said_by": new.said_by})
+        if message is not None:
+            attach_files(message, new.attachments)
+        show_opening(ticket, message)
     if message is not None:
         return OpenedTicket(ticket.pk, ticket.number, message.pk)
     sent = send_reply(ticket, Reply(new.markdown, attachments=new.attachments, send_anyway=True), by=by)
@@ -73,12 +75,12 @@ def store_opening(ticket: Ticket, message: Message | None, metrics: tuple[str, .
     clocks = planned_clocks(ticket, metrics, message.created_at if message else ticket.created_at)
     insert(ticket)
     if clocks:
-        insert(*clocks)
+        put(*clocks)
     if message is not None:
         insert(message)
     if ticket.requester_id:
         is_verified = message is None or message.visibility != "unverified"
-        insert(Participant(ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified))
+        put(Participant(ticket=ticket, contact_id=ticket.requester_id, role="requester", is_verified=is_verified))
 
 
 def announce_opening(

@@ -8,6 +8,7 @@ from qiao.channels import public as channels
 from qiao.channels.ports import BounceNotice, IncomingMail, Received, ThreadVerdict
 from qiao.customers.models import Deployment
 from qiao.kernel.access import Actor
+from qiao.kernel.database import pipelined
 from qiao.kernel.events import publish
 from qiao.kernel.prepared import prepared
 from qiao.kernel.writing import insert
@@ -102,13 +103,14 @@ def _open(mail: IncomingMail, verdict: ThreadVerdict, *, follow_up_of: Ticket | 
     ticket.thread_id = _thread_for(mail, verdict, follow_up_of)
     visibility = "unverified" if _is_forged(mail) else "public"
     message = message_of(ticket, mail, author, visibility=visibility)
-    store_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
-    store_files(message, mail)
-    announce_opening(
-        ticket, by=author.actor, data={"said_by": "customer", "machine": mail.machine.kind or ""},
-        cause=_cause(mail.raw_id), is_by_machine=mail.is_machine,
-    )  # fmt: skip
-    show_opening(ticket, message)
+    with pipelined():
+        store_opening(ticket, message, () if mail.is_machine else ("first_reply", "solve"))
+        store_files(message, mail)
+        announce_opening(
+            ticket, by=author.actor, data={"said_by": "customer", "machine": mail.machine.kind or ""},
+            cause=_cause(mail.raw_id), is_by_machine=mail.is_machine,
+        )  # fmt: skip
+        show_opening(ticket, message)
     others = [one for one in others if one != ticket.requester_id]
     join_contacts(ticket, others, is_verified=visibility == "public")
     _suggest_links(ticket, verdict)

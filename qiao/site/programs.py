@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qiao.site.ports import LIVE, MAIL, WEB, check_ports
 
+STREAMS_PATIENCE_SECONDS = 1
+
 
 @contextmanager
 def loading() -> Iterator[None]:
@@ -75,7 +77,8 @@ def serve_live(host: str, port: int) -> None:
     """Server-sent events, until a signal."""
     take_name("live")
     check_ports(host, {LIVE: port})
-    _granian("qiao.site.live:application", "asgi", host, port, workers=1)
+    # a stream has no end of its own, and browsers take it up again
+    _granian("qiao.site.live:application", "asgi", host, port, workers=1, patience=STREAMS_PATIENCE_SECONDS)
 
 
 def work(*, concurrency: int, name: str, watch_mail: bool) -> None:
@@ -106,7 +109,9 @@ def _granian(
     workers: int,
     blocking_threads: int | None = None,
     backpressure: int | None = None,
+    patience: int | None = None,
 ) -> None:
+    """`patience`: seconds that requests have to end once it is asked to stop; None for as long as they take."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -115,5 +120,5 @@ def _granian(
     Granian(
         target, address=host, port=port, interface=Interfaces(interface), workers=workers, websockets=False,
         blocking_threads=blocking_threads, backpressure=backpressure, log_level=LogLevels.warning,
-        respawn_failed_workers=True,
+        respawn_failed_workers=True, workers_kill_timeout=patience,
     ).serve()  # fmt: skip

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from qiao.kernel.audit import entries_for
 from qiao.kernel.errors import NotFound
 from qiao.kernel.i18n import Bilingual
@@ -195,11 +197,17 @@ def moves_by_reply(ticket: Ticket) -> tuple[str, ...]:
     return tuple(dict.fromkeys((ticket.state, *direct, *reopened)))
 
 
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "" if value is None else str(value)
+
+
 def _field(line: Line, values: Mapping[str, Any]) -> FieldCard:
     key, label, kind, known, is_required = line
     value = values.get(key)
     choices = tuple(ChoiceCard(one["key"], Bilingual.of(one).text) for one in known)
-    shown = next((one.label for one in choices if one.value == value), "" if value is None else str(value))
+    shown = next((one.label for one in choices if one.value == value), _shown(value))
     return FieldCard(key, Bilingual.of(label).text, kind, value, shown, choices, is_required)
 
 

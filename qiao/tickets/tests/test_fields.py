@@ -1,5 +1,7 @@
 """Fields of a ticket: what they may hold, what they bring along; tags."""
 
+import re
+
 import pytest
 
 from qiao.customers.testing import make_contact, make_deployment, make_organisation
@@ -102,6 +104,19 @@ def test_a_new_requester_brings_their_organisation_and_gets_the_answers(ticket, 
     assert fresh(ticket).organisation.name == "Beta"
     roles = dict(Participant.objects.filter(ticket=ticket).values_list("contact__name", "role"))
     assert roles == {"Eva": "requester", "Bo Lindqvist": "cc"}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", {"Yes", "No"}), ("zh-hans", {"\u662f", "\u5426"})])
+def test_a_yes_or_no_is_shown_as_a_word(ticket, lin, mei, client_of, language, words):
+    lin.language = language
+    lin.save()
+    save_custom_field(CustomFieldDraft("down", {"en": "Business is affected"}, "yes_no"), by=mei.actor)
+    seen = set()
+    for value in (True, False):
+        set_fields(ticket.pk, {"fields": {"down": value}}, by=lin.actor)
+        page = client_of(lin).get(f"/desk/tickets/{ticket.number}/").content.decode()
+        seen.add(re.search(r"Business is affected</dt><dd>([^<]*)</dd>", page)[1])
+    assert seen == words
 
 
 def test_custom_fields_of_another_product_are_unknown(ticket, lin, mei):

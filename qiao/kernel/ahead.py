@@ -69,6 +69,7 @@ def _make() -> None:
         try:
             for one in make():
                 _send(target, _MADE, one)
+                del one  # or it would lie beside the next
         except BrokenPipeError:
             raise
         except Exception as error:

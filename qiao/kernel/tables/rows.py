@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from qiao.kernel.files import open_file
 from qiao.kernel.models import StoredFile
@@ -40,14 +40,17 @@ def read_parts(
     """
     reader, prepare = RowReader(kind_of(kind), mapping), kind_of(kind).prepare
     with open_file(file) as source, data_lines(source, layout, name) as lines:
-        behind = 0
-        for part in chain(_parts(islice(lines, done), size), _parts(lines, size)):
-            rows, refused = reader.read(part)
-            if prepares and prepare is not None and behind >= done:
-                for row in rows:
-                    row.prepared = prepare(row)
-            behind += len(part)
-            yield Part(part[0].number, len(part), rows, refused)
+        # nothing of a part is kept here, so that the last one has gone when the next is made
+        yield from (_part(part, reader, None) for part in _parts(islice(lines, done), size))
+        yield from (_part(part, reader, prepare if prepares else None) for part in _parts(lines, size))
+
+
+def _part(lines: list[Line], reader: RowReader, prepare: Callable[[Row], object] | None) -> Part:
+    rows, refused = reader.read(lines)
+    if prepare is not None:
+        for row in rows:
+            row.prepared = prepare(row)
+    return Part(lines[0].number, len(lines), rows, refused)
 
 
 def _parts(lines: Iterator[Line], size: int) -> Iterator[list[Line]]:

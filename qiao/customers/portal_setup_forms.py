@@ -34,7 +34,7 @@ class IssuerForm(forms.ModelForm):  # type: ignore[type-arg]
             "believes_addresses": gettext_lazy(
                 "For OIDC providers that never say whether an address is verified (Microsoft Entra ID). Only if people"
                 " cannot choose their address there: whoever can would sign in as anybody."
-            )
+            ),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

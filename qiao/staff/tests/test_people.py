@@ -30,7 +30,7 @@ def test_a_role_grants_what_the_rules_say(lin, mei, eve):
     assert lin.may("ticket.reply")
     assert not lin.may("people.manage")
     assert all(mei.may(permission) for permission in PERMISSIONS)
-    assert [permission for permission in sorted(PERMISSIONS) if eve.may(permission)] == ["own"]
+    assert [permission for permission in sorted(PERMISSIONS) if eve.may(permission)] == ["own", "own.edit"]
 
 
 def test_nobody_inactive_may_anything(mei):

@@ -58,6 +58,10 @@ DIALOGS = {
     "clock": (ON_TICKET, ("[data-pane-go=aside]?", ".clock__name")),
     "queues": ("/desk/?view=all", (".list [data-pane-go=rail]?",)),
     "bulk-more": ("/desk/tickets/?view=all", ("tr:nth-child(2) [data-check]", "[data-menu=bulk-more]")),
+    "bulk-matching": (
+        "/desk/tickets/?view=all",
+        ("tr:nth-child(2) [data-check]", "[data-check-all]?"),
+    ),
     "no-match": ("/desk/?view=all&q=zzxxqq&priority=urgent", ()),
     "no-match-table": ("/desk/tickets/?view=all&q=zzxxqq&priority=urgent", ()),
     "no-customer": ("/desk/customers/?q=zzxxqq", ()),

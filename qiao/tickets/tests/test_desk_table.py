@@ -1,6 +1,7 @@
 """The table: filters in the address, columns, pages, export, acts on many tickets, saved views; and the search."""
 
 import csv
+import html
 import io
 import re
 
@@ -11,9 +12,10 @@ from qiao.customers.testing import make_contact
 from qiao.kernel.files import read
 from qiao.kernel.models import AuditEntry
 from qiao.kernel.testing import run_jobs
-from qiao.staff.testing import make_team
+from qiao.staff.testing import make_person, make_team
 from qiao.tickets.models import SavedView, Ticket, UndoStep
 from qiao.tickets.testing import make_message, make_ticket
+from qiao.tickets.views import bulk as bulk_views
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -267,3 +269,53 @@ def test_very_many_tickets_are_made_into_a_file_in_the_background(tickets, lin, 
     answer = client_of(lin).get("/desk/tickets/export/?view=all", follow=True)
     assert answer.redirect_chain[0][0] == "/desk/exports/?source=tickets&view=all"
     assert "50,000" in answer.content.decode()
+
+
+def offer(markup: str) -> tuple[str, str]:
+    """The query that stands for all that match, and the words that offer it."""
+    found = re.search(r'name="matching" value="([^"]*)"[^>]* disabled [^>]*data-label="([^"]*)"', markup)
+    return (html.unescape(found[1]), found[2]) if found else ("", "")
+
+
+@pytest.fixture
+def nia(db):
+    return make_person("Nia", roles=("agent_l1",))
+
+
+def test_an_act_reaches_all_that_match_and_is_undone_like_any_other(tickets, nia, ada, client_of) -> None:
+    hidden = make_ticket("not hers", requester=ada, priority="high", team=make_team("Closed", is_restricted=True))
+    for number in range(60):
+        make_ticket(f"number {number}", requester=ada, priority="high")
+    browser = client_of(nia)
+    query, words = offer(browser.get("/desk/tickets/?view=all&priority=high&sort=created").content.decode())
+    assert words == "Select all 61 that match"
+    form = {"matching": query, "ticket": [tickets[0].pk], "act": "kind", "value": "request"}
+    answer = browser.post("/desk/tickets/bulk/", form, headers=HTMX).content.decode()
+    assert "61 tickets changed" in answer
+    assert set(Ticket.objects.filter(kind="request").values_list("priority", flat=True)) == {"high", "normal"}
+    assert Ticket.objects.filter(kind="request", priority="high").count() == 61
+    hidden.refresh_from_db()
+    assert hidden.kind != "request"
+    browser.post(re.search(r'hx-post="([^"]+/undo/)"', answer)[1], headers=HTMX)
+    assert list(Ticket.objects.filter(kind="request")) == [tickets[2]]
+
+
+def test_of_more_than_an_act_may_take_the_first_of_the_list_are_taken(nia, ada, client_of, monkeypatch) -> None:
+    monkeypatch.setattr(bulk_views, "MOST", 55)
+    made = [make_ticket(f"number {number}", requester=ada) for number in range(60)]
+    browser = client_of(nia)
+    query, words = offer(browser.get("/desk/tickets/?view=all&sort=oldest").content.decode())
+    assert words == "Select the first 55 of 60"
+    browser.post("/desk/tickets/bulk/", {"matching": query, "act": "tag", "value": "wave"}, headers=HTMX)
+    assert set(Ticket.objects.filter(tags=["wave"])) == set(made[:55])
+
+
+def test_all_that_match_is_offered_only_beyond_one_page_and_to_who_may_change(tickets, nia, ada, client_of) -> None:
+    assert offer(client_of(nia).get("/desk/tickets/?view=all").content.decode()) == ("", "")
+    for number in range(60):
+        make_ticket(f"number {number}", requester=ada)
+    assert offer(client_of(make_person("Ed", roles=("auditor",))).get("/desk/tickets/?view=all").content.decode()) == (
+        "",
+        "",
+    )
+    assert offer(client_of(nia).get("/desk/tickets/?view=all").content.decode())[0]

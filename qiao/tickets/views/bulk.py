@@ -1,9 +1,10 @@
 """One act on many tickets, with progress and undo."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,12 +30,32 @@ _CHOSEN = {"person_id", "team_id", "product_id"}
 @require_POST
 def apply(request: DeskRequest) -> HttpResponse:
     """Start the act on the chosen tickets."""
-    chosen = numbers_of(request.POST.getlist("ticket"))[:MOST]
+    chosen = _chosen(request)
     if not chosen:
         raise NotFound
     act = request.POST.get("act", "")
     started = services.bulk_apply(chosen, act, _arguments(act, request.POST.get("value", "").strip()), by=request.actor)
     return _shown(request, started.token)
+
+
+def _chosen(request: DeskRequest) -> Sequence[int]:
+    """The rows that were ticked, or the first of all that match: `matching` is then the table's query."""
+    query = request.POST.get("matching", "")
+    if not query:
+        return numbers_of(request.POST.getlist("ticket"))[:MOST]
+    filters = selectors.TicketFilters.from_query(QueryDict(query))
+    page = selectors.queue_page(request.user, filters, sort=filters.sort, limit=MOST)
+    return [row.id for row in page.rows]
+
+
+def beyond_rows(page: selectors.QueuePage) -> tuple[int, str] | None:
+    """How many tickets one act reaches when more match than the rows shown, and the words that offer it."""
+    if not (page.next_cursor or page.previous_cursor):
+        return None
+    if page.total <= MOST and not page.is_capped:
+        return page.total, _("Select all %(count)d that match") % {"count": page.total}
+    found = f"{selectors.COUNT_CAP:,}+" if page.is_capped else page.total
+    return MOST, _("Select the first %(most)d of %(found)s") % {"most": MOST, "found": found}
 
 
 def _arguments(act: str, value: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from qiao.tickets.labels import (
 )
 from qiao.tickets.rules.states import OPEN_STATES
 from qiao.tickets.selectors import TicketFilters
+from qiao.tickets.views.bulk import beyond_rows
 from qiao.tickets.views.panes import MayDo, filters_of, list_context, rail_context
 
 USUAL_COLUMNS = ("number", "subject", "organisation", "state", "due", "product", "assignee", "updated")
@@ -54,6 +55,7 @@ def tickets(request: DeskRequest) -> HttpResponse:
         "bulk_states": [(key, STATE_LABELS[key]) for key in (*OPEN_STATES[1:], "solved", "closed")],
         "priorities": PRIORITY_LABELS.items(),
         "later": later_presets(now()),
+        "beyond": beyond_rows(context["page"]),
     }
     template = "table_body" if request.htmx and request.htmx.target == "table-body" else "table"
     return render(request, f"tickets/{template}.html", context)

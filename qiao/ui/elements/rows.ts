@@ -63,9 +63,29 @@ function refresh(scope: ParentNode): void {
     whole.checked = all.length > 0 && chosen.length === all.length;
     whole.indeterminate = chosen.length > 0 && chosen.length < all.length;
   }
+  const matching = matchingOf(scope);
+  if (matching && chosen.length < all.length) matching.disabled = true;
+  const isWhole = matching !== null && !matching.disabled;
+  scope.querySelectorAll<HTMLElement>("[data-bulk-matching]").forEach((at) => {
+    at.textContent = matching?.dataset.label ?? "";
+    at.hidden = !matching || isWhole || (!at.dataset.bulkMatching && chosen.length < all.length);
+  });
+  const n = isWhole ? (matching.dataset.matching ?? "") : chosen.length;
   scope.querySelectorAll<HTMLElement>("[data-bulk]").forEach((bar) => (bar.hidden = chosen.length === 0));
-  scope.querySelectorAll<HTMLElement>("[data-bulk-count]").forEach((at) => (at.textContent = word("selected", { n: chosen.length })));
+  scope.querySelectorAll<HTMLElement>("[data-bulk-count]").forEach((at) => (at.textContent = word("selected", { n })));
 }
+
+// beyond the rows shown: the form then carries the filter, until a row is taken out or the table loads anew
+const matchingOf = (scope: ParentNode): HTMLInputElement | null => scope.querySelector<HTMLInputElement>("input[data-matching]");
+on("click", "[data-bulk-matching]", (_event, at) => {
+  const scope = scopeOf(at);
+  const matching = matchingOf(scope);
+  if (!matching) return;
+  checks(scope).forEach((check) => (check.checked = true));
+  matching.disabled = false;
+  refresh(scope);
+  scope.querySelector<HTMLElement>("[data-bulk] .btn:not([hidden])")?.focus();
+});
 
 let last: HTMLInputElement | null = null;
 on("click", "[data-check]", (event, at) => {

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -22,9 +23,18 @@ from qiao.tickets.labels import (
     SEVERITY_LABELS,
     STATE_LABELS,
 )
+from qiao.tickets.rules.states import OPEN_STATES, STATES
+
+_OVER = ("solved", "closed")
 
 SAID_BY_MESSAGES = ("ticket.replied", "ticket.noted", "ticket.received", "ticket.mentions_read", "ticket.bounced")
 """Acts that the message itself shows; the timeline leaves them out, the history does not."""
+
+REOPENED_BY_MESSAGE = Q(
+    verb="ticket.received", data__before__in=[key for key, state in STATES.items() if state.category in _OVER],
+    data__after__in=OPEN_STATES,
+)  # fmt: skip
+"""Entries of messages that say more than the message shows: that it opened the ticket again."""
 
 _VALUE_LABELS: dict[str, Mapping[str, Any]] = {
     "priority": PRIORITY_LABELS, "kind": KIND_LABELS, "severity": SEVERITY_LABELS,
@@ -112,6 +122,13 @@ def _opened(data: Mapping[str, Any]) -> str:
     return sentences.get(data.get("channel", ""), _("%(who)s opened this ticket")) % data
 
 
+def _received(data: Mapping[str, Any]) -> str:
+    was, now = (STATES.get(str(data.get(key))) for key in ("before", "after"))
+    if was and now and was.category in _OVER and now.key in OPEN_STATES:
+        return _("%(who)s reopened this ticket by their reply") % data
+    return _("%(who)s wrote") % data
+
+
 def _time(value: object) -> str:
     moment = parse_datetime(str(value)) if value else None
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
@@ -166,7 +183,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "ticket.change_undone": lambda d: _("%(who)s undid a bulk change") % d,
     "ticket.replied": lambda d: _("%(who)s replied to the customer") % d,
     "ticket.noted": lambda d: _("%(who)s wrote a note") % d,
-    "ticket.received": lambda d: _("%(who)s wrote") % d,
+    "ticket.received": _received,
     "ticket.mentions_read": lambda d: _("%(who)s read their mentions") % d,
     "ticket.bounced": lambda d: _("Mail to %(recipient)s came back") % {"recipient": "", **d},
 }

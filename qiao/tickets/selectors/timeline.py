@@ -22,7 +22,7 @@ from qiao.kernel.prepared import prepared
 from qiao.tickets.models import Mention, Message, MessageAttachment
 from qiao.tickets.models.ticket import NEVER
 from qiao.tickets.rules.writing import other_subject, split_signature
-from qiao.tickets.selectors.sentences import SAID_BY_MESSAGES, EventLine, event_line
+from qiao.tickets.selectors.sentences import REOPENED_BY_MESSAGE, SAID_BY_MESSAGES, EventLine, event_line
 
 WINDOW = 50
 MOST_EVENTS = 200
@@ -64,7 +64,7 @@ _before = prepared(
 _history_between = prepared(
     lambda root_id, since, until: (
         AuditEntry.objects.filter(object_type="tickets.ticket", object_id=root_id, at__gte=since, at__lt=until)
-        .exclude(verb__in=SAID_BY_MESSAGES)
+        .filter(~Q(verb__in=SAID_BY_MESSAGES) | REOPENED_BY_MESSAGE)
         .order_by("-id")[:MOST_EVENTS]
     )
 )

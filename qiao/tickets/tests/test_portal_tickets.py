@@ -200,6 +200,14 @@ def test_confirming_closes_and_within_the_window_it_opens_again(ada):
     assert (ticket.state, ticket.reopened_count) == ("open", 1)
 
 
+def test_the_conversation_says_who_reopened_the_ticket_on_the_portal(ada, mei, client_of):
+    ticket = make_ticket(requester=ada)
+    client, page = customer_client(ada), f"/desk/tickets/{ticket.number}/"
+    client.post(f"/portal/tickets/{ticket.number}/confirm/")
+    client.post(f"/portal/tickets/{ticket.number}/reply/", {"text": "It came back."})
+    assert f"{ada.name} reopened this ticket by their reply" in client_of(mei).get(page).content.decode()
+
+
 def test_after_the_window_an_answer_becomes_a_new_request_that_follows(ada):
     ticket = make_ticket("Old one", requester=ada)
     client = customer_client(ada)

@@ -105,6 +105,17 @@ def test_an_answer_reopens_a_solved_ticket_and_its_clock_goes_on(first, mailbox,
     assert solve.pauses.get().reason == "solved"
 
 
+def test_the_conversation_says_who_reopened_the_ticket_by_mail(first, mailbox, bo, mei, client_of):
+    ticket = ticket_of(first)
+    page = f"/desk/tickets/{ticket.number}/"
+    said = f"{bo.name} reopened this ticket by their reply"
+    answer(first, mailbox, Message_ID="<before@acme.example>")
+    assert said not in client_of(mei).get(page).content.decode()
+    solve_ticket(ticket.pk, by=mei.actor)
+    answer(first, mailbox, Message_ID="<after@acme.example>")
+    assert client_of(mei).get(page).content.decode().count(said) == 1
+
+
 @pytest.mark.parametrize("state", ["solved", "closed", "waiting_customer"])
 def test_a_machines_mail_is_kept_but_moves_nothing(state, first, mailbox, lin):
     ticket = ticket_of(first)

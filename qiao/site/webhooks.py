@@ -1,8 +1,11 @@
 """Setup pages of webhooks. They are here because they need the types of flows and the names of products."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -19,6 +22,8 @@ from qiao.kernel.webhooks.forms import EndpointForm
 from qiao.kernel.webhooks.services import EndpointDraft
 from qiao.products.models import Product
 from qiao.site.webhook_words import WORDS
+
+_UNDER_WAY = (WebhookDelivery.State.WAITING, WebhookDelivery.State.SENDING)
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -68,9 +73,19 @@ def endpoint(request: DeskRequest, endpoint_id: int) -> HttpResponse:
     if state in WebhookDelivery.State.values:
         rows = rows.filter(state=state)
     page = keyset_page(rows, ("-id",), after=request.GET.get("after", ""))
-    lines = [(row, WORDS.get(row.message.type, row.message.type)) for row in page.rows]
-    context = {"endpoint": known, "page": page, "lines": lines, "state": state, "states": WebhookDelivery.State.choices}
-    return render(request, "kernel/webhooks/log.html", context)
+    lines = [(row, WORDS.get(row.message.type, row.message.type), _next_try(known, row)) for row in page.rows]
+    context = {
+        "endpoint": known, "page": page, "lines": lines, "state": state, "states": WebhookDelivery.State.choices,
+        "is_going": known.state != WebhookEndpoint.State.OFF and any(row.state in _UNDER_WAY for row in page.rows),
+    }  # fmt: skip
+    part = "#log" if request.htmx and request.htmx.target == "log" else ""
+    return render(request, f"kernel/webhooks/log.html{part}", context)
+
+
+def _next_try(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> datetime | None:
+    """When it is tried again; None when it is over or about to be sent, or only a probe may go there."""
+    is_waiting = delivery.state == WebhookDelivery.State.WAITING and endpoint.state == WebhookEndpoint.State.ACTIVE
+    return delivery.next_at if is_waiting and delivery.next_at > timezone.now() else None
 
 
 @desk_page("setup.manage")

@@ -1,8 +1,11 @@
 """Webhooks under setup."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from qiao.kernel.models import WebhookDelivery, WebhookEndpoint
 from qiao.kernel.webhooks.announcing import announce
@@ -68,3 +71,19 @@ def test_the_log_costs_the_same_for_three_and_for_thirty(endpoint, mei, client_o
             assert browser.get(f"/setup/webhooks/{endpoint.pk}/").status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_log_says_when_it_tries_again_and_loads_anew_until_all_is_over(endpoint, mei, client_of):
+    browser, page = client_of(mei), f"/setup/webhooks/{endpoint.pk}/"
+    announce("ticket.opened", {})
+    later = timezone.now() + timedelta(minutes=30)
+    WebhookDelivery.objects.update(attempts=2, next_at=later)
+    shown = browser.get(page).content.decode()
+    assert f'next try: <time data-relative datetime="{later.isoformat()}"' in shown
+    assert 'hx-trigger="every 5s"' in shown
+    assert f'hx-get="{page}"' in shown
+    WebhookDelivery.objects.update(state="delivered")
+    part = browser.get(page, headers={"HX-Request": "true", "HX-Target": "log"}).content.decode()
+    assert part.lstrip().startswith('<div class="table-wrap" id="log"')
+    assert "next try" not in part
+    assert "every 5s" not in part

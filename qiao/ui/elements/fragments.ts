@@ -23,6 +23,12 @@ function busy(event: Event, isBusy: boolean): void {
 document.addEventListener("htmx:beforeRequest", (event) => busy(event, true));
 document.addEventListener("htmx:afterRequest", (event) => busy(event, false));
 
+// what loads anew by itself waits while somebody reads a part of it they unfolded
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = (event as CustomEvent<Answer>).detail;
+  if (elt.matches("[data-unless-open]") && elt.querySelector("details[open]")) event.preventDefault();
+});
+
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = (event as CustomEvent<Answer>).detail;
   if (xhr.getResponseHeader("HX-Trigger")?.includes("qiao:toast")) return;

@@ -67,7 +67,7 @@ function refresh(scope: ParentNode): void {
   if (matching && chosen.length < all.length) matching.disabled = true;
   const isWhole = matching !== null && !matching.disabled;
   scope.querySelectorAll<HTMLElement>("[data-bulk-matching]").forEach((at) => {
-    at.textContent = matching?.dataset.label ?? "";
+    at.querySelector("span")?.replaceChildren(matching?.dataset.label ?? "");
     at.hidden = !matching || isWhole || (!at.dataset.bulkMatching && chosen.length < all.length);
   });
   const n = isWhole ? (matching.dataset.matching ?? "") : chosen.length;

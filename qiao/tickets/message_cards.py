@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from qiao.tickets.rows import Named, ticket_number
+from qiao.ui.formats import relative_time
 from qiao.ui.marks import avatar, filesize, icon
 from qiao.ui.places import place
 
@@ -136,8 +137,8 @@ def delivery_line(message: Any, frame: Frame) -> SafeString:
         case "sent":
             line = _state_of_delivery("check", _("Sent"))
         case "scheduled":
-            leaves = _("leaves %(when)s") % {"when": exactly(message.leaves_at)}
-            line = _state_of_delivery("clock", leaves)
+            when = relative_time(message.leaves_at, timezone.now())
+            line = _state_of_delivery("clock", _("leaves %(when)s") % {"when": when}, exactly(message.leaves_at))
             line += frame.form("tickets:undo-send", message.id, quiet(escape(pgettext("a reply", "Take back"))))
             line += frame.form("tickets:send-now", message.id, quiet(escape(_("Send now"))))
         case "failed" | "bounced":
@@ -153,8 +154,9 @@ def delivery_line(message: Any, frame: Frame) -> SafeString:
     return SafeString(line)
 
 
-def _state_of_delivery(mark: str, said: str) -> str:
-    return f'<span class="row row--1 t3 nowrap">{icon(mark, "sm")}{escape(said)}</span>'
+def _state_of_delivery(mark: str, said: str, title: str = "") -> str:
+    more = f' title="{escape(title)}"' if title else ""
+    return f'<span class="row row--1 t3 nowrap"{more}>{icon(mark, "sm")}{escape(said)}</span>'
 
 
 def _author_avatar(message: "MessageCard") -> SafeString:
@@ -234,8 +236,10 @@ def _acts(message: "MessageCard", key: str, frame: Frame) -> str:
         delivery = f'<span class="row row--1"{live}>{delivery_line(message, frame)}</span>'
     if frame.may_note and message.direction != "system":
         said = frame.words.quote
+        # on a phone what one can do about a planned reply takes the line
+        place_taken = " hide-phone" if message.delivery == "scheduled" else ""
         quote = (
-            f'<button class="btn btn--quiet btn--xs btn--icon" type="button" data-quote="{message.id}"'
+            f'<button class="btn btn--quiet btn--xs btn--icon{place_taken}" type="button" data-quote="{message.id}"'
             f' aria-label="{said}" title="{said}">{icon("reply")}</button>'
         )
     more = frame.words.more

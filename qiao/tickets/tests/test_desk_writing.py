@@ -275,3 +275,11 @@ def test_a_reply_taken_back_meanwhile_is_no_error(ticket, mei, client_of) -> Non
     message.delete()
     answer = client_of(mei).get(address)
     assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_a_planned_reply_says_when_it_leaves_and_the_exact_moment_on_hover(write, ticket, mei, client_of) -> None:
+    soon = timezone.now() + timedelta(days=400)
+    write("reply", {"markdown": "Next year", "later": soon.isoformat()})
+    page = client_of(mei).get(f"/desk/tickets/{ticket.number}/").content.decode()
+    assert f'title="{timezone.localtime(soon):%Y-%m-%d %H:%M}"' in page
+    assert f"leaves {timezone.localtime(soon):%Y-%m-%d}<" in page

@@ -256,6 +256,14 @@ def test_presence_shows_who_else_is_writing(ticket, lin, mei, client_of) -> None
     assert mei.name not in client_of(lin).post(address).content.decode()
 
 
+def test_that_somebody_is_writing_is_said_where_names_have_no_room(ticket, lin, mei, client_of) -> None:
+    address = f"/desk/tickets/{ticket.number}/presence/"
+    client_of(lin).post(address)
+    assert "is replying" not in client_of(mei).post(address).content.decode()
+    client_of(lin).post(address, {"typing": "1"})
+    assert '<span class="nowrap">is replying</span>' in client_of(mei).post(address).content.decode()
+
+
 def test_choosing_a_product_offers_its_versions_and_opens_nothing(ticket, lin, client_of) -> None:
     product = make_product("Gateway")
     version = make_version(product, "3.4.17")

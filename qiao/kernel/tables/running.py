@@ -3,7 +3,8 @@
 Each batch is one transaction with its own count of rows, so a killed worker's successor goes on behind the last
 batch, and a stop keeps the batches that are done. Checking makes the same plan and does not carry it out.
 
-A large file is read, and its rows prepared, by another process: it is one batch ahead of the one that is written here.
+Rows that have to be prepared are read and prepared by another process, when they are many: it is one batch ahead of
+the one that is written here.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ from qiao.kernel.tables.reading import (
 from qiao.kernel.tables.rows import Part, read_parts
 
 BATCH = 2_000
-LARGE, LARGE_TO_PREPARE = 50_000, 10_000
-"""From so many rows on another process reads ahead. Starting it takes as long as reading 30,000 rows, or as preparing
-a tenth of that."""
+LARGE = 10_000
+"""From so many rows on another process prepares them: starting it takes as long as preparing 3,000. Reading alone does
+not pay: what it saves goes into sending the rows over."""
 SAMPLES = 60
 _TRIES = 3
 State = TableImport.State
@@ -207,8 +208,8 @@ def _parts_of(run: TableImport, *, prepares: bool) -> AbstractContextManager[Ite
         read_parts, run.kind, run.file, Layout(**run.layout), run.file_name, run.mapping,
         size=BATCH, done=run.done, prepares=prepares,
     )  # fmt: skip
-    large = LARGE_TO_PREPARE if prepares and kind_of(run.kind).prepare else LARGE
-    return made_ahead(read) if run.total - run.done >= large else nullcontext(read())
+    is_worth_it = prepares and kind_of(run.kind).prepare and run.total - run.done >= LARGE
+    return made_ahead(read) if is_worth_it else nullcontext(read())
 
 
 def _batch(run_id: int, done: int, part: Part, session: Session) -> bool:

@@ -116,3 +116,10 @@ def test_an_event_that_nobody_wants_costs_no_job(ada):
     assert any("webhooks" in name for name in subscribers_of("TicketOpened"))
     assert OutboxEvent.objects.filter(name="TicketOpened").exists()
     assert not ProcrastinateJob.objects.filter(args__subscriber__contains="webhooks").exists()
+
+
+@pytest.mark.parametrize("zone", ["Z", "+08:00", "-23:58", "+23:59"])
+def test_a_moment_may_be_told_in_any_zone(zone):
+    program = Caller(make_person(roles=["administrator"]))
+    since = f"2048-05-20T11:45:03{zone}".replace("+", "%2B")
+    assert program.get(f"changes/contacts?updated_since={since}").status_code == 200

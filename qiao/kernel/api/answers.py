@@ -27,11 +27,11 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 def _in_our_time(moment: datetime) -> datetime:
     if not datetime(1970, 1, 1, tzinfo=UTC) - timedelta(days=1) <= moment <= datetime(2200, 1, 1, tzinfo=UTC):
         raise ValueError("out of range")
-    return moment
+    return moment.astimezone(UTC)  # PostgreSQL knows no zone that is sixteen hours or more from it
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
-"""A moment with its zone, between 1970 and 2200."""
+"""A moment between 1970 and 2200, sent with any zone, in UTC."""
 
 
 def _day_of_our_time(day: date) -> date:

@@ -142,10 +142,14 @@ def test_a_clock_explains_itself_and_other_dialogs_still_open(desk: Desk):
     desk.page.locator(".clock__name").first.click()
     dialog = desk.page.locator("#dialogs dialog")
     expect(dialog).to_be_visible()
+    explained = dialog.inner_text()
     dialog.locator("[data-dialog-close]").first.click()
+    expect(dialog).to_be_hidden()
     desk.page.click("#aside [aria-controls='aside-facts']")
     desk.page.locator("#aside-facts a[hx-target='#dialogs']").first.click()
-    expect(dialog).to_be_visible()
+    expect(dialog.locator("form")).to_be_visible()
+    assert re.search(r"\d{2}:\d{2}", explained), "the hours that were counted"
+    assert dialog.inner_text() != explained
 
 
 def state_of(desk: Desk, subject: str) -> str:
